@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The server's configuration: a GKeyFile and --set, validated whole against one table of keys (group, key, kind, default,
+ * lowest, highest, can it be off, reload or restart, help). Sizes: bytes with B, KiB, MiB; times: ms, s, min, h (a bare number is seconds);
+ * rates: tokens a second; flags: yes/no/true/false/on/off. "0" and "off" lift a limit where the table says so. */
+
+typedef struct
+{
+  /* [server] */
+  char *name;                  /* shown to people; default "Natter" */
+  char *motd;                  /* (nullable) \n for line breaks */
+  GStrv listen;                /* ADDR:PORT, [v6]:PORT; default 127.0.0.1:5005 and [::1]:5005 */
+  /* [limits]: bytes, microseconds, tokens; 0 is no limit: PROTOCOL.md §9 */
+  gsize line, message, topic, queue_soft, queue_hard;
+  guint name_length, room_length;
+  guint rooms, rooms_per_session, ignored, history;
+  gint64 login_timeout, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
+  double rate, burst, address_rate, address_burst;
+  guint connections, connections_per_address;
+  /* [network] */
+  guint backlog;               /* default 1024 */
+  gsize send_buffer;           /* SO_SNDBUF, default 64 KiB; 0: the system's */
+  /* [store] */
+  guint memory_messages;       /* kept per room without a database; default 1000 */
+  /* [log] */
+  char *level;                 /* error warning message info debug; default "message" */
+} NatterdConfig;
+
+/* natterd_config_load: defaults, then @path (nullable), then @settings ("GROUP.KEY=VALUE", nullable, NULL-terminated).
+ * Returns: (transfer full): NULL with NATTERD_CONFIG_ERROR; the sentence names file (or --set), group, key and what is allowed,
+ * and for an unknown key the nearest known one. */
+NatterdConfig *natterd_config_load (const char *path, const char *const *settings, GError **error);
+void natterd_config_free (NatterdConfig *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdConfig, natterd_config_free)
+
+/* natterd_config_describe: the table as a commented sample file, for --print-config and data/natterd.conf. (transfer full) */
+char *natterd_config_describe (void);
+
+#define NATTERD_CONFIG_ERROR (natterd_config_error_quark ())
+GQuark natterd_config_error_quark (void);
+
+typedef enum
+{
+  NATTERD_CONFIG_ERROR_UNREADABLE,
+  NATTERD_CONFIG_ERROR_SYNTAX,
+  NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
+  NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
+  NATTERD_CONFIG_ERROR_BAD_VALUE,
+  NATTERD_CONFIG_ERROR_CONFLICT  /* two keys that do not go together, as queue-soft above queue-hard */
+} NatterdConfigError;
+
+G_END_DECLS

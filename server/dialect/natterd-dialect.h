@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-command.h"
+#include "shared/natter-event.h"
+#include "shared/natter-framer.h"
+
+G_BEGIN_DECLS
+
+/* A dialect: how commands and events are spelled. Chosen once by the first bytes (PROTOCOL.md §1); nobody asks
+ * afterwards which one it is. A new dialect is one file here and one row in natterd_dialect_sniff(). */
+
+typedef struct _NatterdDialect NatterdDialect;
+
+/* What a dialect must know of the reader to choose among its spellings of an event. */
+typedef struct
+{
+  const char *name;            /* (nullable) the reader's own name */
+  const char *current;         /* (nullable) the name of the reader's current room, as in NatterEvent.room */
+} NatterdView;
+
+/* What a dialect has to keep for one connection: no allocation for those who need none. */
+typedef struct
+{
+  guint8 telnet_state;         /* text: where in a telnet command we are */
+  guint8 telnet_verb;
+  guint8 telnet_seen : 1;      /* an IAC came */
+  guint8 line_torn : 1;        /* a telnet command fell into the unfinished line */
+  guint8 last_was_cr : 1;
+  guint8 answered[16];         /* text: options refused already, as bits of a small set (bounds the answers) */
+} NatterdDialectState;
+
+/* The spellings of one event are numbered from 0; two readers with the same number share the same bytes (law 3). */
+#define NATTERD_DIALECT_SPELLINGS 4
+
+struct _NatterdDialect
+{
+  const char *name;            /* for logs: "text", "json" */
+
+  /* (nullable) Takes the wire's own control bytes out of @bytes and puts what remains into @out; answers to the peer are
+   * appended to @reply. Returns FALSE when there was nothing to do and @bytes may be used as they are (the usual case). */
+  gboolean (*filter) (NatterdDialectState *state, NatterFramer *framer, const guint8 *bytes, gsize length,
+                      GByteArray *out, GByteArray *reply);
+
+  /* Reads one line (not blank, no line end). @id, @suggestion: (out) (transfer full) (nullable), set also on failure.
+   * Returns: (transfer full): NULL with NATTER_ERROR_*. */
+  NatterCommand *(*parse) (NatterdDialectState *state, NatterStage stage, const char *line, gsize length, char **id,
+                           char **suggestion, GError **error);
+
+  /* Which spelling this reader gets: below NATTERD_DIALECT_SPELLINGS. Cheap: called once per reader. */
+  guint (*choose) (const NatterEvent *event, const NatterdView *view);
+
+  /* Appends that spelling with its line end(s). Nothing appended: this dialect does not tell such an event.
+   * @view: of one of the readers who chose it; events to a single reader may use all of it. */
+  void (*encode) (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+
+  gboolean pings;              /* JSON: idle peers are sent PING. Text relies on TCP keepalive. */
+};
+
+typedef enum
+{
+  NATTERD_SNIFF_MORE,          /* undecided: wait for more bytes (or the sniff timeout, which means text) */
+  NATTERD_SNIFF_DIALECT,
+  NATTERD_SNIFF_REFUSE         /* a known stranger: send the reply, close */
+} NatterdSniff;
+
+/* natterd_dialect_sniff: @bytes: what came so far, from the first byte.
+ * @dialect: (out) (transfer none), static. @reply: (inout): what to say to a stranger; bytes, may be binary (a TLS alert). */
+NatterdSniff natterd_dialect_sniff (const guint8 *bytes, gsize length, const NatterdDialect **dialect, GByteArray *reply);
+
+const NatterdDialect *natterd_dialect_get_text (void);
+const NatterdDialect *natterd_dialect_get_json (void);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-command.h"
+#include "natterd-clock.h"
+#include "natterd-effects.h"
+#include "natterd-types.h"
+
+G_BEGIN_DECLS
+
+/* The hub: everyone and every room of one server. A pure function of state and command: it knows no sockets, no wire,
+ * no storage, no clock. One thread. */
+
+typedef struct                   /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
+{
+  char *server_name;             /* owned; shown in welcome */
+  char *motd;                    /* (nullable) owned; may have several lines */
+  guint name_length;             /* visible characters, never 0 */
+  guint room_length;             /* visible characters, never 0 */
+  gsize message_bytes;
+  gsize line_bytes;              /* told in welcome */
+  gsize topic_bytes;
+  guint rooms;
+  guint rooms_per_session;
+  guint ignored;
+  guint history;
+  double rate;                   /* tokens a second; 0 is no limit */
+  double burst;
+} NatterdHubSettings;
+
+NatterdHubSettings *natterd_hub_settings_new (void);   /* the defaults */
+NatterdHubSettings *natterd_hub_settings_copy (const NatterdHubSettings *self);
+void natterd_hub_settings_free (NatterdHubSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHubSettings, natterd_hub_settings_free)
+
+NatterdHub *natterd_hub_new (const NatterdHubSettings *settings);
+/* every session must have been closed */
+void natterd_hub_free (NatterdHub *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHub, natterd_hub_free)
+
+/* takes new settings for what comes from now on (SIGHUP) */
+void natterd_hub_set_settings (NatterdHub *self, const NatterdHubSettings *settings);
+
+/* natterd_hub_open_session: a party whose dialect is known; @effects gets its WELCOME.
+ * Returns: (transfer full): unref with natterd_session_unref() after natterd_hub_close_session(). */
+NatterdSession *natterd_hub_open_session (NatterdHub *self, NatterdNow now, NatterdEffects *effects);
+
+/* natterd_hub_apply: carries out one command of @session (stage, rate, arguments and rights are checked here). */
+void natterd_hub_apply (NatterdHub *self, NatterdSession *session, const NatterCommand *command, NatterdNow now,
+                        NatterdEffects *effects);
+
+/* natterd_hub_reject: answers something that could not be read as a command; costs one token, and beyond the
+ * rate the answer is slow-down. @re, @suggestion: (nullable). */
+void natterd_hub_reject (NatterdHub *self, NatterdSession *session, const GError *error, const char *re,
+                         const char *suggestion, NatterdNow now, NatterdEffects *effects);
+
+/* natterd_hub_close_session: the party is gone or is being closed. Everyone concerned is told once; the name is free.
+ * Harmless when repeated. */
+void natterd_hub_close_session (NatterdHub *self, NatterdSession *session, NatterReason reason, NatterdNow now,
+                                NatterdEffects *effects);
+
+/* natterd_hub_recorded: @message of @room is durable; its seq and time are set. Sets the topic, the last
+ * sequence and the last activity. */
+void natterd_hub_recorded (NatterdHub *self, NatterdRoom *room, const NatterMessage *message);
+
+/* natterd_hub_restore_room: a room known from the store at start. @topic: (nullable). */
+void natterd_hub_restore_room (NatterdHub *self, const char *name, const char *topic, guint64 last_seq, gint64 active);
+
+guint natterd_hub_get_n_people (const NatterdHub *self);
+guint natterd_hub_get_n_rooms (const NatterdHub *self);
+
+/* Sessions: one party on a connection. */
+NatterdSession *natterd_session_ref (NatterdSession *self);
+void natterd_session_unref (NatterdSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdSession, natterd_session_unref)
+NatterStage natterd_session_get_stage (const NatterdSession *self);
+/* a small number, unique among the sessions alive: the hall's slot for it */
+guint natterd_session_get_index (const NatterdSession *self);
+/* (nullable) before login and after the end */
+NatterdUser *natterd_session_get_user (const NatterdSession *self);
+/* (nullable) the room that is current */
+NatterdRoom *natterd_session_get_current (const NatterdSession *self);
+/* whether the party wants to hear nothing of @sender */
+gboolean natterd_session_ignores (const NatterdSession *self, const NatterdUser *sender);
+
+/* Users: a person. */
+NatterdUser *natterd_user_ref (NatterdUser *self);
+void natterd_user_unref (NatterdUser *self);
+const char *natterd_user_get_name (const NatterdUser *self);
+/* the sessions of a person: one for a guest */
+guint natterd_user_get_n_sessions (const NatterdUser *self);
+NatterdSession *natterd_user_get_session (const NatterdUser *self, guint index);
+
+/* Rooms. */
+NatterdRoom *natterd_room_ref (NatterdRoom *self);
+void natterd_room_unref (NatterdRoom *self);
+/* a small number, unique among the rooms alive: the hall's slot for its audience */
+guint natterd_room_get_index (const NatterdRoom *self);
+/* as shown, without '#'; of a direct conversation: the store's key */
+const char *natterd_room_get_name (const NatterdRoom *self);
+/* identity, the store's key */
+const char *natterd_room_get_key (const NatterdRoom *self);
+gboolean natterd_room_is_direct (const NatterdRoom *self);
+
+G_END_DECLS

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a person or program asks for, and the one table of the words for it: PROTOCOL.md §6.
+ * Telnet, JSON and the desktop client's composer all read this table; the server's domain adds a handler per kind.
+ * A new command is one row in natter-verb.c, one handler, one test, one clause. */
+
+typedef enum
+{
+  NATTER_COMMAND_LOGIN,
+  NATTER_COMMAND_LOGOUT,
+  NATTER_COMMAND_HELP,
+  NATTER_COMMAND_SAY,
+  NATTER_COMMAND_ME,
+  NATTER_COMMAND_TELL,
+  NATTER_COMMAND_LOOK,
+  NATTER_COMMAND_WHO,
+  NATTER_COMMAND_ROOMS,
+  NATTER_COMMAND_JOIN,
+  NATTER_COMMAND_LEAVE,
+  NATTER_COMMAND_SWITCH,
+  NATTER_COMMAND_TOPIC,
+  NATTER_COMMAND_NAME,
+  NATTER_COMMAND_AWAY,
+  NATTER_COMMAND_BACK,
+  NATTER_COMMAND_IGNORE,
+  NATTER_COMMAND_UNIGNORE,
+  NATTER_COMMAND_HISTORY,
+  NATTER_COMMAND_PING,
+  NATTER_COMMAND_PONG,
+  NATTER_COMMAND_TIME,
+  NATTER_COMMAND_VERSION,
+  NATTER_COMMAND_MOTD,
+  NATTER_N_COMMANDS            /* not a command */
+} NatterCommandKind;
+
+typedef enum                   /* where in its life a session may use a command */
+{
+  NATTER_STAGE_LOGIN = 1 << 0,
+  NATTER_STAGE_CHAT = 1 << 1,
+  NATTER_STAGE_LOGOUT = 1 << 2, /* goodbye was said: nothing is allowed any more */
+  NATTER_STAGE_ANY = NATTER_STAGE_LOGIN | NATTER_STAGE_CHAT
+} NatterStage;
+
+typedef enum                   /* what one must be; the policy decides who is */
+{
+  NATTER_RIGHT_ANYONE,
+  NATTER_RIGHT_SPEAK           /* may be taken away in a room (later: mute, read-only rooms) */
+} NatterRight;
+
+typedef enum                   /* field of NatterCommand that an argument fills; JSON key */
+{
+  NATTER_ARGUMENT_NONE,
+  NATTER_ARGUMENT_NAME,        /* one word → name, "name" */
+  NATTER_ARGUMENT_ROOM,        /* one word → room, "room" */
+  NATTER_ARGUMENT_WORD,        /* one word → word, "word" */
+  NATTER_ARGUMENT_COUNT,       /* a whole number → count, "count" */
+  NATTER_ARGUMENT_TEXT         /* the rest of the line → text, "text" */
+} NatterArgumentKind;
+
+typedef struct
+{
+  NatterArgumentKind kind;
+  gboolean optional;
+} NatterArgument;
+
+/* A row of the table. Texts marked translatable are N_(): pass them through gettext to show them. */
+typedef struct
+{
+  NatterCommandKind kind;
+  const char *word;            /* in lower case, also the JSON "do" */
+  NatterStage stage;
+  NatterRight right;
+  guint cost;                  /* tokens of the rate limit */
+  NatterArgument arguments[2]; /* in the order of the text form */
+  gboolean takes_room;         /* JSON may name a "room" though the text form has no such argument */
+  const char *usage;           /* translatable: "tell NAME TEXT" */
+  const char *summary;         /* translatable: one line, at most 50 columns */
+  const char *example;         /* translatable: "tell bob lunch at one?" */
+  gboolean hidden;             /* not in help (pong) */
+} NatterVerb;
+
+/* One command. Strings are owned, NULL where absent; valid UTF-8, not yet judged by the rules of §3. */
+typedef struct
+{
+  NatterCommandKind kind;
+  char *id;                    /* (nullable) client id, §3.7 */
+  char *room;                  /* (nullable) without '#'; "@NAME" for a direct conversation */
+  char *name;                  /* (nullable) */
+  char *word;                  /* (nullable) */
+  char *text;                  /* (nullable) */
+  guint count;
+  gboolean has_count;
+} NatterCommand;
+
+NatterCommand *natter_command_new (NatterCommandKind kind);
+void natter_command_free (NatterCommand *command);   /* (nullable) */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterCommand, natter_command_free)
+
+/* natter_command_equal: same kind and fields. */
+gboolean natter_command_equal (const NatterCommand *a, const NatterCommand *b);
+
+/* natter_verb_get: the row for @kind; static, never NULL for a valid kind. */
+const NatterVerb *natter_verb_get (NatterCommandKind kind);
+
+/* natter_verb_find: the row for a word in any case (@length bytes). Returns: (nullable). */
+const NatterVerb *natter_verb_find (const char *word, gsize length);
+
+/* natter_verb_suggest: the nearest word of a command that @stage allows. Returns: static (nullable). */
+const char *natter_verb_suggest (const char *word, NatterStage stage);
+
+/* natter_command_parse_line: the text form, "say hello". @line: @length bytes of valid UTF-8, not blank; no '/' before the word.
+ * @stage decides which words are proposed for a typing mistake.
+ * Returns: (transfer full): NULL with NATTER_ERROR_UNKNOWN_COMMAND, MISSING_ARGUMENT, TOO_MANY_ARGUMENTS,
+ * BAD_FIELD (a count that is no number). The sentence names the usage and an example. */
+NatterCommand *natter_command_parse_line (const char *line, gsize length, NatterStage stage, GError **error);
+
+/* natter_command_check: whether the arguments that the table demands are there, for commands not made by parse_line.
+ * FALSE with NATTER_ERROR_MISSING_ARGUMENT. */
+gboolean natter_command_check (const NatterCommand *command, GError **error);
+
+G_END_DECLS

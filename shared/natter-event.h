@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "natter-error.h"
+
+G_BEGIN_DECLS
+
+/* What happened, told to a client: PROTOCOL.md §5. Typed; how it is spelled is a dialect's affair.
+ * Not thread-safe: counted for one thread. Times are microseconds since 1970, UTC; 0 means none. */
+
+typedef enum
+{
+  NATTER_MESSAGE_SAY,
+  NATTER_MESSAGE_ME,
+  NATTER_MESSAGE_TOPIC
+} NatterMessageKind;
+
+/* A recorded (or about to be recorded) message. `seq` and `time` are filled by the store as it records. */
+typedef struct
+{
+  guint ref_count;
+  NatterMessageKind kind;
+  guint64 seq;                 /* 0 until recorded */
+  gint64 time;
+  char *room;                  /* the store's key of the room: not for display */
+  char *from;                  /* the sender's name as it was */
+  char *text;
+  char *id;                    /* (nullable) the sender's client id */
+} NatterMessage;
+
+NatterMessage *natter_message_new (NatterMessageKind kind, const char *room, const char *from, const char *text,
+                                   const char *id);
+NatterMessage *natter_message_ref (NatterMessage *self);
+void natter_message_unref (NatterMessage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterMessage, natter_message_unref)
+
+typedef struct
+{
+  char *name;
+  char *away;                  /* (nullable) NULL: here; "" : away without a word */
+  gint64 idle;                 /* seconds */
+  GStrv rooms;                 /* (nullable) without '#' */
+} NatterPerson;
+
+NatterPerson *natter_person_new (const char *name);
+void natter_person_free (NatterPerson *self);
+
+typedef struct
+{
+  char *name;
+  char *topic;                 /* (nullable) */
+  guint people;
+  gint64 active;               /* time of the last message, 0 if none */
+  gboolean member;             /* the asker is in it */
+} NatterRoomInfo;
+
+NatterRoomInfo *natter_room_info_new (const char *name);
+void natter_room_info_free (NatterRoomInfo *self);
+
+typedef enum
+{
+  NATTER_REASON_LEFT,          /* left the room */
+  NATTER_REASON_LOGOUT,
+  NATTER_REASON_CLOSED,        /* closed the window: an orderly end */
+  NATTER_REASON_LOST,          /* the connection broke */
+  NATTER_REASON_IDLE,          /* did not answer a ping */
+  NATTER_REASON_TOO_SLOW,
+  NATTER_REASON_SHUTDOWN,
+  NATTER_N_REASONS
+} NatterReason;
+
+const char *natter_reason_get_word (NatterReason reason);               /* "too-slow" */
+NatterReason natter_reason_from_word (const char *word);               /* unknown: NATTER_REASON_LEFT */
+
+typedef enum
+{                              /* fields used besides `re`, which any answer may have */
+  NATTER_EVENT_WELCOME,        /* text: server's name; version; count: people; limits */
+  NATTER_EVENT_OK,             /* [message → seq] [room] */
+  NATTER_EVENT_ERROR,          /* code text [wait] [suggestion] */
+  NATTER_EVENT_HELLO,          /* name room */
+  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people */
+  NATTER_EVENT_PARTED,         /* room [current] */
+  NATTER_EVENT_CURRENT,        /* room */
+  NATTER_EVENT_JOINED,         /* room from time */
+  NATTER_EVENT_LEFT,           /* room from reason time */
+  NATTER_EVENT_SAID,           /* room message */
+  NATTER_EVENT_TOPIC,          /* room; set: message (from, text, time, seq). shown: [text] */
+  NATTER_EVENT_RENAMED,        /* from name */
+  NATTER_EVENT_PRESENCE,       /* from [text: away, NULL when back] */
+  NATTER_EVENT_PEOPLE,         /* room people */
+  NATTER_EVENT_WHO,            /* people, with their rooms */
+  NATTER_EVENT_ROOMS,          /* rooms */
+  NATTER_EVENT_HISTORY,        /* room messages */
+  NATTER_EVENT_IGNORED,        /* names */
+  NATTER_EVENT_PING,           /* time */
+  NATTER_EVENT_PONG,           /* time */
+  NATTER_EVENT_TIME,           /* time */
+  NATTER_EVENT_VERSION,        /* text: server's name; version */
+  NATTER_EVENT_MOTD,           /* [text] */
+  NATTER_EVENT_HELP,           /* help: what to explain; with one row: in full */
+  NATTER_EVENT_BYE,            /* reason_word: a code or "logout"; text */
+  NATTER_N_EVENTS
+} NatterEventKind;
+
+/* The limits a server tells at the door: §5.3. 0 means none. */
+typedef struct
+{
+  guint line;                  /* bytes */
+  guint message;               /* bytes */
+  guint name;                  /* visible characters */
+  guint room;                  /* visible characters */
+} NatterLimits;
+
+/* What help explains; decoded from the wire too, so not a pointer into the table. */
+typedef struct
+{
+  char *word;
+  char *usage;
+  char *summary;
+  char *example;
+} NatterHelp;
+
+void natter_help_free (NatterHelp *self);
+
+typedef struct
+{
+  guint ref_count;
+  NatterEventKind kind;
+  NatterError code;            /* ERROR */
+  NatterReason reason;         /* LEFT */
+  guint wait;                  /* ERROR: seconds, 0 if none */
+  guint count;                 /* WELCOME: people here */
+  guint64 seq;                 /* ENTERED: last sequence of the room; OK after decoding */
+  gint64 time;
+  char *re;                    /* (nullable) the id of the command it answers */
+  char *room;                  /* (nullable) as its reader sees it: "lobby", "@bob" */
+  char *from;                  /* (nullable) */
+  char *name;                  /* (nullable) */
+  char *text;                  /* (nullable) */
+  char *suggestion;            /* (nullable) ERROR */
+  char *current;               /* (nullable) PARTED: the room that is current now */
+  char *version;               /* (nullable) */
+  char *reason_word;           /* (nullable) BYE */
+  NatterMessage *message;      /* (nullable) SAID, TOPIC, OK */
+  GPtrArray *people;           /* (nullable) (element-type NatterPerson) owned */
+  GPtrArray *rooms;            /* (nullable) (element-type NatterRoomInfo) owned */
+  GPtrArray *messages;         /* (nullable) (element-type NatterMessage) owned, oldest first */
+  GPtrArray *help;             /* (nullable) (element-type NatterHelp) owned */
+  GStrv names;                 /* (nullable) IGNORED */
+  NatterLimits limits;         /* WELCOME */
+} NatterEvent;
+
+/* natter_event_new: an event with one reference and no fields; the maker fills them before it shares it. */
+NatterEvent *natter_event_new (NatterEventKind kind);
+NatterEvent *natter_event_ref (NatterEvent *self);
+void natter_event_unref (NatterEvent *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterEvent, natter_event_unref)
+
+/* natter_event_new_error: from a GError of any domain (other domains become NATTER_ERROR_FAILED).
+ * @re, @suggestion: (nullable). */
+NatterEvent *natter_event_new_error (const GError *error, const char *re, const char *suggestion);
+
+/* natter_event_get_word: the JSON "ev", as "said". Static. */
+const char *natter_event_get_word (NatterEventKind kind);
+
+/* natter_event_equal: same kind and fields, as the wire can carry them (times to the millisecond). For tests. */
+gboolean natter_event_equal (const NatterEvent *a, const NatterEvent *b);
+
+G_END_DECLS
