@@ -80,11 +80,11 @@ typedef enum
   NATTER_EVENT_OK,             /* [message → seq] [room] */
   NATTER_EVENT_ERROR,          /* code text [wait] [suggestion] */
   NATTER_EVENT_HELLO,          /* name room */
-  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people */
+  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (the first 100) count: of people in all */
   NATTER_EVENT_PARTED,         /* room [current] */
   NATTER_EVENT_CURRENT,        /* room */
-  NATTER_EVENT_JOINED,         /* room from time */
-  NATTER_EVENT_LEFT,           /* room from reason time */
+  NATTER_EVENT_JOINED,         /* room time, and from or names (a crowd: §5.10a) */
+  NATTER_EVENT_LEFT,           /* room time, and from reason or names */
   NATTER_EVENT_SAID,           /* room message */
   NATTER_EVENT_TOPIC,          /* room; set: message (from, text, time, seq). shown: [text] */
   NATTER_EVENT_RENAMED,        /* from name */
@@ -131,7 +131,7 @@ typedef struct
   NatterError code;            /* ERROR */
   NatterReason reason;         /* LEFT */
   guint wait;                  /* ERROR: seconds, 0 if none */
-  guint count;                 /* WELCOME: people here */
+  guint count;                 /* WELCOME, ENTERED: people here */
   guint64 seq;                 /* ENTERED: last sequence of the room; OK after decoding */
   gint64 time;
   char *re;                    /* (nullable) the id of the command it answers */
@@ -148,7 +148,7 @@ typedef struct
   GPtrArray *rooms;            /* (nullable) (element-type NatterRoomInfo) owned */
   GPtrArray *messages;         /* (nullable) (element-type NatterMessage) owned, oldest first */
   GPtrArray *help;             /* (nullable) (element-type NatterHelp) owned */
-  GStrv names;                 /* (nullable) IGNORED */
+  GStrv names;                 /* (nullable) IGNORED; JOINED and LEFT in a crowd */
   NatterLimits limits;         /* WELCOME */
 } NatterEvent;
 

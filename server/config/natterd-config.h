@@ -22,6 +22,9 @@ typedef struct
   gint64 login_timeout, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
   double rate, burst, address_rate, address_burst;
   guint connections, connections_per_address;
+  gboolean loopback_exempt;    /* from the limits per address; default yes */
+  guint crowd;                 /* rooms with more people hear of comings and goings together; default 100 */
+  gint64 crowd_pause;          /* at most once in this time; default 1 s */
   /* [network] */
   guint backlog;               /* default 1024 */
   gsize send_buffer;           /* SO_SNDBUF, default 64 KiB; 0: the system's */

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-framer.h"
+#include "natterd-out-queue.h"
+#include "natterd-poller.h"
+
+G_BEGIN_DECLS
+
+/* A socket with its transport, framer and out-queue. Embed it; idle it owns no memory beyond itself. */
+typedef struct
+{
+  NatterdPollable pollable;    /* must be first */
+  const NatterdTransport *transport;
+  NatterFramer framer;
+  NatterdOutQueue out;
+} NatterdConnection;
+
+/* natterd_connection_init: takes @fd over. @line_limit: bytes. */
+void natterd_connection_init (NatterdConnection *self, int fd, const NatterdTransport *transport, gsize line_limit);
+
+/* natterd_connection_clear: closes the socket. It must have left its poller. */
+void natterd_connection_clear (NatterdConnection *self);
+
+/* natterd_connection_read: as NatterdTransport.read. */
+NatterdIo natterd_connection_read (NatterdConnection *self, guint8 *buffer, gsize size, gsize *moved);
+
+/* natterd_connection_flush: as natterd_out_queue_flush(). */
+NatterdIo natterd_connection_flush (NatterdConnection *self, const GString *arena);
+
+G_END_DECLS

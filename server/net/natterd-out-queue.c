@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-out-queue.h"
+
+#include <string.h>
+
+#define PIECES_PER_WRITE 64
+
+static NatterdRange *
+get_ranges (NatterdOutQueue *self)
+{
+  return self->more != NULL ? self->more : self->inline_ranges;
+}
+
+void
+natterd_out_queue_clear (NatterdOutQueue *self)
+{
+  g_clear_pointer (&self->more, g_free);
+  g_clear_pointer (&self->backlog, g_byte_array_unref);
+  self->n_ranges = self->n_room = 0;
+  self->backlog_sent = 0;
+}
+
+gsize
+natterd_out_queue_get_backlog (const NatterdOutQueue *self)
+{
+  return self->backlog != NULL ? self->backlog->len - self->backlog_sent : 0;
+}
+
+gboolean
+natterd_out_queue_is_empty (const NatterdOutQueue *self)
+{
+  return self->n_ranges == 0 && self->backlog == NULL;
+}
+
+static void
+grow (NatterdOutQueue *self)
+{
+  gboolean first = self->more == NULL;
+
+  self->n_room = first ? 16 : self->n_room * 2;
+  self->more = g_renew (NatterdRange, self->more, self->n_room);
+  if (first)
+    memcpy (self->more, self->inline_ranges, sizeof self->inline_ranges);
+}
+
+void
+natterd_out_queue_push (NatterdOutQueue *self,
+                        const GString *arena,
+                        gsize start,
+                        gsize end)
+{
+  NatterdRange *ranges;
+
+  if (start == end)
+    return;
+  if (self->backlog != NULL)
+    {
+      g_byte_array_append (self->backlog, (const guint8 *) arena->str + start, (guint) (end - start));
+      return;
+    }
+  ranges = get_ranges (self);
+  if (self->n_ranges > 0 && ranges[self->n_ranges - 1].end == start)
+    {
+      ranges[self->n_ranges - 1].end = (guint32) end;
+      return;
+    }
+  if (self->n_ranges == (self->more != NULL ? self->n_room : NATTERD_OUT_QUEUE_INLINE))
+    {
+      grow (self);
+      ranges = self->more;
+    }
+  ranges[self->n_ranges++] = (NatterdRange){ (guint32) start, (guint32) end };
+}
+
+static void
+forget_ranges (NatterdOutQueue *self)
+{
+  self->n_ranges = 0;
+  self->n_room = 0;
+  g_clear_pointer (&self->more, g_free);
+}
+
+/* The socket took the first @sent bytes of the ranges from @first on: the rest becomes the backlog. */
+static void
+keep_rest (NatterdOutQueue *self,
+           const GString *arena,
+           guint first)
+{
+  NatterdRange *ranges = get_ranges (self);
+
+  self->backlog = g_byte_array_new ();
+  self->backlog_sent = 0;
+  for (guint i = first; i < self->n_ranges; i++)
+    g_byte_array_append (self->backlog, (const guint8 *) arena->str + ranges[i].start,
+                         ranges[i].end - ranges[i].start);
+  forget_ranges (self);
+}
+
+static NatterdIo
+flush_ranges (NatterdOutQueue *self,
+              const NatterdTransport *transport,
+              int fd,
+              const GString *arena)
+{
+  NatterdRange *ranges = get_ranges (self);
+  guint first = 0;
+
+  while (first < self->n_ranges)
+    {
+      struct iovec pieces[PIECES_PER_WRITE];
+      guint n = MIN (self->n_ranges - first, PIECES_PER_WRITE);
+      gsize moved;
+      NatterdIo io;
+
+      for (guint i = 0; i < n; i++)
+        {
+          pieces[i].iov_base = arena->str + ranges[first + i].start;
+          pieces[i].iov_len = ranges[first + i].end - ranges[first + i].start;
+        }
+      io = transport->write (fd, pieces, (int) n, &moved);
+      if (io == NATTERD_IO_FAILED)
+        return io;
+      while (first < self->n_ranges && moved >= ranges[first].end - ranges[first].start)
+        moved -= ranges[first].end - ranges[first].start, first++;
+      if (moved > 0)
+        ranges[first].start += (guint32) moved;
+      if (io == NATTERD_IO_BLOCKED)
+        {
+          keep_rest (self, arena, first);
+          return io;
+        }
+    }
+  forget_ranges (self);
+  return NATTERD_IO_DONE;
+}
+
+static NatterdIo
+flush_backlog (NatterdOutQueue *self,
+               const NatterdTransport *transport,
+               int fd)
+{
+  while (natterd_out_queue_get_backlog (self) > 0)
+    {
+      struct iovec piece = { self->backlog->data + self->backlog_sent, natterd_out_queue_get_backlog (self) };
+      gsize moved;
+      NatterdIo io = transport->write (fd, &piece, 1, &moved);
+
+      self->backlog_sent += moved;
+      if (io != NATTERD_IO_DONE)
+        {
+          /* half of it sent: move the rest up, so that what was sent does not count as memory */
+          if (self->backlog_sent > self->backlog->len / 2)
+            {
+              g_byte_array_remove_range (self->backlog, 0, (guint) self->backlog_sent);
+              self->backlog_sent = 0;
+            }
+          return io;
+        }
+    }
+  g_clear_pointer (&self->backlog, g_byte_array_unref);
+  self->backlog_sent = 0;
+  return NATTERD_IO_DONE;
+}
+
+NatterdIo
+natterd_out_queue_flush (NatterdOutQueue *self,
+                         const NatterdTransport *transport,
+                         int fd,
+                         const GString *arena)
+{
+  if (self->backlog != NULL)
+    return flush_backlog (self, transport, fd);
+  return flush_ranges (self, transport, fd, arena);
+}
+
+void
+natterd_out_queue_drop_lines (NatterdOutQueue *self)
+{
+  gsize left = natterd_out_queue_get_backlog (self);
+  const guint8 *from, *end;
+
+  g_return_if_fail (self->n_ranges == 0);
+  if (left == 0)
+    return;
+  from = self->backlog->data + self->backlog_sent;
+  end = memchr (from, '\n', left);
+  /* A backlog begins in mid-line unless the byte before it ended one; it is cheaper to always let the first line pass. */
+  g_byte_array_set_size (self->backlog, (guint) (self->backlog_sent + (end != NULL ? (gsize) (end + 1 - from) : 0)));
+  if (natterd_out_queue_get_backlog (self) == 0)
+    g_clear_pointer (&self->backlog, g_byte_array_unref);
+}
