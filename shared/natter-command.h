@@ -113,9 +113,14 @@ const NatterVerb *natter_verb_find (const char *word, gsize length);
 /* natter_verb_suggest: the nearest word of a command that @stage allows. Returns: static (nullable). */
 const char *natter_verb_suggest (const char *word, NatterStage stage);
 
+/* natter_verb_check_stage: whether @verb may be used at @stage: §4.3, §6.4.
+ * FALSE with NATTER_ERROR_NOT_LOGGED_IN or ALREADY_LOGGED_IN. */
+gboolean natter_verb_check_stage (const NatterVerb *verb, NatterStage stage, GError **error);
+
 /* natter_command_parse_line: the text form, "say hello". @line: @length bytes of valid UTF-8, not blank; no '/' before the word.
- * @stage decides which words are proposed for a typing mistake.
- * Returns: (transfer full): NULL with NATTER_ERROR_UNKNOWN_COMMAND, MISSING_ARGUMENT, TOO_MANY_ARGUMENTS,
+ * @stage decides which words are proposed for a typing mistake; before login anything but what works there is
+ * NATTER_ERROR_NOT_LOGGED_IN (§4.3), whatever its arguments, and a login after it ALREADY_LOGGED_IN.
+ * Returns: (transfer full): NULL with one of those, NATTER_ERROR_UNKNOWN_COMMAND, MISSING_ARGUMENT, TOO_MANY_ARGUMENTS,
  * BAD_FIELD (a count that is no number). The sentence names the usage and an example. */
 NatterCommand *natter_command_parse_line (const char *line, gsize length, NatterStage stage, GError **error);
 

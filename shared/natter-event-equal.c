@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natter-event.h"
+
+/* What the wire does not tell apart is equal here: times within one millisecond; an absent topic or message of
+ * the day and an empty one; an absent list and an empty one; the store's key of a message's room. */
+
+typedef gboolean (*EqualFunc) (gconstpointer a, gconstpointer b);
+
+static gboolean
+equal_time (gint64 a, gint64 b)
+{
+  return a / 1000 == b / 1000;
+}
+
+static gboolean
+equal_or_empty (const char *a, const char *b)
+{
+  return g_str_equal (a != NULL ? a : "", b != NULL ? b : "");
+}
+
+static gboolean
+equal_array (const GPtrArray *a, const GPtrArray *b, EqualFunc equal)
+{
+  guint a_length = a != NULL ? a->len : 0;
+  guint b_length = b != NULL ? b->len : 0;
+
+  if (a_length != b_length)
+    return FALSE;
+
+  for (guint i = 0; i < a_length; i++)
+    {
+      if (!equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+equal_names (GStrv a, GStrv b)
+{
+  static const char *const none[] = { NULL };
+
+  return g_strv_equal (a != NULL ? (const char *const *) a : none, b != NULL ? (const char *const *) b : none);
+}
+
+static gboolean
+equal_message (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterMessage *a = a_pointer;
+  const NatterMessage *b = b_pointer;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return a->kind == b->kind && a->seq == b->seq && equal_time (a->time, b->time) &&
+         g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
+         g_strcmp0 (a->id, b->id) == 0;
+}
+
+static gboolean
+equal_person (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterPerson *a = a_pointer;
+  const NatterPerson *b = b_pointer;
+
+  return a->idle == b->idle && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->away, b->away) == 0 &&
+         (a->rooms == NULL) == (b->rooms == NULL) && equal_names (a->rooms, b->rooms);
+}
+
+static gboolean
+equal_room_info (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterRoomInfo *a = a_pointer;
+  const NatterRoomInfo *b = b_pointer;
+
+  return a->people == b->people && !a->member == !b->member && equal_time (a->active, b->active) &&
+         g_strcmp0 (a->name, b->name) == 0 && equal_or_empty (a->topic, b->topic);
+}
+
+static gboolean
+equal_help (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterHelp *a = a_pointer;
+  const NatterHelp *b = b_pointer;
+
+  return g_strcmp0 (a->word, b->word) == 0 && g_strcmp0 (a->usage, b->usage) == 0 &&
+         g_strcmp0 (a->summary, b->summary) == 0 && g_strcmp0 (a->example, b->example) == 0;
+}
+
+static gboolean
+equal_limits (const NatterLimits *a, const NatterLimits *b)
+{
+  return a->line == b->line && a->message == b->message && a->name == b->name && a->room == b->room;
+}
+
+static gboolean
+equal_text (const NatterEvent *a, const NatterEvent *b)
+{
+  switch (a->kind)
+    {
+    case NATTER_EVENT_ENTERED:
+    case NATTER_EVENT_TOPIC:
+    case NATTER_EVENT_MOTD:
+      return equal_or_empty (a->text, b->text);
+
+    default:
+      return g_strcmp0 (a->text, b->text) == 0;
+    }
+}
+
+static gboolean
+equal_strings (const NatterEvent *a, const NatterEvent *b)
+{
+  return g_strcmp0 (a->re, b->re) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
+         g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->suggestion, b->suggestion) == 0 && g_strcmp0 (a->current, b->current) == 0 &&
+         g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->reason_word, b->reason_word) == 0;
+}
+
+/* An "ok" carries its message's sequence and nothing else of it. */
+static guint64
+get_seq (const NatterEvent *self)
+{
+  return self->kind == NATTER_EVENT_OK && self->message != NULL ? self->message->seq : self->seq;
+}
+
+gboolean
+natter_event_equal (const NatterEvent *a, const NatterEvent *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->kind != b->kind || a->code != b->code || a->reason != b->reason)
+    return FALSE;
+
+  if (a->wait != b->wait || a->count != b->count || get_seq (a) != get_seq (b) || !equal_time (a->time, b->time))
+    return FALSE;
+
+  if (a->kind != NATTER_EVENT_OK && !equal_message (a->message, b->message))
+    return FALSE;
+
+  return equal_strings (a, b) && equal_text (a, b) && equal_names (a->names, b->names) &&
+         equal_limits (&a->limits, &b->limits) && equal_array (a->people, b->people, equal_person) &&
+         equal_array (a->rooms, b->rooms, equal_room_info) && equal_array (a->messages, b->messages, equal_message) &&
+         equal_array (a->help, b->help, equal_help);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natter-event.h"
+
+NatterMessage *
+natter_message_new (NatterMessageKind kind,
+                    const char *room,
+                    const char *from,
+                    const char *text,
+                    const char *id)
+{
+  NatterMessage *self;
+
+  g_return_val_if_fail (room != NULL && from != NULL && text != NULL, NULL);
+
+  self = g_new0 (NatterMessage, 1);
+  self->ref_count = 1;
+  self->kind = kind;
+  self->room = g_strdup (room);
+  self->from = g_strdup (from);
+  self->text = g_strdup (text);
+  self->id = g_strdup (id);
+  return self;
+}
+
+NatterMessage *
+natter_message_ref (NatterMessage *self)
+{
+  g_return_val_if_fail (self != NULL && self->ref_count > 0, NULL);
+
+  self->ref_count++;
+  return self;
+}
+
+void
+natter_message_unref (NatterMessage *self)
+{
+  g_return_if_fail (self != NULL && self->ref_count > 0);
+
+  if (--self->ref_count > 0)
+    return;
+
+  g_free (self->room);
+  g_free (self->from);
+  g_free (self->text);
+  g_free (self->id);
+  g_free (self);
+}
+
+NatterPerson *
+natter_person_new (const char *name)
+{
+  NatterPerson *self = g_new0 (NatterPerson, 1);
+
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+natter_person_free (NatterPerson *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->away);
+  g_strfreev (self->rooms);
+  g_free (self);
+}
+
+NatterRoomInfo *
+natter_room_info_new (const char *name)
+{
+  NatterRoomInfo *self = g_new0 (NatterRoomInfo, 1);
+
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+natter_room_info_free (NatterRoomInfo *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->topic);
+  g_free (self);
+}
+
+void
+natter_help_free (NatterHelp *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->word);
+  g_free (self->usage);
+  g_free (self->summary);
+  g_free (self->example);
+  g_free (self);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-command.h"
+#include "natter-error.h"
+#include "natter-text.h"
+
+#define NEEDS(KIND)               \
+  {                               \
+    NATTER_ARGUMENT_##KIND, FALSE \
+  }
+#define TAKES(KIND)              \
+  {                              \
+    NATTER_ARGUMENT_##KIND, TRUE \
+  }
+
+/* clang-format off */
+static const NatterVerb verbs[NATTER_N_COMMANDS] = {
+  [NATTER_COMMAND_LOGIN] = {
+    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME) }, FALSE,
+    N_("login NAME"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE },
+  [NATTER_COMMAND_LOGOUT] = {
+    NATTER_COMMAND_LOGOUT, "logout", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
+    N_("logout"), N_("Say goodbye and go"), N_("logout"), FALSE },
+  [NATTER_COMMAND_HELP] = {
+    NATTER_COMMAND_HELP, "help", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 1, { TAKES (WORD) }, FALSE,
+    N_("help [COMMAND]"), N_("See what you can type, or all about one command"), N_("help tell"), FALSE },
+  [NATTER_COMMAND_SAY] = {
+    NATTER_COMMAND_SAY, "say", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TEXT) }, TRUE,
+    N_("say TEXT"), N_("Say something to everyone in the room"), N_("say good morning, everyone"), FALSE },
+  [NATTER_COMMAND_ME] = {
+    NATTER_COMMAND_ME, "me", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TEXT) }, TRUE,
+    N_("me TEXT"), N_("Tell the room what you are doing"), N_("me puts the kettle on"), FALSE },
+  [NATTER_COMMAND_TELL] = {
+    NATTER_COMMAND_TELL, "tell", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), NEEDS (TEXT) }, FALSE,
+    N_("tell NAME TEXT"), N_("Say something to one person only"), N_("tell bob lunch at one?"), FALSE },
+  [NATTER_COMMAND_LOOK] = {
+    NATTER_COMMAND_LOOK, "look", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (ROOM) }, FALSE,
+    N_("look [ROOM]"), N_("See who is in this room"), N_("look #garden"), FALSE },
+  [NATTER_COMMAND_WHO] = {
+    NATTER_COMMAND_WHO, "who", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { { 0 } }, FALSE,
+    N_("who"), N_("See who is on the server, and where"), N_("who"), FALSE },
+  [NATTER_COMMAND_ROOMS] = {
+    NATTER_COMMAND_ROOMS, "rooms", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { { 0 } }, FALSE,
+    N_("rooms"), N_("See which rooms there are"), N_("rooms"), FALSE },
+  [NATTER_COMMAND_JOIN] = {
+    NATTER_COMMAND_JOIN, "join", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM) }, FALSE,
+    N_("join ROOM"), N_("Go into a room, or open a new one"), N_("join #garden"), FALSE },
+  [NATTER_COMMAND_LEAVE] = {
+    NATTER_COMMAND_LEAVE, "leave", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (ROOM) }, FALSE,
+    N_("leave [ROOM]"), N_("Leave this room, or another of yours"), N_("leave #garden"), FALSE },
+  [NATTER_COMMAND_SWITCH] = {
+    NATTER_COMMAND_SWITCH, "switch", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM) }, FALSE,
+    N_("switch ROOM"), N_("Turn to another of your rooms"), N_("switch #lobby"), FALSE },
+  [NATTER_COMMAND_TOPIC] = {
+    NATTER_COMMAND_TOPIC, "topic", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { TAKES (TEXT) }, TRUE,
+    N_("topic [TEXT]"), N_("Read the room's topic, or set a new one"), N_("topic Cake at four"), FALSE },
+  [NATTER_COMMAND_NAME] = {
+    NATTER_COMMAND_NAME, "name", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (NAME) }, FALSE,
+    N_("name NEW"), N_("Go by another name"), N_("name alicia"), FALSE },
+  [NATTER_COMMAND_AWAY] = {
+    NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
+    N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE },
+  [NATTER_COMMAND_BACK] = {
+    NATTER_COMMAND_BACK, "back", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("back"), N_("Let others know that you are here again"), N_("back"), FALSE },
+  [NATTER_COMMAND_IGNORE] = {
+    NATTER_COMMAND_IGNORE, "ignore", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (NAME) }, FALSE,
+    N_("ignore [NAME]"), N_("Stop hearing someone, or see whom you don't hear"), N_("ignore mallory"), FALSE },
+  [NATTER_COMMAND_UNIGNORE] = {
+    NATTER_COMMAND_UNIGNORE, "unignore", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME) }, FALSE,
+    N_("unignore NAME"), N_("Hear someone again"), N_("unignore mallory"), FALSE },
+  [NATTER_COMMAND_HISTORY] = {
+    NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (COUNT) }, TRUE,
+    N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE },
+  [NATTER_COMMAND_PING] = {
+    NATTER_COMMAND_PING, "ping", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("ping"), N_("Check that the server hears you"), N_("ping"), FALSE },
+  [NATTER_COMMAND_PONG] = {
+    NATTER_COMMAND_PONG, "pong", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
+    N_("pong"), N_("Answer the server's ping"), N_("pong"), TRUE },
+  [NATTER_COMMAND_TIME] = {
+    NATTER_COMMAND_TIME, "time", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("time"), N_("Ask what time it is on the server"), N_("time"), FALSE },
+  [NATTER_COMMAND_VERSION] = {
+    NATTER_COMMAND_VERSION, "version", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("version"), N_("Ask what this server is made of"), N_("version"), FALSE },
+  [NATTER_COMMAND_MOTD] = {
+    NATTER_COMMAND_MOTD, "motd", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("motd"), N_("Read the message of the day"), N_("motd"), FALSE },
+};
+/* clang-format on */
+
+const NatterVerb *
+natter_verb_get (NatterCommandKind kind)
+{
+  g_return_val_if_fail ((guint) kind < NATTER_N_COMMANDS, &verbs[NATTER_COMMAND_HELP]);
+
+  return &verbs[kind];
+}
+
+const NatterVerb *
+natter_verb_find (const char *word, gsize length)
+{
+  if (length == 0)
+    return NULL;
+
+  for (guint i = 0; i < NATTER_N_COMMANDS; i++)
+    {
+      const char *known = verbs[i].word;
+
+      if (known[0] == g_ascii_tolower (word[0]) && strlen (known) == length &&
+          g_ascii_strncasecmp (known, word, length) == 0)
+        return &verbs[i];
+    }
+
+  return NULL;
+}
+
+const char *
+natter_verb_suggest (const char *word, NatterStage stage)
+{
+  const char *candidates[NATTER_N_COMMANDS + 1];
+  guint n = 0;
+
+  g_return_val_if_fail (word != NULL, NULL);
+
+  for (guint i = 0; i < NATTER_N_COMMANDS; i++)
+    {
+      if (!verbs[i].hidden && (verbs[i].stage & stage) != 0)
+        candidates[n++] = verbs[i].word;
+    }
+  candidates[n] = NULL;
+
+  return natter_text_nearest (word, candidates);
+}
+
+gboolean
+natter_verb_check_stage (const NatterVerb *verb, NatterStage stage, GError **error)
+{
+  if ((verb->stage & stage) != 0)
+    return TRUE;
+
+  if (stage == NATTER_STAGE_LOGIN)
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_LOGGED_IN,
+                         _ ("Please come in first: login NAME. For example: login alice"));
+  else
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_ALREADY_LOGGED_IN,
+                         _ ("You are in already. To go by another name: name NEW"));
+  return FALSE;
+}
