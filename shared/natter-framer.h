@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* Cuts a stream of bytes into lines, or into blocks of a known size: PROTOCOL.md §2.1, §2.2.
  *
  * Bytes are fed in pieces of any size and read back without copying where a line lies within one piece.
- * What is left over is kept, at most the limit, so an idle stream costs only the struct. A line over the
- * limit is reported once, then dropped up to its end.
+ * What is left over is kept, at most the limit (and a CR that may belong to the end), so an idle stream costs
+ * only the struct. A line over the limit is reported once, then dropped up to its end.
  *
  * The terminator can be changed between two reads, as asynchat's could: a string (lines), a count
  * ("the next N bytes") or none (whatever came).
@@ -28,9 +28,10 @@ typedef struct
   gsize fed_offset;
   gsize limit;               /* bytes of a line without its terminator; never 0 */
   gsize wanted;              /* bytes of the block, in NATTER_FRAMER_COUNT */
+  guint kept_offset;         /* bytes of `kept` that were answered already */
+  guint kept_scanned;        /* bytes of `kept` that hold no unread line end */
   guint8 mode;               /* NatterFramerMode */
   guint8 discarding : 1;     /* inside a line that was too long */
-  guint8 returned_kept : 1;  /* the last answer lay in `kept` */
 } NatterFramer;
 
 typedef enum
@@ -62,7 +63,7 @@ NatterFramerStatus natter_framer_next (NatterFramer *self, const char **data, gs
  * because the caller stopped early, that is at most what was fed. */
 void natter_framer_settle (NatterFramer *self);
 
-/* natter_framer_has_input: whether natter_framer_next() could answer without feeding (kept whole lines). */
+/* natter_framer_has_line: whether natter_framer_next() would answer without feeding (kept whole lines). */
 gboolean natter_framer_has_line (const NatterFramer *self);
 
 /* natter_framer_expect_lines, _bytes, _anything: the terminator from here on. @count > 0. */
@@ -73,7 +74,8 @@ void natter_framer_expect_anything (NatterFramer *self);
 /* natter_framer_drop_partial: forgets the unfinished line (a telnet's Ctrl-C threw it away). */
 void natter_framer_drop_partial (NatterFramer *self);
 
-/* natter_framer_get_partial_length: bytes of the unfinished line, kept or lent. */
+/* natter_framer_get_partial_length: bytes of the unfinished line, kept or lent; one that was too long and is being
+ * dropped counts as the limit and one. */
 gsize natter_framer_get_partial_length (const NatterFramer *self);
 
 G_END_DECLS

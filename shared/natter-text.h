@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * g_utf8_validate() stops at a NUL without one. Nothing here keeps state; any thread. */
 
 /* natter_text_validate_line: strict UTF-8 (no NUL). @length in bytes.
- * FALSE and NATTER_ERROR_NOT_UTF8 otherwise. Other control characters are judged per field, below. */
+ * FALSE and NATTER_ERROR_NOT_UTF8 otherwise; CONTROL_CHARACTERS where a NUL is all that is wrong. Other control characters are judged per field, below. */
 gboolean natter_text_validate_line (const char *line, gsize length, GError **error);
 
 /* natter_text_normalize: a message or topic as it is stored: NFC, trimmed, TAB made a space.
@@ -21,9 +21,13 @@ char *natter_text_normalize (const char *text, gsize most, GError **error);
 /* natter_text_is_blank: nothing but white space. @text: valid UTF-8, @length bytes. */
 gboolean natter_text_is_blank (const char *text, gsize length);
 
-/* natter_text_for_terminal: appends @text to @out without control characters, escape sequences, bidi
+/* natter_text_append_for_terminal: appends @text to @out without control characters, escape sequences, bidi
  * controls (U+202A-202E, U+2066-2069, U+200E-F, U+061C); line breaks become a space. */
 void natter_text_append_for_terminal (GString *out, const char *text);
+
+/* natter_text_dup_excerpt: what a peer wrote, fit to be quoted in a sentence: as for a terminal, and cut to @most
+ * characters with "…". @text: @length bytes, need not be valid. Returns: (transfer full). */
+char *natter_text_dup_excerpt (const char *text, gsize length, guint most);
 
 /* natter_name_normalize: a person's name as it is shown (NFC). @most: visible characters allowed (never 0).
  * Returns: (transfer full): NULL with NATTER_ERROR_NAME_EMPTY, NAME_TOO_LONG, NAME_NOT_ALLOWED or
@@ -33,7 +37,7 @@ char *natter_name_normalize (const char *name, guint most, GError **error);
 /* natter_room_normalize: the same for a room's name; a leading '#' is dropped. Answers NATTER_ERROR_ROOM_*. */
 char *natter_room_normalize (const char *room, guint most, GError **error);
 
-/* natter_name_get_key: what decides whether two names are the same: NFC (casefold (NFKC (name))).
+/* natter_name_dup_key: what decides whether two names are the same: NFC (casefold (NFKC (name))).
  * @name: valid UTF-8. Returns: (transfer full). */
 char *natter_name_dup_key (const char *name);
 

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "natter-command-private.h"
+#include "natter-error.h"
+#include "natter-text.h"
+
+/* As much of a word as is worth repeating to its writer. */
+#define EXCERPT 30
+
+/* What is left to read of a line. */
+typedef struct
+{
+  const char *at;
+  const char *end;
+} Rest;
+
+static void
+skip_space (Rest *rest)
+{
+  while (rest->at < rest->end && g_unichar_isspace (g_utf8_get_char (rest->at)))
+    rest->at = g_utf8_next_char (rest->at);
+}
+
+static void
+trim_end (Rest *rest)
+{
+  while (rest->at < rest->end)
+    {
+      const char *last = g_utf8_prev_char (rest->end);
+
+      if (!g_unichar_isspace (g_utf8_get_char (last)))
+        return;
+      rest->end = last;
+    }
+}
+
+/* Returns where the next word begins, and its *@length, 0 where there is none. */
+static const char *
+take_word (Rest *rest, gsize *length)
+{
+  const char *word;
+
+  skip_space (rest);
+  word = rest->at;
+  while (rest->at < rest->end && !g_unichar_isspace (g_utf8_get_char (rest->at)))
+    rest->at = g_utf8_next_char (rest->at);
+
+  *length = (gsize) (rest->at - word);
+  return word;
+}
+
+void
+natter_command_set_unknown_error (const char *word, gsize length, NatterStage stage, GError **error)
+{
+  g_autofree char *whole = g_strndup (word, length);
+  g_autofree char *shown = natter_text_dup_excerpt (word, length, EXCERPT);
+  const char *nearest = natter_verb_suggest (whole, stage);
+
+  if (nearest != NULL)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND,
+                 /* TRANSLATORS: the second is a command, as "look". */
+                 _ ("I don't know \"%s\". Did you mean %s?"), shown, nearest);
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND,
+                 _ ("I don't know \"%s\". Type help to see what I know."), shown);
+}
+
+void
+natter_command_set_count_error (const NatterVerb *verb, GError **error)
+{
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+               _ ("How many? A number from 1 up: %s. For example: %s"), _ (verb->usage), _ (verb->example));
+}
+
+static void
+set_too_many_error (const NatterVerb *verb, GError **error)
+{
+  NatterArgumentKind kind = verb->arguments[0].kind;
+
+  if (kind == NATTER_ARGUMENT_NONE)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ARGUMENTS,
+                 _ ("Just %s, please, with nothing after it."), _ (verb->usage));
+  else if (kind == NATTER_ARGUMENT_NAME || kind == NATTER_ARGUMENT_ROOM)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ARGUMENTS,
+                 _ ("A name is one word, without spaces: %s. For example: %s"), _ (verb->usage), _ (verb->example));
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ARGUMENTS,
+                 _ ("One word is enough: %s. For example: %s"), _ (verb->usage), _ (verb->example));
+}
+
+static gboolean
+parse_count (const char *word, gsize length, guint *count)
+{
+  guint64 number = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isdigit (word[i]))
+        return FALSE;
+      number = number * 10 + (guint64) g_ascii_digit_value (word[i]);
+      if (number > G_MAXUINT)
+        return FALSE;
+    }
+
+  *count = (guint) number;
+  return number > 0;
+}
+
+/* Fills the field that @kind names from the rest of the line; nothing there leaves it as it is. */
+static gboolean
+take_argument (NatterCommand *command, NatterArgumentKind kind, Rest *rest, GError **error)
+{
+  const char *word;
+  gsize length;
+
+  skip_space (rest);
+  if (kind == NATTER_ARGUMENT_NONE || rest->at == rest->end)
+    return TRUE;
+
+  if (kind == NATTER_ARGUMENT_TEXT)
+    {
+      command->text = g_strndup (rest->at, (gsize) (rest->end - rest->at));
+      rest->at = rest->end;
+      return TRUE;
+    }
+
+  word = take_word (rest, &length);
+  if (kind == NATTER_ARGUMENT_NAME)
+    command->name = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_ROOM)
+    command->room = *word == '#' ? g_strndup (word + 1, length - 1) : g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_WORD)
+    command->word = g_strndup (word, length);
+  else
+    {
+      command->has_count = parse_count (word, length, &command->count);
+      if (!command->has_count)
+        natter_command_set_count_error (natter_verb_get (command->kind), error);
+      return command->has_count;
+    }
+
+  return TRUE;
+}
+
+static const NatterVerb *
+take_verb (Rest *rest, NatterStage stage, GError **error)
+{
+  gsize length;
+  const char *word = take_word (rest, &length);
+  const NatterVerb *verb = natter_verb_find (word, length);
+  g_autofree char *whole = NULL;
+
+  if (verb != NULL && !verb->hidden)
+    return natter_verb_check_stage (verb, stage, error) ? verb : NULL;
+
+  /* Before login a word that is not near to one of the few is no mistyped command: it is chatting too early. */
+  whole = g_strndup (word, length);
+  if (stage != NATTER_STAGE_LOGIN)
+    natter_command_set_unknown_error (word, length, stage, error);
+  else if (natter_verb_suggest (whole, stage) == NULL)
+    natter_verb_check_stage (natter_verb_get (NATTER_COMMAND_SAY), stage, error);
+  else
+    {
+      natter_command_set_unknown_error (word, length, stage, error);
+      if (error != NULL)
+        (*error)->code = NATTER_ERROR_NOT_LOGGED_IN;
+    }
+
+  return NULL;
+}
+
+NatterCommand *
+natter_command_parse_line (const char *line, gsize length, NatterStage stage, GError **error)
+{
+  g_autoptr (NatterCommand) command = NULL;
+  const NatterVerb *verb;
+  Rest rest = { line, line + length };
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  trim_end (&rest);
+  verb = take_verb (&rest, stage, error);
+  if (verb == NULL)
+    return NULL;
+
+  command = natter_command_new (verb->kind);
+  for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
+    {
+      if (!take_argument (command, verb->arguments[i].kind, &rest, error))
+        return NULL;
+    }
+
+  if (rest.at < rest.end)
+    {
+      set_too_many_error (verb, error);
+      return NULL;
+    }
+
+  return natter_command_check (command, error) ? g_steal_pointer (&command) : NULL;
+}
