@@ -88,10 +88,11 @@ typedef enum
   NATTER_EVENT_SAID,           /* room message */
   NATTER_EVENT_TOPIC,          /* room; set: message (from, text, time, seq). shown: [text] */
   NATTER_EVENT_RENAMED,        /* from name */
-  NATTER_EVENT_PRESENCE,       /* from [text: away, NULL when back] */
+  NATTER_EVENT_PRESENCE,       /* from [text: away, NULL when back] [name: set where it is a note to someone who told
+                                * `from` something: that one's name; not on the wire] */
   NATTER_EVENT_PEOPLE,         /* room people */
   NATTER_EVENT_WHO,            /* people, with their rooms */
-  NATTER_EVENT_ROOMS,          /* rooms */
+  NATTER_EVENT_ROOMS,          /* rooms [time: now, so that people can be told how long ago; not on the wire] */
   NATTER_EVENT_HISTORY,        /* room messages */
   NATTER_EVENT_IGNORED,        /* names */
   NATTER_EVENT_PING,           /* time */
