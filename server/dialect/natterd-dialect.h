@@ -24,10 +24,13 @@ typedef struct
 {
   guint8 telnet_state;         /* text: where in a telnet command we are */
   guint8 telnet_verb;
+  guint8 utf8_missing;         /* bytes that the last character of the unfinished line still lacks */
   guint8 telnet_seen : 1;      /* an IAC came */
-  guint8 line_torn : 1;        /* a telnet command fell into the unfinished line */
+  guint8 line_torn : 1;        /* a telnet command tore a character of the unfinished line */
+  guint8 mid_line : 1;         /* the unfinished line has bytes, wherever they are kept */
   guint8 last_was_cr : 1;
-  guint8 answered[16];         /* text: options refused already, as bits of a small set (bounds the answers) */
+  guint16 telnet_skipped;      /* bytes of a subnegotiation so far */
+  guint8 answered[64];         /* text: options refused already, a bit for each DO and each WILL (bounds the answers) */
 } NatterdDialectState;
 
 /* The spellings of one event are numbered from 0; two readers with the same number share the same bytes (law 3). */
@@ -37,8 +40,10 @@ struct _NatterdDialect
 {
   const char *name;            /* for logs: "text", "json" */
 
-  /* (nullable) Takes the wire's own control bytes out of @bytes and puts what remains into @out; answers to the peer are
-   * appended to @reply. Returns FALSE when there was nothing to do and @bytes may be used as they are (the usual case). */
+  /* (nullable) Takes the wire's own control bytes out of @bytes and appends what remains to @out, which is to be fed to @framer
+   * in their place; answers to the peer are appended to @reply. To be called for every read, in order, before feeding it; may
+   * drop the unfinished line from @framer. Returns FALSE when there was nothing to do and @bytes may be used as they are (the
+   * usual case; @out is untouched). @out never grows by more than @length and a few bytes, @reply by less than 2 KiB. */
   gboolean (*filter) (NatterdDialectState *state, NatterFramer *framer, const guint8 *bytes, gsize length,
                       GByteArray *out, GByteArray *reply);
 
