@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-text.h"
+
+#include "natterd-telnet.h"
+#include "natterd-text-private.h"
+
+/* PROTOCOL.md §4: for people. How each event is told; NULL: it is not. A text reader has the line of the event itself for an
+ * answer, so OK would say everything twice, and is never pinged. */
+static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
+  [NATTER_EVENT_WELCOME] = natterd_text_write_welcome,
+  [NATTER_EVENT_ERROR] = natterd_text_write_sentence,
+  [NATTER_EVENT_HELLO] = natterd_text_write_hello,
+  [NATTER_EVENT_ENTERED] = natterd_text_write_entered,
+  [NATTER_EVENT_PARTED] = natterd_text_write_parted,
+  [NATTER_EVENT_CURRENT] = natterd_text_write_current,
+  [NATTER_EVENT_JOINED] = natterd_text_write_joined,
+  [NATTER_EVENT_LEFT] = natterd_text_write_left,
+  [NATTER_EVENT_SAID] = natterd_text_write_said,
+  [NATTER_EVENT_TOPIC] = natterd_text_write_topic,
+  [NATTER_EVENT_RENAMED] = natterd_text_write_renamed,
+  [NATTER_EVENT_PRESENCE] = natterd_text_write_presence,
+  [NATTER_EVENT_PEOPLE] = natterd_text_write_people,
+  [NATTER_EVENT_WHO] = natterd_text_write_who,
+  [NATTER_EVENT_ROOMS] = natterd_text_write_rooms,
+  [NATTER_EVENT_HISTORY] = natterd_text_write_history,
+  [NATTER_EVENT_IGNORED] = natterd_text_write_ignored,
+  [NATTER_EVENT_PONG] = natterd_text_write_pong,
+  [NATTER_EVENT_TIME] = natterd_text_write_time,
+  [NATTER_EVENT_VERSION] = natterd_text_write_version,
+  [NATTER_EVENT_MOTD] = natterd_text_write_motd,
+  [NATTER_EVENT_HELP] = natterd_text_write_help,
+  [NATTER_EVENT_BYE] = natterd_text_write_sentence,
+};
+
+static guint
+choose_by_room (const NatterEvent *event, const NatterdView *view)
+{
+  if (event->room == view->current || g_strcmp0 (event->room, view->current) == 0)
+    return NATTERD_SPELLING_HERE;
+
+  return NATTERD_SPELLING_ELSEWHERE;
+}
+
+static guint
+natterd_text_choose (const NatterEvent *event, const NatterdView *view)
+{
+  switch (event->kind)
+    {
+    case NATTER_EVENT_SAID:
+      if (event->room[0] != '@')
+        return choose_by_room (event, view);
+      return g_strcmp0 (event->message->from, view->name) == 0 ? NATTERD_SPELLING_TO_OTHER : NATTERD_SPELLING_TO_ME;
+
+    case NATTER_EVENT_TOPIC:
+      return event->message != NULL ? choose_by_room (event, view) : NATTERD_SPELLING_HERE;
+
+    case NATTER_EVENT_JOINED:
+    case NATTER_EVENT_LEFT:
+      return choose_by_room (event, view);
+
+    case NATTER_EVENT_RENAMED:
+      return g_strcmp0 (event->name, view->name) == 0 ? NATTERD_SPELLING_OWN : NATTERD_SPELLING_OTHERS;
+
+    case NATTER_EVENT_PRESENCE:
+      if (event->name != NULL)
+        return NATTERD_SPELLING_NOTE;
+      return g_strcmp0 (event->from, view->name) == 0 ? NATTERD_SPELLING_OWN : NATTERD_SPELLING_OTHERS;
+
+    default:
+      return 0;
+    }
+}
+
+static void
+natterd_text_encode (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  g_return_if_fail ((guint) event->kind < NATTER_N_EVENTS);
+
+  if (writers[event->kind] != NULL)
+    writers[event->kind](event, spelling, view, out);
+}
+
+/* §2.3, §4.20: what to do next differs from what a program would be told. */
+static gboolean
+check_line (const NatterdDialectState *state, const char *line, gsize length, GError **error)
+{
+  if (length > 0 && (guint8) line[0] == NATTERD_TELNET_TORN)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_LINE_GARBLED,
+                           _ ("Your telnet tore that line apart. It has been asked to send everything whole from now on: "
+                              "please type the line again."));
+      return FALSE;
+    }
+
+  if (natter_text_validate_line (line, length, NULL))
+    return TRUE;
+
+  if (state->telnet_seen)
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_UTF8,
+                         _ ("That line did not arrive as UTF-8. Please set your terminal to UTF-8 and type it again."));
+  else
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_UTF8,
+                         _ ("That line did not arrive as UTF-8. In telnet, press Ctrl-C once, so that it sends "
+                            "everything whole; elsewhere, set your terminal to UTF-8. Then type it again."));
+  return FALSE;
+}
+
+/* (transfer full) (nullable) */
+static char *
+suggest_word (const char *line, gsize length, NatterStage stage)
+{
+  g_autofree char *text = g_strndup (line, length);
+  char *word = g_strchug (text);
+
+  for (char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isspace (g_utf8_get_char (p)))
+        {
+          *p = '\0';
+          break;
+        }
+    }
+
+  return g_strdup (natter_verb_suggest (word, stage));
+}
+
+static NatterCommand *
+natterd_text_parse (NatterdDialectState *state,
+                    NatterStage stage,
+                    const char *line,
+                    gsize length,
+                    char **id,
+                    char **suggestion,
+                    GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  NatterCommand *command;
+
+  *id = NULL;
+  *suggestion = NULL;
+
+  if (!check_line (state, line, length, error))
+    return NULL;
+
+  command = natter_command_parse_line (line, length, stage, &local_error);
+  if (command != NULL)
+    return command;
+
+  if (g_error_matches (local_error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND))
+    *suggestion = suggest_word (line, length, stage);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static const NatterdDialect natterd_dialect_text = {
+  .name = "text",
+  .filter = natterd_telnet_filter,
+  .parse = natterd_text_parse,
+  .choose = natterd_text_choose,
+  .encode = natterd_text_encode,
+};
+
+const NatterdDialect *
+natterd_dialect_get_text (void)
+{
+  return &natterd_dialect_text;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natterd-text-private.h"
+
+/* What people say, now and earlier. Lines of this sort are never broken: a terminal does that by itself. */
+
+/* "alice: hi", "* alice waves", "alice set the topic: …". (transfer full) */
+static char *
+describe_message (const NatterMessage *message)
+{
+  switch (message->kind)
+    {
+    case NATTER_MESSAGE_ME:
+      return g_strdup_printf ("* %s %s", message->from, message->text);
+
+    case NATTER_MESSAGE_TOPIC:
+      if (message->text == NULL || message->text[0] == '\0')
+        return g_strdup_printf (_ ("%s took the topic away."), message->from);
+      return g_strdup_printf (_ ("%s set the topic: \"%s\""), message->from, message->text);
+
+    case NATTER_MESSAGE_SAY:
+    default:
+      return g_strdup_printf ("%s: %s", message->from, message->text);
+    }
+}
+
+/* §4.13: @other: the one spoken to. (transfer full) */
+static char *
+describe_direct (const NatterMessage *message, const char *other, guint spelling)
+{
+  if (message->kind != NATTER_MESSAGE_SAY)
+    {
+      g_autofree char *described = describe_message (message);
+
+      if (spelling == NATTERD_SPELLING_TO_OTHER)
+        return g_strdup_printf (_ ("(only to %s) %s"), other, described);
+      return g_strdup_printf (_ ("(only to you) %s"), described);
+    }
+
+  if (spelling == NATTERD_SPELLING_TO_OTHER)
+    return g_strdup_printf (_ ("You tell %s: %s"), other, message->text);
+  return g_strdup_printf (_ ("%s tells you: %s"), message->from, message->text);
+}
+
+/* §4.6, §4.12, §4.13 */
+void
+natterd_text_write_said (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  g_autofree char *line = NULL;
+
+  if (spelling == NATTERD_SPELLING_TO_OTHER || spelling == NATTERD_SPELLING_TO_ME)
+    line = describe_direct (event->message, event->room + 1, spelling);
+  else if (spelling == NATTERD_SPELLING_ELSEWHERE)
+    {
+      g_autofree char *room = natterd_text_dup_room (event->room);
+      g_autofree char *described = describe_message (event->message);
+
+      line = g_strconcat (room, " ", described, NULL);
+    }
+  else
+    line = describe_message (event->message);
+
+  natterd_text_put_line (out, line);
+}
+
+/* §4.11 */
+void
+natterd_text_write_topic (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  g_autofree char *room = natterd_text_dup_room (event->room);
+
+  if (event->message != NULL)
+    {
+      g_autofree char *described = describe_message (event->message);
+
+      if (spelling == NATTERD_SPELLING_ELSEWHERE)
+        natterd_text_put (out, "%s %s", room, described);
+      else
+        natterd_text_put_paragraph (out, described, 2);
+    }
+  else if (event->text != NULL && event->text[0] != '\0')
+    natterd_text_put (out, _ ("The topic of %s: \"%s\""), room, event->text);
+  else
+    natterd_text_put (out, _ ("%s has no topic yet. To set one: topic TEXT"), room);
+}
+
+static void
+put_history_title (GString *out, const char *room, guint n)
+{
+  g_autofree char *shown = natterd_text_dup_room (room);
+
+  if (n == 0)
+    natterd_text_put (out, _ ("Nothing has been said in %s yet. Be the first: say TEXT"), shown);
+  else
+    natterd_text_put (out, ngettext ("In %s, the last message:", "In %s, the last %u messages:", n), shown, n);
+}
+
+/* Two days differ where their dates do, in the server's zone. (transfer full) */
+static char *
+format_day (GDateTime *time)
+{
+  /* Translators: a date, as for strftime(): Tuesday, 3 June 2025 */
+  return g_date_time_format (time, _ ("%A, %-d %B %Y"));
+}
+
+/* §4.17: the time is the server's local one. */
+void
+natterd_text_write_history (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  g_autofree char *day = NULL;
+  guint n = event->messages != NULL ? event->messages->len : 0;
+
+  put_history_title (out, event->room, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const NatterMessage *message = g_ptr_array_index (event->messages, i);
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (message->time / G_USEC_PER_SEC);
+      g_autofree char *described = describe_message (message);
+      g_autofree char *this_day = time != NULL ? format_day (time) : g_strdup ("");
+      g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("--:--");
+      g_autofree char *line = g_strdup_printf ("[%s] %s", clock, described);
+
+      if (g_strcmp0 (day, this_day) != 0)
+        {
+          natterd_text_put_line (out, this_day);
+          g_free (day);
+          day = g_steal_pointer (&this_day);
+        }
+      natterd_text_put_line (out, line);
+    }
+}
