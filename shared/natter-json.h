@@ -8,15 +8,20 @@ G_BEGIN_DECLS
 
 /* The JSON dialect in both directions: PROTOCOL.md §5 and §6. One object a line, without its end. */
 
-/* natter_json_guard: size, UTF-8 and nesting, before json-glib sees anything: it has no depth limit and
- * 100,000 '[' overflow its stack. @most: bytes.
- * FALSE with NATTER_ERROR_LINE_TOO_LONG, NOT_UTF8, TOO_DEEP or BAD_JSON (not an object, unbalanced). */
+/* natter_json_guard: size, UTF-8, nesting and grammar, before json-glib sees anything: it has no depth limit and
+ * 100,000 '[' overflow its stack, and it takes much that is no JSON. @most: bytes.
+ * FALSE with NATTER_ERROR_LINE_TOO_LONG, NOT_UTF8, TOO_DEEP, BAD_JSON (not one whole object) or
+ * CONTROL_CHARACTERS (NUL, also as \u0000). */
 gboolean natter_json_guard (const char *line, gsize length, gsize most, GError **error);
 
 /* natter_json_decode_command: @line: @length bytes, need not end with NUL; guarded inside.
  * @id: (out) (transfer full) (nullable) (optional): the id, also when decoding fails after it was read.
  * Returns: (transfer full): NULL with NATTER_ERROR_* of §5 or UNKNOWN_COMMAND, MISSING_ARGUMENT. */
 NatterCommand *natter_json_decode_command (const char *line, gsize length, char **id, GError **error);
+
+/* natter_json_dup_word: the "do" of a command, for proposing another when natter_json_decode_command() did not know it.
+ * Returns: (transfer full) (nullable). */
+char *natter_json_dup_word (const char *line, gsize length);
 
 /* natter_json_encode_command: appends the line, without its end. */
 void natter_json_encode_command (const NatterCommand *command, GString *out);

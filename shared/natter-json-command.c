@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "natter-command-private.h"
+#include "natter-error.h"
+#include "natter-json-private.h"
+#include "natter-json-reader.h"
+#include "natter-json.h"
+#include "natter-limits.h"
+#include "natter-text-private.h"
+#include "natter-text.h"
+
+/* Every key that some command knows: PROTOCOL.md §6. */
+typedef enum
+{
+  FIELD_DO,
+  FIELD_ID,
+  FIELD_ROOM,
+  FIELD_NAME,
+  FIELD_WORD,
+  FIELD_TEXT,
+  FIELD_COUNT,
+  N_FIELDS
+} Field;
+
+static const char *const keys[N_FIELDS] = {
+  [FIELD_DO] = "do",
+  [FIELD_ID] = "id",
+  [FIELD_ROOM] = "room",
+  [FIELD_NAME] = "name",
+  [FIELD_WORD] = "word",
+  [FIELD_TEXT] = "text",
+  [FIELD_COUNT] = "count",
+};
+
+/* The values as they lie in the line; `bytes` is NULL where a field is absent. */
+typedef struct
+{
+  NatterJsonValue values[N_FIELDS];
+} Fields;
+
+/* Reads the whole line, also what no command of ours needs. A key given twice: the last one counts. */
+static gboolean
+collect (Fields *fields, const char *line, gsize length, GError **error)
+{
+  NatterJsonReader reader;
+  NatterJsonValue key, value;
+  NatterJsonStatus status = NATTER_JSON_BAD;
+
+  if (natter_json_reader_open (&reader, line, length))
+    {
+      while ((status = natter_json_reader_next (&reader, &key, &value)) == NATTER_JSON_MEMBER)
+        {
+          for (guint i = 0; i < N_FIELDS; i++)
+            {
+              if (natter_json_value_equals (&key, keys[i]))
+                {
+                  fields->values[i] = value;
+                  break;
+                }
+            }
+        }
+    }
+
+  if (reader.too_deep)
+    natter_json_set_too_deep_error (error);
+  else if (status == NATTER_JSON_BAD)
+    natter_json_set_bad_json_error (error);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* §3.7. Returns: (nullable): NULL where there is none, or none that could be sent back. */
+static char *
+dup_id (const NatterJsonValue *value)
+{
+  g_autofree char *id = NULL;
+
+  if (value->bytes == NULL || value->type != NATTER_JSON_STRING || value->has_nul)
+    return NULL;
+
+  id = natter_json_value_dup_string (value);
+  if (*id == '\0' || strlen (id) > NATTER_LIMIT_ID)
+    return NULL;
+
+  for (const char *p = id; *p != '\0'; p++)
+    {
+      if (!g_ascii_isprint (*p))
+        return NULL;
+    }
+
+  return g_steal_pointer (&id);
+}
+
+static gboolean
+read_string (const Fields *fields, Field field, char **string, GError **error)
+{
+  const NatterJsonValue *value = &fields->values[field];
+
+  if (value->bytes == NULL)
+    return TRUE;
+
+  if (value->type != NATTER_JSON_STRING)
+    {
+      natter_json_set_bad_field_error (keys[field], error);
+      return FALSE;
+    }
+
+  if (value->has_nul)
+    {
+      natter_text_set_control_error (error);
+      return FALSE;
+    }
+
+  *string = natter_json_value_dup_string (value);
+  return TRUE;
+}
+
+static gboolean
+read_room (NatterCommand *command, const Fields *fields, GError **error)
+{
+  if (!read_string (fields, FIELD_ROOM, &command->room, error))
+    return FALSE;
+
+  if (command->room != NULL && *command->room == '#')
+    memmove (command->room, command->room + 1, strlen (command->room));
+  return TRUE;
+}
+
+static gboolean
+read_count (NatterCommand *command, const Fields *fields, GError **error)
+{
+  const NatterJsonValue *value = &fields->values[FIELD_COUNT];
+  guint64 count;
+
+  if (value->bytes == NULL)
+    return TRUE;
+
+  if (!natter_json_value_get_uint (value, G_MAXUINT, &count) || count == 0)
+    {
+      natter_json_set_bad_field_error (keys[FIELD_COUNT], error);
+      return FALSE;
+    }
+
+  command->count = (guint) count;
+  command->has_count = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fields, GError **error)
+{
+  switch (kind)
+    {
+    case NATTER_ARGUMENT_NAME:
+      return read_string (fields, FIELD_NAME, &command->name, error);
+    case NATTER_ARGUMENT_ROOM:
+      return read_room (command, fields, error);
+    case NATTER_ARGUMENT_WORD:
+      return read_string (fields, FIELD_WORD, &command->word, error);
+    case NATTER_ARGUMENT_COUNT:
+      return read_count (command, fields, error);
+    case NATTER_ARGUMENT_TEXT:
+      return read_string (fields, FIELD_TEXT, &command->text, error);
+    case NATTER_ARGUMENT_NONE:
+    default:
+      return TRUE;
+    }
+}
+
+static const NatterVerb *
+read_verb (const Fields *fields, GError **error)
+{
+  g_autofree char *word = NULL;
+  const NatterVerb *verb;
+
+  if (!read_string (fields, FIELD_DO, &word, error))
+    return NULL;
+
+  if (word == NULL)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
+                           _ ("What shall I do? The field \"do\" is missing, as in {\"do\":\"help\"}"));
+      return NULL;
+    }
+
+  verb = natter_verb_find (word, strlen (word));
+  if (verb != NULL && g_str_equal (verb->word, word))
+    return verb;
+
+  natter_command_set_unknown_error (word, strlen (word), NATTER_STAGE_ANY, error);
+  return NULL;
+}
+
+static NatterCommand *
+read_command (const Fields *fields, GError **error)
+{
+  g_autoptr (NatterCommand) command = NULL;
+  const NatterVerb *verb = read_verb (fields, error);
+
+  if (verb == NULL)
+    return NULL;
+
+  command = natter_command_new (verb->kind);
+  for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
+    {
+      if (!read_argument (command, verb->arguments[i].kind, fields, error))
+        return NULL;
+    }
+
+  if (verb->takes_room && !read_room (command, fields, error))
+    return NULL;
+
+  return natter_command_check (command, error) ? g_steal_pointer (&command) : NULL;
+}
+
+NatterCommand *
+natter_json_decode_command (const char *line, gsize length, char **id, GError **error)
+{
+  g_autoptr (NatterCommand) command = NULL;
+  g_autofree char *own_id = NULL;
+  Fields fields = { 0 };
+  gboolean whole;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  if (id != NULL)
+    *id = NULL;
+
+  if (!natter_text_validate_line (line, length, error))
+    return NULL;
+
+  whole = collect (&fields, line, length, error);
+  own_id = dup_id (&fields.values[FIELD_ID]);
+  if (id != NULL)
+    *id = g_strdup (own_id);
+
+  if (!whole)
+    return NULL;
+
+  if (own_id == NULL && fields.values[FIELD_ID].bytes != NULL)
+    {
+      natter_json_set_bad_field_error (keys[FIELD_ID], error);
+      return NULL;
+    }
+
+  command = read_command (&fields, error);
+  if (command != NULL)
+    command->id = g_steal_pointer (&own_id);
+
+  return g_steal_pointer (&command);
+}
+
+char *
+natter_json_dup_word (const char *line, gsize length)
+{
+  Fields fields = { 0 };
+  char *word = NULL;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  if (natter_text_validate_line (line, length, NULL) && collect (&fields, line, length, NULL))
+    read_string (&fields, FIELD_DO, &word, NULL);
+
+  return word;
+}
+
+static void
+append_field (GString *out, Field field, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_string_append_printf (out, ",\"%s\":", keys[field]);
+  natter_json_append_string (out, value);
+}
+
+void
+natter_json_encode_command (const NatterCommand *command, GString *out)
+{
+  g_return_if_fail (command != NULL && out != NULL);
+
+  g_string_append (out, "{\"do\":");
+  natter_json_append_string (out, natter_verb_get (command->kind)->word);
+  append_field (out, FIELD_ROOM, command->room);
+  append_field (out, FIELD_NAME, command->name);
+  append_field (out, FIELD_WORD, command->word);
+  append_field (out, FIELD_TEXT, command->text);
+  if (command->has_count)
+    g_string_append_printf (out, ",\"%s\":%u", keys[FIELD_COUNT], command->count);
+  append_field (out, FIELD_ID, command->id);
+  g_string_append_c (out, '}');
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natter-json-event-private.h"
+
+#define NEEDS(TYPE, KEY, MEMBER)                                           \
+  {                                                                        \
+    NATTER_FIELD_##TYPE, KEY, G_STRUCT_OFFSET (NatterEvent, MEMBER), FALSE \
+  }
+#define TAKES(TYPE, KEY, MEMBER)                                          \
+  {                                                                       \
+    NATTER_FIELD_##TYPE, KEY, G_STRUCT_OFFSET (NatterEvent, MEMBER), TRUE \
+  }
+
+/* clang-format off */
+static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = {
+  [NATTER_EVENT_WELCOME] = { NEEDS (STRING, "server", text), NEEDS (STRING, "version", version),
+                             TAKES (PROTOCOL, "protocol", kind), TAKES (COUNT, "people", count),
+                             TAKES (LIMITS, "limits", limits) },
+  [NATTER_EVENT_OK] = { TAKES (STRING, "room", room), TAKES (OK_SEQ, "seq", seq) },
+  [NATTER_EVENT_ERROR] = { NEEDS (CODE, "code", code), NEEDS (STRING, "text", text), TAKES (WAIT, "wait", wait),
+                           TAKES (STRING, "suggestion", suggestion) },
+  [NATTER_EVENT_HELLO] = { NEEDS (STRING, "name", name), NEEDS (STRING, "room", room) },
+  [NATTER_EVENT_ENTERED] = { NEEDS (STRING, "room", room), TAKES (PERHAPS, "topic", text), NEEDS (SEQ, "seq", seq),
+                             TAKES (COUNT, "count", count), NEEDS (PEOPLE, "people", people) },
+  [NATTER_EVENT_PARTED] = { NEEDS (STRING, "room", room), TAKES (STRING, "current", current) },
+  [NATTER_EVENT_CURRENT] = { NEEDS (STRING, "room", room) },
+  [NATTER_EVENT_JOINED] = { NEEDS (STRING, "room", room), TAKES (STRING, "from", from),
+                            TAKES (NAMES, "names", names), NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_LEFT] = { NEEDS (STRING, "room", room), TAKES (STRING, "from", from),
+                          TAKES (REASON, "reason", reason), TAKES (NAMES, "names", names),
+                          NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_SAID] = { NEEDS (STRING, "room", room), NEEDS (SAID, "text", message) },
+  [NATTER_EVENT_TOPIC] = { NEEDS (STRING, "room", room), NEEDS (TOPIC, "text", message) },
+  [NATTER_EVENT_RENAMED] = { NEEDS (STRING, "from", from), NEEDS (STRING, "name", name) },
+  [NATTER_EVENT_PRESENCE] = { NEEDS (STRING, "from", from), TAKES (STRING, "away", text) },
+  [NATTER_EVENT_PEOPLE] = { NEEDS (STRING, "room", room), NEEDS (PEOPLE, "people", people) },
+  [NATTER_EVENT_WHO] = { NEEDS (PEOPLE, "people", people) },
+  [NATTER_EVENT_ROOMS] = { NEEDS (ROOMS, "rooms", rooms) },
+  [NATTER_EVENT_HISTORY] = { NEEDS (STRING, "room", room), NEEDS (MESSAGES, "messages", messages) },
+  [NATTER_EVENT_IGNORED] = { NEEDS (NAMES, "names", names) },
+  [NATTER_EVENT_PING] = { NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_PONG] = { NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_TIME] = { NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_VERSION] = { NEEDS (STRING, "server", text), NEEDS (STRING, "version", version),
+                             TAKES (PROTOCOL, "protocol", kind) },
+  [NATTER_EVENT_MOTD] = { TAKES (PERHAPS, "text", text) },
+  [NATTER_EVENT_HELP] = { NEEDS (HELP, "commands", help) },
+  [NATTER_EVENT_BYE] = { NEEDS (STRING, "code", reason_word), NEEDS (STRING, "text", text) },
+};
+/* clang-format on */
+
+const NatterJsonField *
+natter_json_get_fields (NatterEventKind kind)
+{
+  return fields[kind];
+}
+
+const char *
+natter_json_get_kind_word (NatterMessageKind kind)
+{
+  switch (kind)
+    {
+    case NATTER_MESSAGE_ME:
+      return "me";
+    case NATTER_MESSAGE_TOPIC:
+      return "topic";
+    case NATTER_MESSAGE_SAY:
+    default:
+      return NULL;
+    }
+}
