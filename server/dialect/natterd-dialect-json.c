@@ -16,8 +16,24 @@ natterd_json_parse (NatterdDialectState *state,
                     char **suggestion,
                     GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+  NatterCommand *command;
+
+  *id = NULL;
   *suggestion = NULL;
-  return natter_json_decode_command (line, length, id, error);
+
+  command = natter_json_decode_command (line, length, id, &local_error);
+  if (command != NULL)
+    return command;
+
+  if (g_error_matches (local_error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND))
+    {
+      g_autofree char *word = natter_json_dup_word (line, length);
+
+      *suggestion = word != NULL ? g_strdup (natter_verb_suggest (word, NATTER_STAGE_ANY)) : NULL;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 /* Every program reads the same bytes. */
