@@ -37,7 +37,6 @@ struct _BenchClient
   BenchClientState state;
   guint number;           /* its name is "b" and this number */
   guint room;             /* BENCH_NO_ROOM: none */
-  gboolean stays;         /* Natter: stays in the first room */
   guint step;             /* the driver's, for its login */
   gint64 began;           /* when connect() was called, nanoseconds */
   gint64 ready;           /* when the login was answered */

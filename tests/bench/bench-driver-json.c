@@ -5,18 +5,17 @@
 
 #include <string.h>
 
-/* natterd's JSON dialect (PROTOCOL.md §5). Whoever logs in enters the first room; for a run it goes on to the room it is to
- * be in and leaves the first one, all in one piece. Messages carry no id: like the other servers, natterd then answers a
+/* natterd's JSON dialect (PROTOCOL.md §5).Whoever logs in enters the first room; who is to speak or to listen in
+ * another goes there and leaves the first one, all in one piece. Messages carry no id: like the other servers, natterd then answers a
  * sender with the message itself and nothing more. */
 
 static void
 begin (BenchClient *client)
 {
   bench_client_printf (client, "{\"do\":\"login\",\"name\":\"b%u\",\"id\":\"login\"}\n", client->number);
-  if (client->stays)
+  if (client->room == BENCH_NO_ROOM)
     return;
-  if (client->room != BENCH_NO_ROOM)
-    bench_client_printf (client, "{\"do\":\"join\",\"room\":\"r%u\",\"id\":\"join\"}\n", client->room);
+  bench_client_printf (client, "{\"do\":\"join\",\"room\":\"r%u\",\"id\":\"join\"}\n", client->room);
   bench_client_printf (client, "{\"do\":\"leave\",\"room\":\"lobby\",\"id\":\"leave\"}\n");
 }
 
@@ -34,7 +33,7 @@ read_other (BenchClient *client,
       return BENCH_LINE_OTHER;
     }
   if (client->state == BENCH_CLIENT_LOGGING_IN &&
-      bench_span_find (line, client->stays ? "\"re\":\"login\"" : "\"re\":\"leave\"") != NULL)
+      bench_span_find (line, client->room == BENCH_NO_ROOM ? "\"re\":\"login\"" : "\"re\":\"leave\"") != NULL)
     return BENCH_LINE_READY;
   return BENCH_LINE_OTHER;
 }
@@ -74,7 +73,7 @@ const BenchDriver bench_driver_json = {
   .name = "json",
   .summary = "natterd's JSON dialect",
   .echoes = TRUE,
-  .has_first_room = TRUE,
+  .gathers_notices = TRUE,
   .begin = begin,
   .read_line = read_line,
   .say = say,

@@ -13,9 +13,7 @@ begin (BenchClient *client)
 {
   bench_client_printf (client, "login b%u\r\n", client->number);
   if (client->room != BENCH_NO_ROOM)
-    bench_client_printf (client, "join r%u\r\n", client->room);
-  if (!client->stays)
-    bench_client_printf (client, "leave lobby\r\n");
+    bench_client_printf (client, "join r%u\r\nleave lobby\r\n", client->room);
   bench_client_printf (client, "ping\r\n");
 }
 
@@ -59,7 +57,7 @@ const BenchDriver bench_driver_text = {
   .name = "text",
   .summary = "natterd's text dialect",
   .echoes = TRUE,
-  .has_first_room = TRUE,
+  .gathers_notices = TRUE,
   .begin = begin,
   .read_line = read_line,
   .say = say,

@@ -24,8 +24,8 @@ struct _BenchDriver
 {
   const char *name;
   const char *summary;
-  gboolean echoes; /* whether a sender reads its own messages */
-  gboolean has_first_room;
+  gboolean echoes;          /* whether a sender reads its own messages */
+  gboolean gathers_notices; /* comings and goings in large rooms are told together, up to a second later */
 
   /* the connection stands: say what is needed to log in and to enter client->room */
   void (*begin) (BenchClient *client);

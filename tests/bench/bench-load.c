@@ -46,7 +46,6 @@ seat_everyone (BenchLoad *self)
       BenchClient *client = &self->clients[i];
 
       bench_client_init (client, i, i < quiet ? BENCH_NO_ROOM : (i - quiet) / work->members);
-      client->stays = work->everyone_stays;
       if (i >= quiet)
         client->expected = &self->expected[(gsize) (i - quiet) * work->senders];
     }

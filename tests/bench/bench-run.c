@@ -6,9 +6,11 @@
 #include "bench-check.h"
 #include "bench-probe.h"
 
-#define NANOSECONDS 1e9
-#define QUIET       ((gint64) (NANOSECONDS / 20))
-#define PATIENCE    ((gint64) (NANOSECONDS * 5))
+#define NANOSECONDS        1e9
+#define QUIET              ((gint64) (NANOSECONDS / 20))
+#define QUIET_AFTER_CROWDS ((gint64) (NANOSECONDS * 1.2)) /* PROTOCOL.md §5.10a: at most once a second */
+#define CROWD              100u
+#define PATIENCE           ((gint64) (NANOSECONDS * 5))
 
 static gint
 compare (gconstpointer a,
@@ -75,6 +77,8 @@ bring_in (BenchLoad *load,
           BenchResult *result,
           GError **error)
 {
+  gboolean crowd = MAX (plan->work->idle + plan->work->storm, plan->work->members) > CROWD;
+  gint64 quiet = crowd && plan->driver->gathers_notices ? QUIET_AFTER_CROWDS : QUIET;
   gint64 before;
   gint64 after;
   gboolean done;
@@ -82,7 +86,7 @@ bring_in (BenchLoad *load,
   if (!bench_probe_memory (plan->pid, &before, error))
     return FALSE;
   done = plan->work->storm > 0 ? storm (load, plan, result, error) : bench_load_connect (load, n, error);
-  if (!done || !bench_load_settle (load, QUIET, error) || !bench_probe_memory (plan->pid, &after, error))
+  if (!done || !bench_load_settle (load, quiet, error) || !bench_probe_memory (plan->pid, &after, error))
     return FALSE;
   if (result->memory_per_connection <= 0)
     result->memory_per_connection = (double) (after - before) / n;

@@ -122,8 +122,6 @@ make_plan (const Options *options,
   override (&work->idle, options->idle);
   override (&work->storm, options->storm);
   override (&work->in_flight, options->in_flight);
-  if (work->everyone_stays && !plan->driver->has_first_room)
-    return refuse (error, "this server has no first room");
   return bench_workload_check (work, error) && parse_address (options->connect, &plan->server, error);
 }
 
