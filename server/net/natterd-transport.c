@@ -12,7 +12,7 @@ judge (gssize result, gsize *moved)
   *moved = result > 0 ? (gsize) result : 0;
   if (result >= 0)
     return NATTERD_IO_DONE;
-  if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR || errno == ENOBUFS)
+  if (errno == EAGAIN || errno == EINTR || errno == ENOBUFS)
     return NATTERD_IO_BLOCKED;
   return NATTERD_IO_FAILED;
 }
