@@ -29,7 +29,7 @@ get_fed_length (const NatterFramer *self)
 static const char *
 get_fed (const NatterFramer *self)
 {
-  return (const char *) self->fed + self->fed_offset;
+  return self->fed != NULL ? (const char *) self->fed + self->fed_offset : NULL;
 }
 
 static void
