@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-store-double.h"
+
+typedef enum
+{
+  REQUEST_COMMIT,
+  REQUEST_FETCH,
+  REQUEST_FORGET
+} RequestKind;
+
+typedef struct
+{
+  RequestKind kind;
+  gboolean fails;
+  GPtrArray *messages; /* (nullable) COMMIT */
+  gint64 wall;
+  char *room; /* (nullable) */
+  guint count;
+  NatterdStoreCommitted committed;
+  NatterdStoreFetched fetched;
+  gpointer user_data;
+} Request;
+
+typedef struct
+{
+  NatterdStore parent;
+  NatterdStore *inner;
+  GQueue waiting; /* (element-type Request) */
+  gboolean holding;
+  guint fail_in; /* commits until the one that fails; 0: none */
+  guint n_commits;
+} StoreDouble;
+
+static void
+request_free (Request *request)
+{
+  g_clear_pointer (&request->messages, g_ptr_array_unref);
+  g_free (request->room);
+  g_free (request);
+}
+
+static void
+request_perform (StoreDouble *self,
+                 Request *request)
+{
+  NatterdStore *inner = self->inner;
+
+  if (request->fails)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "The disk of this test is full.");
+
+      request->committed (request->user_data, error);
+    }
+  else if (request->kind == REQUEST_COMMIT)
+    inner->klass->commit (inner, request->messages, request->wall, request->committed, request->user_data);
+  else if (request->kind == REQUEST_FETCH)
+    inner->klass->fetch_last (inner, request->room, request->count, request->fetched, request->user_data);
+  else
+    inner->klass->forget (inner, request->room);
+
+  request_free (request);
+}
+
+/* takes @request */
+static void
+take_request (StoreDouble *self,
+              Request *request)
+{
+  if (self->holding || !g_queue_is_empty (&self->waiting))
+    g_queue_push_tail (&self->waiting, request);
+  else
+    request_perform (self, request);
+}
+
+static gpointer
+ref_message (gconstpointer message,
+             gpointer user_data)
+{
+  return natter_message_ref ((NatterMessage *) message);
+}
+
+static void
+double_commit (NatterdStore *store,
+               GPtrArray *messages,
+               gint64 wall,
+               NatterdStoreCommitted done,
+               gpointer user_data)
+{
+  StoreDouble *self = (StoreDouble *) store;
+  Request *request = g_new0 (Request, 1);
+
+  request->kind = REQUEST_COMMIT;
+  request->fails = self->fail_in == 1;
+  /* the caller's array may change or go once the call is over */
+  request->messages = g_ptr_array_copy (messages, ref_message, NULL);
+  g_ptr_array_set_free_func (request->messages, (GDestroyNotify) natter_message_unref);
+  request->wall = wall;
+  request->committed = done;
+  request->user_data = user_data;
+
+  self->n_commits++;
+  if (self->fail_in > 0)
+    self->fail_in--;
+  take_request (self, request);
+}
+
+static void
+double_fetch_last (NatterdStore *store,
+                   const char *room,
+                   guint count,
+                   NatterdStoreFetched done,
+                   gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->kind = REQUEST_FETCH;
+  request->room = g_strdup (room);
+  request->count = count;
+  request->fetched = done;
+  request->user_data = user_data;
+  take_request ((StoreDouble *) store, request);
+}
+
+static void
+double_forget (NatterdStore *store,
+               const char *room)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->kind = REQUEST_FORGET;
+  request->room = g_strdup (room);
+  take_request ((StoreDouble *) store, request);
+}
+
+static void
+double_free (NatterdStore *store)
+{
+  StoreDouble *self = (StoreDouble *) store;
+
+  g_queue_clear_full (&self->waiting, (GDestroyNotify) request_free);
+  natterd_store_free (self->inner);
+  g_free (self);
+}
+
+static const NatterdStoreClass double_class = {
+  .commit = double_commit,
+  .fetch_last = double_fetch_last,
+  .forget = double_forget,
+  .free = double_free,
+};
+
+static StoreDouble *
+double_cast (NatterdStore *store)
+{
+  g_assert_true (store->klass == &double_class);
+
+  return (StoreDouble *) store;
+}
+
+NatterdStore *
+natterd_store_double_new (NatterdStore *inner)
+{
+  StoreDouble *self = g_new0 (StoreDouble, 1);
+
+  self->parent.klass = &double_class;
+  self->inner = inner;
+  g_queue_init (&self->waiting);
+  return &self->parent;
+}
+
+void
+natterd_store_double_hold (NatterdStore *store)
+{
+  double_cast (store)->holding = TRUE;
+}
+
+gboolean
+natterd_store_double_release_one (NatterdStore *store)
+{
+  StoreDouble *self = double_cast (store);
+  Request *request = g_queue_pop_head (&self->waiting);
+
+  if (request == NULL)
+    return FALSE;
+
+  request_perform (self, request);
+  return TRUE;
+}
+
+void
+natterd_store_double_release (NatterdStore *store)
+{
+  double_cast (store)->holding = FALSE;
+
+  while (natterd_store_double_release_one (store))
+    ;
+}
+
+void
+natterd_store_double_fail (NatterdStore *store,
+                           guint nth)
+{
+  double_cast (store)->fail_in = nth;
+}
+
+guint
+natterd_store_double_get_n_waiting (NatterdStore *store)
+{
+  return double_cast (store)->waiting.length;
+}
+
+guint
+natterd_store_double_get_n_commits (NatterdStore *store)
+{
+  return double_cast (store)->n_commits;
+}
