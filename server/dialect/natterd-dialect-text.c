@@ -111,23 +111,49 @@ check_line (const NatterdDialectState *state, const char *line, gsize length, GE
   return FALSE;
 }
 
-/* (transfer full) (nullable) */
+/* The first word of a line. (transfer full) */
 static char *
-suggest_word (const char *line, gsize length, NatterStage stage)
+dup_word (const char *line, gsize length)
 {
   g_autofree char *text = g_strndup (line, length);
-  char *word = g_strchug (text);
+  const char *word = text;
+  const char *end;
 
-  for (char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+  while (g_unichar_isspace (g_utf8_get_char (word)))
+    word = g_utf8_next_char (word);
+  end = word;
+  while (*end != '\0' && !g_unichar_isspace (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+
+  return g_strndup (word, (gsize) (end - word));
+}
+
+static gboolean
+has_control (const char *word)
+{
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (g_unichar_isspace (g_utf8_get_char (p)))
-        {
-          *p = '\0';
-          break;
-        }
+      if (g_unichar_iscntrl (g_utf8_get_char (p)))
+        return TRUE;
     }
 
-  return g_strdup (natter_verb_suggest (word, stage));
+  return FALSE;
+}
+
+/* A word that is no command. What an arrow key left in it does not show, so saying that it is not known would puzzle. */
+static void
+explain_word (const char *line, gsize length, NatterStage stage, char **suggestion, GError **error)
+{
+  g_autofree char *word = dup_word (line, length);
+
+  if (has_control (word))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_CONTROL_CHARACTERS,
+                           _ ("There is a key in that line that is no letter, perhaps an arrow. Please type it again."));
+    }
+  else if (g_error_matches (*error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND))
+    *suggestion = g_strdup (natter_verb_suggest (word, stage));
 }
 
 static NatterCommand *
@@ -152,8 +178,7 @@ natterd_text_parse (NatterdDialectState *state,
   if (command != NULL)
     return command;
 
-  if (g_error_matches (local_error, NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND))
-    *suggestion = suggest_word (line, length, stage);
+  explain_word (line, length, stage, suggestion, &local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

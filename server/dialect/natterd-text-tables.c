@@ -74,7 +74,7 @@ put_more (GString *out, guint n)
 void
 natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
-  static const guint least[] = { 32, 8, 12, 12 };
+  static const guint least[] = { 32, 12, 8, 12 };
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   guint n_here = event->people != NULL ? event->people->len : 0;
   guint n_all = MAX (n_here, event->count);
@@ -86,8 +86,8 @@ natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdV
       gboolean own = g_strcmp0 (person->name, view->name) == 0;
 
       g_ptr_array_add (cells, own ? g_strdup_printf (_ ("%s (you)"), person->name) : g_strdup (person->name));
-      g_ptr_array_add (cells, describe_idle (person->idle));
       g_ptr_array_add (cells, list_rooms (person));
+      g_ptr_array_add (cells, describe_idle (person->idle));
       g_ptr_array_add (cells, describe_away (person));
     }
 

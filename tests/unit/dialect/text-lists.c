@@ -32,12 +32,12 @@ test_who (void)
   natterd_test_add_person (event, "frank", 180000, NULL, "lobby");
   assert_shown (event,
                 "6 people are on the server:\n"
-                "  alice (you)  now     #lobby, #garden\n"
-                "  日本語       3 min   #lobby\n"
-                "  carol        2 h                      away: lunch\n"
-                "  dave         1 day   #garden          away\n"
-                "  erin         now     #lobby\n"
-                "  frank        2 days  #lobby\n"
+                "  alice (you)  #lobby, #garden  now\n"
+                "  日本語       #lobby           3 min\n"
+                "  carol                         2 h     away: lunch\n"
+                "  dave         #garden          1 day   away\n"
+                "  erin         #lobby           now\n"
+                "  frank        #lobby           2 days\n"
                 "To say something to one of them only: tell NAME TEXT\n");
 }
 
@@ -49,7 +49,7 @@ test_who_alone (void)
   natterd_test_add_person (event, "alice", 0, NULL, "lobby");
   assert_shown (event,
                 "1 person is on the server:\n"
-                "  alice (you)  now  #lobby\n"
+                "  alice (you)  #lobby  now\n"
                 "To say something to one of them only: tell NAME TEXT\n");
 }
 
@@ -71,7 +71,7 @@ test_who_many (void)
   lines = g_strsplit (shown, "\n", -1);
 
   g_assert_cmpstr (lines[0], ==, "1000 people are on the server:");
-  g_assert_cmpstr (lines[100], ==, "  user99  1 min  #lobby");
+  g_assert_cmpstr (lines[100], ==, "  user99  #lobby  1 min");
   g_assert_cmpstr (lines[101], ==, "… and 900 more.");
 }
 

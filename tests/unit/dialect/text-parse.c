@@ -30,12 +30,18 @@ static const Row rows[] = {
   { "join #garden", CHAT, IS_COMMAND, NATTER_COMMAND_JOIN, .room = "garden" },
   { "say Ü 日本 م 🎉", CHAT, IS_COMMAND, NATTER_COMMAND_SAY, .text = "Ü 日本 م 🎉" },
   { "lok", CHAT, NATTER_ERROR_UNKNOWN_COMMAND, .suggestion = "look" },
+  { "\u3000lok around", CHAT, NATTER_ERROR_UNKNOWN_COMMAND, .suggestion = "look" },
   { "  lok around", CHAT, NATTER_ERROR_UNKNOWN_COMMAND, .suggestion = "look" },
   { "morning, everyone", CHAT, NATTER_ERROR_UNKNOWN_COMMAND },
   { "say", CHAT, NATTER_ERROR_MISSING_ARGUMENT },
   { "who now", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS },
   { "say hello", LOGIN, NATTER_ERROR_NOT_LOGGED_IN },
   { "login alice", CHAT, NATTER_ERROR_ALREADY_LOGGED_IN },
+  { "\x1b[Asay hello", CHAT, NATTER_ERROR_CONTROL_CHARACTERS },
+  { "\x1b[A", LOGIN, NATTER_ERROR_CONTROL_CHARACTERS },
+  { "\xc2\x85look", CHAT, NATTER_ERROR_CONTROL_CHARACTERS },
+  { "look\a", CHAT, NATTER_ERROR_CONTROL_CHARACTERS },
+  { "say hello\a", CHAT, IS_COMMAND, NATTER_COMMAND_SAY, .text = "hello\a" }, /* §2.4 is the domain's */
   { "history lots", CHAT, NATTER_ERROR_BAD_FIELD },
 };
 
