@@ -4,7 +4,8 @@
 #include "natter-event.h"
 
 /* What the wire does not tell apart is equal here: times within one millisecond; an absent topic or message of
- * the day and an empty one; an absent list and an empty one; the store's key of a message's room. */
+ * the day and an empty one; an absent list and an empty one; the store's key of a message's room; whom a note about
+ * someone away is for, and when rooms were listed. */
 
 typedef gboolean (*EqualFunc) (gconstpointer a, gconstpointer b);
 
@@ -112,10 +113,16 @@ equal_text (const NatterEvent *a, const NatterEvent *b)
 }
 
 static gboolean
+equal_names_of (const NatterEvent *a, const NatterEvent *b)
+{
+  return a->kind == NATTER_EVENT_PRESENCE || g_strcmp0 (a->name, b->name) == 0;
+}
+
+static gboolean
 equal_strings (const NatterEvent *a, const NatterEvent *b)
 {
   return g_strcmp0 (a->re, b->re) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
-         g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->from, b->from) == 0 && equal_names_of (a, b) &&
          g_strcmp0 (a->suggestion, b->suggestion) == 0 && g_strcmp0 (a->current, b->current) == 0 &&
          g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->reason_word, b->reason_word) == 0;
 }
@@ -135,7 +142,10 @@ natter_event_equal (const NatterEvent *a, const NatterEvent *b)
   if (a->kind != b->kind || a->code != b->code || a->reason != b->reason)
     return FALSE;
 
-  if (a->wait != b->wait || a->count != b->count || get_seq (a) != get_seq (b) || !equal_time (a->time, b->time))
+  if (a->wait != b->wait || a->count != b->count || get_seq (a) != get_seq (b))
+    return FALSE;
+
+  if (a->kind != NATTER_EVENT_ROOMS && !equal_time (a->time, b->time))
     return FALSE;
 
   if (a->kind != NATTER_EVENT_OK && !equal_message (a->message, b->message))

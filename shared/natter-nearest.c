@@ -84,7 +84,7 @@ natter_text_nearest (const char *word, const char *const *candidates)
         continue;
 
       distance = get_distance (&typed, &known);
-      if (distance > (shorter <= 3 ? 1u : 2u) || distance == longer)
+      if (distance > (shorter <= 4 ? 1u : 2u) || distance == longer)
         continue;
 
       /* Of two as near, the one that begins alike. */

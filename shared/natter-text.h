@@ -42,7 +42,7 @@ char *natter_room_normalize (const char *room, guint most, GError **error);
 char *natter_name_dup_key (const char *name);
 
 /* natter_text_nearest: the one of @candidates that @word was probably meant to be: at most two letters
- * typed wrongly, left out, added or swapped (one in words of up to three letters), the nearest winning.
+ * typed wrongly, left out, added or swapped (one in words of up to four letters), the nearest winning.
  * @candidates: NULL-terminated. Returns: (transfer none) (nullable). */
 const char *natter_text_nearest (const char *word, const char *const *candidates);
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "expected-command.h"
+
+void
+expected_command_check (const ExpectedCommand *expected, const NatterCommand *command)
+{
+  g_assert_nonnull (command);
+  g_assert_cmpint (command->kind, ==, expected->kind);
+  g_assert_cmpstr (command->id, ==, expected->id);
+  g_assert_cmpstr (command->room, ==, expected->room);
+  g_assert_cmpstr (command->name, ==, expected->name);
+  g_assert_cmpstr (command->word, ==, expected->word);
+  g_assert_cmpstr (command->text, ==, expected->text);
+  g_assert_cmpint (command->has_count, ==, expected->has_count);
+  g_assert_cmpuint (command->count, ==, expected->count);
+}

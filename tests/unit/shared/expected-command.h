@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-command.h"
+
+G_BEGIN_DECLS
+
+/* A command as a table of test cases writes it: its strings are literals. */
+typedef struct
+{
+  NatterCommandKind kind;
+  const char *id;
+  const char *room;
+  const char *name;
+  const char *word;
+  const char *text;
+  guint count;
+  gboolean has_count;
+} ExpectedCommand;
+
+/* expected_command_check: fails the test unless every field of @command is the same. */
+void expected_command_check (const ExpectedCommand *expected, const NatterCommand *command);
+
+G_END_DECLS

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "random-values.h"
+
+static gboolean
+toss (GRand *rand)
+{
+  return g_rand_boolean (rand);
+}
+
+char *
+natter_random_text (GRand *rand)
+{
+  static const char *const pieces[] = {
+    "a", "Z", "7", " ", "\"", "\\", "/", "{", "}", "[", "]", ":", ",", "\t", "\n", "\r", "\b", "\f", "\x01",
+    "\x1f", "\x7f", "ü", "ß", "م", "日本", "😀", "e\u0301", "\u200d", "\u202e", "\u2028", "\ufeff", "\uffff",
+    "\U0010ffff", "\\u0041", "null", "'", "#", "@", "%s", "<b>", "\302\205"
+  };
+  GString *text = g_string_new (NULL);
+  gint length = g_rand_int_range (rand, 0, 40);
+
+  for (gint i = 0; i < length; i++)
+    g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+random_text_or_null (GRand *rand)
+{
+  return toss (rand) ? natter_random_text (rand) : NULL;
+}
+
+static char *
+random_id (GRand *rand)
+{
+  GString *id = g_string_new (NULL);
+  gint length = g_rand_int_range (rand, 1, 65);
+
+  for (gint i = 0; i < length; i++)
+    g_string_append_c (id, (char) g_rand_int_range (rand, 0x20, 0x7f));
+
+  return g_string_free (id, FALSE);
+}
+
+/* A '#' at the beginning of a room is not part of it. */
+static char *
+random_room (GRand *rand)
+{
+  g_autofree char *text = natter_random_text (rand);
+
+  return g_strconcat (toss (rand) ? "@" : "r", text, NULL);
+}
+
+static void
+fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
+{
+  if (argument.kind == NATTER_ARGUMENT_NONE || (argument.optional && toss (rand)))
+    return;
+
+  switch (argument.kind)
+    {
+    case NATTER_ARGUMENT_NAME:
+      command->name = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_ROOM:
+      command->room = random_room (rand);
+      break;
+    case NATTER_ARGUMENT_WORD:
+      command->word = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_COUNT:
+      command->has_count = TRUE;
+      command->count = toss (rand) ? G_MAXUINT : (guint) g_rand_int_range (rand, 1, 1000);
+      break;
+    case NATTER_ARGUMENT_TEXT:
+      command->text = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_NONE:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+NatterCommand *
+natter_random_command (GRand *rand)
+{
+  NatterCommand *command = natter_command_new ((NatterCommandKind) g_rand_int_range (rand, 0, NATTER_N_COMMANDS));
+  const NatterVerb *verb = natter_verb_get (command->kind);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
+    fill_argument (command, verb->arguments[i], rand);
+  if (verb->takes_room && toss (rand))
+    command->room = random_room (rand);
+  if (toss (rand))
+    command->id = random_id (rand);
+
+  return command;
+}
+
+static guint64
+random_seq (GRand *rand)
+{
+  return toss (rand) ? (guint64) g_rand_int_range (rand, 1, 1000) : (guint64) g_rand_int (rand) << 21;
+}
+
+/* 1970 to 9999. */
+static gint64
+random_time (GRand *rand)
+{
+  return (gint64) (g_rand_double (rand) * 253402300799.0 * G_USEC_PER_SEC);
+}
+
+static GStrv
+random_names (GRand *rand)
+{
+  gint length = g_rand_int_range (rand, 0, 4);
+  GStrv names = g_new0 (char *, (gsize) length + 1);
+
+  for (gint i = 0; i < length; i++)
+    names[i] = natter_random_text (rand);
+
+  return names;
+}
+
+static NatterMessage *
+random_message (GRand *rand, NatterMessageKind kind)
+{
+  g_autofree char *room = random_room (rand);
+  g_autofree char *from = natter_random_text (rand);
+  g_autofree char *text = natter_random_text (rand);
+  g_autofree char *id = kind != NATTER_MESSAGE_TOPIC && toss (rand) ? random_id (rand) : NULL;
+  NatterMessage *message = natter_message_new (kind, room, from, text, id);
+
+  message->seq = random_seq (rand);
+  message->time = random_time (rand);
+  return message;
+}
+
+static NatterPerson *
+random_person (GRand *rand)
+{
+  NatterPerson *person = natter_person_new (NULL);
+
+  person->name = natter_random_text (rand);
+  person->away = random_text_or_null (rand);
+  person->idle = g_rand_int_range (rand, 0, G_MAXINT);
+  person->rooms = toss (rand) ? random_names (rand) : NULL;
+  return person;
+}
+
+static NatterRoomInfo *
+random_room_info (GRand *rand)
+{
+  NatterRoomInfo *room = natter_room_info_new (NULL);
+
+  room->name = random_room (rand);
+  room->topic = random_text_or_null (rand);
+  room->people = g_rand_int (rand);
+  room->active = toss (rand) ? random_time (rand) : 0;
+  room->member = toss (rand);
+  return room;
+}
+
+static NatterHelp *
+random_help (GRand *rand)
+{
+  NatterHelp *help = g_new0 (NatterHelp, 1);
+
+  help->word = natter_random_text (rand);
+  help->usage = natter_random_text (rand);
+  help->summary = natter_random_text (rand);
+  help->example = natter_random_text (rand);
+  return help;
+}
+
+static void
+fill_people (NatterEvent *event, GRand *rand)
+{
+  event->people = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_person_free);
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    g_ptr_array_add (event->people, random_person (rand));
+}
+
+static void
+fill_rooms (NatterEvent *event, GRand *rand)
+{
+  event->rooms = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_room_info_free);
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    g_ptr_array_add (event->rooms, random_room_info (rand));
+}
+
+static void
+fill_messages (NatterEvent *event, GRand *rand)
+{
+  event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    g_ptr_array_add (event->messages, random_message (rand, (NatterMessageKind) g_rand_int_range (rand, 0, 3)));
+}
+
+static void
+fill_help (NatterEvent *event, GRand *rand)
+{
+  event->help = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_help_free);
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    g_ptr_array_add (event->help, random_help (rand));
+}
+
+static void
+fill_coming_or_going (NatterEvent *event, GRand *rand)
+{
+  event->room = random_room (rand);
+  event->time = random_time (rand);
+  if (toss (rand))
+    {
+      event->names = random_names (rand);
+      return;
+    }
+
+  event->from = natter_random_text (rand);
+  if (event->kind == NATTER_EVENT_LEFT)
+    event->reason = (NatterReason) g_rand_int_range (rand, 0, NATTER_N_REASONS);
+}
+
+static void
+fill_topic (NatterEvent *event, GRand *rand)
+{
+  event->room = random_room (rand);
+  if (toss (rand))
+    event->message = random_message (rand, NATTER_MESSAGE_TOPIC);
+  else
+    event->text = random_text_or_null (rand);
+}
+
+static void
+fill_ok (NatterEvent *event, GRand *rand)
+{
+  if (toss (rand))
+    return;
+
+  event->room = random_room (rand);
+  event->message = random_message (rand, NATTER_MESSAGE_SAY);
+}
+
+static void
+fill_welcome (NatterEvent *event, GRand *rand)
+{
+  event->text = natter_random_text (rand);
+  event->version = natter_random_text (rand);
+  event->count = g_rand_int (rand);
+  event->limits = (NatterLimits){ g_rand_int (rand), g_rand_int (rand), g_rand_int (rand), g_rand_int (rand) };
+}
+
+static void
+fill_error (NatterEvent *event, GRand *rand)
+{
+  event->code = (NatterError) g_rand_int_range (rand, 0, NATTER_N_ERRORS);
+  event->text = natter_random_text (rand);
+  event->wait = toss (rand) ? g_rand_int (rand) : 0;
+  event->suggestion = random_text_or_null (rand);
+}
+
+static void
+fill_entered (NatterEvent *event, GRand *rand)
+{
+  event->room = random_room (rand);
+  event->text = random_text_or_null (rand);
+  event->seq = random_seq (rand);
+  event->count = g_rand_int (rand);
+  fill_people (event, rand);
+}
+
+static void
+fill_lists (NatterEvent *event, GRand *rand)
+{
+  switch (event->kind)
+    {
+    case NATTER_EVENT_PEOPLE:
+      event->room = random_room (rand);
+      fill_people (event, rand);
+      break;
+    case NATTER_EVENT_WHO:
+      fill_people (event, rand);
+      break;
+    case NATTER_EVENT_ROOMS:
+      fill_rooms (event, rand);
+      break;
+    case NATTER_EVENT_HISTORY:
+      event->room = random_room (rand);
+      fill_messages (event, rand);
+      break;
+    case NATTER_EVENT_IGNORED:
+      event->names = random_names (rand);
+      break;
+    case NATTER_EVENT_HELP:
+      fill_help (event, rand);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+fill_plain (NatterEvent *event, GRand *rand)
+{
+  switch (event->kind)
+    {
+    case NATTER_EVENT_HELLO:
+      event->name = natter_random_text (rand);
+      event->room = random_room (rand);
+      break;
+    case NATTER_EVENT_PARTED:
+      event->room = random_room (rand);
+      event->current = random_text_or_null (rand);
+      break;
+    case NATTER_EVENT_CURRENT:
+      event->room = random_room (rand);
+      break;
+    case NATTER_EVENT_RENAMED:
+      event->from = natter_random_text (rand);
+      event->name = natter_random_text (rand);
+      break;
+    case NATTER_EVENT_PRESENCE:
+      event->from = natter_random_text (rand);
+      event->text = random_text_or_null (rand);
+      break;
+    case NATTER_EVENT_PING:
+    case NATTER_EVENT_PONG:
+    case NATTER_EVENT_TIME:
+      event->time = random_time (rand);
+      break;
+    case NATTER_EVENT_VERSION:
+      event->text = natter_random_text (rand);
+      event->version = natter_random_text (rand);
+      break;
+    case NATTER_EVENT_MOTD:
+      event->text = random_text_or_null (rand);
+      break;
+    case NATTER_EVENT_BYE:
+      event->reason_word = natter_random_text (rand);
+      event->text = natter_random_text (rand);
+      break;
+    default:
+      fill_lists (event, rand);
+      break;
+    }
+}
+
+NatterEvent *
+natter_random_event (GRand *rand, NatterEventKind kind)
+{
+  NatterEvent *event = natter_event_new (kind);
+
+  event->re = toss (rand) ? random_id (rand) : NULL;
+  switch (kind)
+    {
+    case NATTER_EVENT_WELCOME:
+      fill_welcome (event, rand);
+      break;
+    case NATTER_EVENT_OK:
+      fill_ok (event, rand);
+      break;
+    case NATTER_EVENT_ERROR:
+      fill_error (event, rand);
+      break;
+    case NATTER_EVENT_ENTERED:
+      fill_entered (event, rand);
+      break;
+    case NATTER_EVENT_JOINED:
+    case NATTER_EVENT_LEFT:
+      fill_coming_or_going (event, rand);
+      break;
+    case NATTER_EVENT_SAID:
+      event->room = random_room (rand);
+      event->message = random_message (rand, toss (rand) ? NATTER_MESSAGE_SAY : NATTER_MESSAGE_ME);
+      break;
+    case NATTER_EVENT_TOPIC:
+      fill_topic (event, rand);
+      break;
+    default:
+      fill_plain (event, rand);
+      break;
+    }
+
+  return event;
+}
