@@ -17,7 +17,8 @@
 typedef enum
 {
   SAME, /* json-glib thinks so too */
-  LAX   /* json-glib takes it all the same: measured with 1.6.6 */
+  LAX,  /* json-glib takes it all the same: measured with 1.6.6 */
+  LEAKY /* json-glib refuses it too, but leaks */
 } Oracle;
 
 /* §5.5 */
@@ -99,8 +100,8 @@ static const struct
   { "{\"a\":\"\\u12g4\"}", NATTER_ERROR_BAD_JSON, LAX },
   { "{\"a\":\"\\ud800\"}", NATTER_ERROR_BAD_JSON }, /* lone surrogates */
   { "{\"a\":\"\\udc00\"}", NATTER_ERROR_BAD_JSON },
-  { "{\"a\":\"\\ud800\\u0041\"}", NATTER_ERROR_BAD_JSON },
-  { "{\"a\":\"\\ud800\\ud800\"}", NATTER_ERROR_BAD_JSON },
+  { "{\"a\":\"\\ud800\\u0041\"}", NATTER_ERROR_BAD_JSON, LEAKY },
+  { "{\"a\":\"\\ud800\\ud800\"}", NATTER_ERROR_BAD_JSON, LEAKY },
   { "{\"a\":\"\\ud800\\udc0\"}", NATTER_ERROR_BAD_JSON },
   { "{\"a\":\"\\u0000\"}", NATTER_ERROR_CONTROL_CHARACTERS, LAX }, /* §2.4 */
   { "{\"\\u0000\":1}", NATTER_ERROR_CONTROL_CHARACTERS, LAX },
