@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "server/config/natterd-config.h"
+#include "server/store/natterd-store.h"
+
+G_BEGIN_DECLS
+
+/* The hall: where connections, sessions, dialects, rooms and the store meet. It accepts, reads, applies, records, and only then
+ * tells; everything of one server, on the default main context. One thread. */
+
+typedef struct _NatterdHall NatterdHall;
+
+/* natterd_hall_new: messages are kept in memory. @config: (transfer none), copied from.
+ * NULL with a GIOError when the kernel gives no epoll set. */
+NatterdHall *natterd_hall_new (const NatterdConfig *config, GError **error);
+
+/* natterd_hall_new_for_store: the same on a store of one's own. @store: (transfer full), also on failure. */
+NatterdHall *natterd_hall_new_for_store (const NatterdConfig *config, NatterdStore *store, GError **error);
+
+/* natterd_hall_free: drops whoever is still connected without a word; natterd_hall_shut_down() is for words. */
+void natterd_hall_free (NatterdHall *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHall, natterd_hall_free)
+
+/* natterd_hall_listen: binds "ADDR:PORT". Returns: (transfer full): the address with the port that it got;
+ * NULL with a GIOError whose sentence says what to do. Callable for several addresses. */
+char *natterd_hall_listen (NatterdHall *self, const char *address, GError **error);
+
+/* natterd_hall_reload: takes what can change while running from @config: name, motd, limits. Sockets stay. */
+void natterd_hall_reload (NatterdHall *self, const NatterdConfig *config);
+
+typedef void (*NatterdHallDone) (gpointer user_data);
+
+/* natterd_hall_shut_down: stops listening, says goodbye to everyone (§7.5), sends what is waiting, and calls @done from the main
+ * loop when all are gone, after 2.5 s at the latest. Once. */
+void natterd_hall_shut_down (NatterdHall *self, NatterdHallDone done, gpointer user_data);
+
+guint natterd_hall_get_n_connections (const NatterdHall *self);
+
+G_END_DECLS
