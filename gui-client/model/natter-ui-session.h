@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natter-ui-message-list.h"
+#include "natter-ui-message.h"
+#include "natter-ui-person-list.h"
+#include "natter-ui-person.h"
+#include "natter-ui-room-info.h"
+#include "natter-ui-room-list.h"
+#include "natter-ui-room.h"
+#include "natter-ui-types.h"
+
+G_BEGIN_DECLS
+
+/* One person's presence on one server: the way there and back, the rooms, and what waits to be sent.
+ *
+ * Properties, all readable and notified: "state", "status-text", "error-text", "suggestion", "retry-in", "latency",
+ * "n-waiting", "slow-down", "address", "server-name", "name", "away", "current-room", "unread"; each has the getter below.
+ *
+ * Signals:
+ * "noticed" (NatterUiRoom *room, NatterUiMessage *message): someone said something to the reader just now (a
+ *   mention, or a direct message), and the reader was not looking. Never for what history brings.
+ * "replied" (const char *text): an answer for the reader where there is no room to show it in.
+ *
+ * The network never changes the current room, but for the first entrance, and where the current one is left. */
+
+#define NATTER_UI_TYPE_SESSION (natter_ui_session_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiSession, natter_ui_session, NATTER_UI, SESSION, GObject)
+
+NatterUiSession *natter_ui_session_new (void);
+
+/* --- The way there --- */
+
+/* natter_ui_session_open: goes to @address (as natter_ui_address_parse() takes it) and logs in as @name. Answers at
+ * once; what comes of it is told by "state". A first attempt that fails ends in OFFLINE with an error; once
+ * one was online, it is tried again and again. FALSE, and nothing begun, with NATTER_UI_ERROR_BAD_ADDRESS or
+ * NATTER_ERROR_NAME_*. */
+gboolean natter_ui_session_open (NatterUiSession *self, const char *address, const char *name, GError **error);
+
+/* natter_ui_session_log_in_as: another name, after the first was refused (LOGIN or OFFLINE with an error; also while
+ * WAITING). FALSE with NATTER_ERROR_NAME_*. */
+gboolean natter_ui_session_log_in_as (NatterUiSession *self, const char *name, GError **error);
+
+/* natter_ui_session_try_now: in WAITING: does not wait any longer. In OFFLINE: opens the last address again. */
+void natter_ui_session_try_now (NatterUiSession *self);
+
+/* natter_ui_session_log_out: says goodbye and goes OFFLINE, or gives up what it was trying. Rooms, and messages that
+ * wait, stay in memory until natter_ui_session_open() goes to another server, or natter_ui_session_discard_waiting(). */
+void natter_ui_session_log_out (NatterUiSession *self);
+
+NatterUiState natter_ui_session_get_state (NatterUiSession *self);
+
+/* natter_ui_session_get_status_text: one honest line: "Connected · 3 ms", "Reconnecting in 4 s · 2 messages
+ * waiting". Never NULL. Changes each second while WAITING. */
+const char *natter_ui_session_get_status_text (NatterUiSession *self);
+
+/* natter_ui_session_get_error: why it is not online. Returns: (transfer none) (nullable). Property "error-text": its
+ * sentence, (nullable). */
+const GError *natter_ui_session_get_error (NatterUiSession *self);
+
+/* natter_ui_session_get_suggestion: a free name, where one's own is taken. Returns: (nullable). */
+const char *natter_ui_session_get_suggestion (NatterUiSession *self);
+
+/* natter_ui_session_get_retry_in: whole seconds until the next attempt; 0 but in WAITING. */
+guint natter_ui_session_get_retry_in (NatterUiSession *self);
+
+/* natter_ui_session_get_latency: milliseconds there and back; -1 if unknown. */
+int natter_ui_session_get_latency (NatterUiSession *self);
+
+/* natter_ui_session_get_slow_down: seconds until the server takes another message; 0: now. */
+guint natter_ui_session_get_slow_down (NatterUiSession *self);
+
+/* natter_ui_session_get_address: where it is, or goes, as shown. "" before the first open. */
+const char *natter_ui_session_get_address (NatterUiSession *self);
+
+/* natter_ui_session_get_server_name: what the server calls itself. "" if unknown. */
+const char *natter_ui_session_get_server_name (NatterUiSession *self);
+
+/* --- Oneself --- */
+
+/* natter_ui_session_get_name: one's own name, in the server's spelling once logged in. */
+const char *natter_ui_session_get_name (NatterUiSession *self);
+
+/* natter_ui_session_get_away: as natter_ui_person_get_away(). Returns: (nullable). */
+const char *natter_ui_session_get_away (NatterUiSession *self);
+
+/* natter_ui_session_set_away: @text: NULL when back, "" away without a word. Only when online. */
+void natter_ui_session_set_away (NatterUiSession *self, const char *text);
+
+/* natter_ui_session_rename: asks for another name while online. FALSE with NATTER_ERROR_NAME_*, or
+ * NATTER_UI_ERROR_OFFLINE; what the server refuses comes as an error into the current room. */
+gboolean natter_ui_session_rename (NatterUiSession *self, const char *name, GError **error);
+
+/* --- Rooms --- */
+
+/* natter_ui_session_get_rooms: Returns: (transfer none). */
+NatterUiRoomList *natter_ui_session_get_rooms (NatterUiSession *self);
+
+/* natter_ui_session_get_current_room: the one shown. Returns: (transfer none) (nullable). */
+NatterUiRoom *natter_ui_session_get_current_room (NatterUiSession *self);
+
+/* natter_ui_session_set_current_room: @room: one of the list. It counts as read while attentive. */
+void natter_ui_session_set_current_room (NatterUiSession *self, NatterUiRoom *room);
+
+/* natter_ui_session_set_attentive: whether the reader sees the end of the current room now (the window is active and
+ * scrolled down). TRUE at first. */
+void natter_ui_session_set_attentive (NatterUiSession *self, gboolean attentive);
+
+/* natter_ui_session_get_unread: of all rooms. */
+guint natter_ui_session_get_unread (NatterUiSession *self);
+
+/* natter_ui_session_join: enters @room ('#' or not), which becomes current when the server has let us in. One that we are
+ * in becomes current at once. FALSE with NATTER_ERROR_ROOM_* or NATTER_UI_ERROR_OFFLINE. */
+gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError **error);
+
+/* natter_ui_session_leave: leaves a room, or closes a direct conversation; it goes from the list at once. */
+void natter_ui_session_leave (NatterUiSession *self, NatterUiRoom *room);
+
+/* natter_ui_session_open_direct: the conversation with @name, which becomes current. Begun if need be; nobody is told.
+ * Returns: (transfer none) (nullable): NULL with NATTER_ERROR_NAME_*. */
+NatterUiRoom *natter_ui_session_open_direct (NatterUiSession *self, const char *name, GError **error);
+
+/* natter_ui_session_set_topic: FALSE with NATTER_ERROR_TEXT_* or NATTER_UI_ERROR_OFFLINE. "" takes it away. */
+gboolean natter_ui_session_set_topic (NatterUiSession *self, NatterUiRoom *room, const char *topic, GError **error);
+
+/* --- Saying something --- */
+
+/* natter_ui_session_submit: what Enter in the composer means: text is said to @room, "/word …" is a command (the words of
+ * telnet), "//" says something that begins with a slash. Each line is a message of its own. Text is taken in any
+ * state and never lost: offline it waits. FALSE, and nothing done, with a sentence to show at the composer, which keeps
+ * its text then. @room: (nullable): then only commands work. */
+gboolean natter_ui_session_submit (NatterUiSession *self, NatterUiRoom *room, const char *text, GError **error);
+
+/* natter_ui_session_get_n_waiting: messages not acknowledged yet (waiting and sent; not failed). */
+guint natter_ui_session_get_n_waiting (NatterUiSession *self);
+
+/* natter_ui_session_retry: a FAILED message waits again, at the end. */
+void natter_ui_session_retry (NatterUiSession *self, NatterUiMessage *message);
+
+/* natter_ui_session_discard: a WAITING or FAILED message goes. FALSE: it is on its way, and stays. */
+gboolean natter_ui_session_discard (NatterUiSession *self, NatterUiMessage *message);
+
+/* natter_ui_session_discard_waiting: all of them, but what is on its way. */
+void natter_ui_session_discard_waiting (NatterUiSession *self);
+
+/* --- Asking --- */
+
+/* natter_ui_session_who_async: who is on the server. Finish: a GListModel of NatterUiPerson with rooms, sorted by name,
+ * that does not change any more. (transfer full); NULL with an error. */
+void natter_ui_session_who_async (NatterUiSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GListModel *natter_ui_session_who_finish (NatterUiSession *self, GAsyncResult *result, GError **error);
+
+/* natter_ui_session_list_rooms_async: which rooms there are. Finish: a GListModel of NatterUiRoomInfo, in the server's
+ * order. (transfer full); NULL with an error. */
+void natter_ui_session_list_rooms_async (NatterUiSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GListModel *natter_ui_session_list_rooms_finish (NatterUiSession *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
