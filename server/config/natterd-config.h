@@ -7,14 +7,16 @@ G_BEGIN_DECLS
 
 /* The server's configuration: a GKeyFile and --set, validated whole against one table of keys (group, key, kind, default,
  * lowest, highest, can it be off, reload or restart, help). Sizes: bytes with B, KiB, MiB; times: ms, s, min, h (a bare number is seconds);
- * rates: tokens a second; flags: yes/no/true/false/on/off. "0" and "off" lift a limit where the table says so. */
+ * rates: tokens a second; flags: yes/no/true/false/on/off. "0" and "off" lift a limit where the table says so.
+ * limits.rate lifted lifts limits.address-rate too; a burst lifted lifts its rate. */
 
 typedef struct
 {
   /* [server] */
-  char *name;                  /* shown to people; default "Natter" */
-  char *motd;                  /* (nullable) \n for line breaks */
-  GStrv listen;                /* ADDR:PORT, [v6]:PORT; default 127.0.0.1:5005 and [::1]:5005 */
+  char *name;                 /* shown to people; default "Natter" */
+  char *motd;                 /* (nullable) \n for line breaks */
+  GStrv listen;               /* ADDR:PORT, [v6]:PORT; default 127.0.0.1:5005 and [::1]:5005 */
+  gboolean listen_is_default; /* nobody asked for these addresses: a machine without IPv6 does with one of them */
   /* [limits]: bytes, microseconds, tokens; 0 is no limit: PROTOCOL.md §9 */
   gsize line, message, topic, queue_soft, queue_hard;
   guint name_length, room_length;
@@ -22,16 +24,16 @@ typedef struct
   gint64 login_timeout, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
   double rate, burst, address_rate, address_burst;
   guint connections, connections_per_address;
-  gboolean loopback_exempt;    /* from the limits per address; default yes */
-  guint crowd;                 /* rooms with more people hear of comings and goings together; default 100 */
-  gint64 crowd_pause;          /* at most once in this time; default 1 s */
+  gboolean loopback_exempt; /* from the limits per address; default yes */
+  guint crowd;              /* rooms with more people hear of comings and goings together; default 100 */
+  gint64 crowd_pause;       /* at most once in this time; default 1 s */
   /* [network] */
-  guint backlog;               /* default 1024 */
-  gsize send_buffer;           /* SO_SNDBUF, default 64 KiB; 0: the system's */
+  guint backlog;     /* default 1024 */
+  gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */
   /* [store] */
-  guint memory_messages;       /* kept per room without a database; default 1000 */
+  guint memory_messages; /* kept per room without a database; default 1000 */
   /* [log] */
-  char *level;                 /* error warning message info debug; default "message" */
+  char *level; /* error warning message info debug; default "message" */
 } NatterdConfig;
 
 /* natterd_config_load: defaults, then @path (nullable), then @settings ("GROUP.KEY=VALUE", nullable, NULL-terminated).
@@ -40,6 +42,14 @@ typedef struct
 NatterdConfig *natterd_config_load (const char *path, const char *const *settings, GError **error);
 void natterd_config_free (NatterdConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdConfig, natterd_config_free)
+
+/* natterd_config_set_listen: listens on @addresses (NULL-terminated, not empty) in the place of what it had.
+ * FALSE with NATTERD_CONFIG_ERROR_BAD_VALUE, a sentence about --listen, and nothing changed. */
+gboolean natterd_config_set_listen (NatterdConfig *self, const char *const *addresses, GError **error);
+
+/* natterd_config_dup_restart_keys: the keys ("GROUP.KEY") in which @a and @b differ and which a running server cannot change.
+ * Returns: (transfer full): empty if there are none. */
+GStrv natterd_config_dup_restart_keys (const NatterdConfig *a, const NatterdConfig *b);
 
 /* natterd_config_describe: the table as a commented sample file, for --print-config and data/natterd.conf. (transfer full) */
 char *natterd_config_describe (void);
@@ -54,7 +64,7 @@ typedef enum
   NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
   NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
   NATTERD_CONFIG_ERROR_BAD_VALUE,
-  NATTERD_CONFIG_ERROR_CONFLICT  /* two keys that do not go together, as queue-soft above queue-hard */
+  NATTERD_CONFIG_ERROR_CONFLICT /* two keys that do not go together, as queue-soft above queue-hard */
 } NatterdConfigError;
 
 G_END_DECLS
