@@ -28,22 +28,22 @@ static const Rules name_rules = {
   NATTER_ERROR_NAME_TOO_LONG,
   NATTER_ERROR_NAME_NOT_ALLOWED,
   N_ ("That name is empty. Any name of letters will do, like alice."),
-      N_ ("A name is one word, without spaces. How about joining it with _ ?"),
-          N_ ("A name begins with a letter, a digit or an emoji. Try another?"),
-              N_ ("There is an invisible character in that name. Type it anew, please."),
-                  N_ ("Too many accents on one letter of that name. Try it with fewer."),
-              };
+  N_ ("A name is one word, without spaces. How about joining it with _ ?"),
+  N_ ("A name begins with a letter, a digit or an emoji. Try another?"),
+  N_ ("There is an invisible character in that name. Type it anew, please."),
+  N_ ("Too many accents on one letter of that name. Try it with fewer."),
+};
 
 static const Rules room_rules = {
   NATTER_ERROR_ROOM_EMPTY,
   NATTER_ERROR_ROOM_TOO_LONG,
   NATTER_ERROR_ROOM_NOT_ALLOWED,
   N_ ("That room has no name. Any name of letters will do, like #garden."),
-      N_ ("A room's name is one word, without spaces. Join it with _ perhaps?"),
-          N_ ("A room's name begins with a letter, a digit or an emoji."),
-              N_ ("There is an invisible character in that room's name. Type it anew."),
-                  N_ ("Too many accents on one letter of that room's name. Try fewer."),
-              };
+  N_ ("A room's name is one word, without spaces. Join it with _ perhaps?"),
+  N_ ("A room's name begins with a letter, a digit or an emoji."),
+  N_ ("There is an invisible character in that room's name. Type it anew."),
+  N_ ("Too many accents on one letter of that room's name. Try fewer."),
+};
 
 static gboolean
 is_skin_tone (gunichar c)

@@ -227,7 +227,7 @@ natter_text_normalize (const char *text, gsize most, GError **error)
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_TEXT_TOO_LONG,
                    _ ("That is %" G_GSIZE_FORMAT " bytes long, and at most %" G_GSIZE_FORMAT " fit. Say it in parts?"),
-                      length, most);
+                   length, most);
       return NULL;
     }
 

@@ -57,7 +57,7 @@ answer_http (GByteArray *reply, gboolean with_body)
   g_autofree char *body =
     g_strdup_printf ("%s\r\n%s\r\n",
                      _ ("This is Natter, a chat. There is no web page here."),
-                        _ ("Come in with Natter's desktop client, or with telnet to this host and port."));
+                     _ ("Come in with Natter's desktop client, or with telnet to this host and port."));
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 400 Bad Request\r\n"
                                            "Content-Type: text/plain; charset=utf-8\r\n"
                                            "Content-Length: %" G_GSIZE_FORMAT "\r\n"

@@ -144,7 +144,7 @@ void
 natterd_text_write_version (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
   natterd_text_put (out, _ ("%s runs natterd %s and speaks protocol %d."), event->text, event->version,
-                            NATTER_PROTOCOL_VERSION);
+                    NATTER_PROTOCOL_VERSION);
 }
 
 /* §4.18: its lines are as the operator laid them out. */
