@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "bench-load.h"
+#include "bench-state.h"
 
 /* bench_check_delivery: @client has read @text as a message: tallies it, moves on its sender's window, keeps the latency */
 void bench_check_delivery (BenchLoad *load, BenchClient *client, BenchSpan text);

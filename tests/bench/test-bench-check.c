@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench-check.h"
+#include "bench-load.h"
 
 /* The check itself: a bench that cannot see a lost message proves nothing. Nothing here opens a connection. */
 
