@@ -83,8 +83,8 @@ typedef enum
   NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (all up to 100, else 20) count: of people in all */
   NATTER_EVENT_PARTED,         /* room [current] */
   NATTER_EVENT_CURRENT,        /* room */
-  NATTER_EVENT_JOINED,         /* room time, and from or names (a crowd: §5.10a) */
-  NATTER_EVENT_LEFT,           /* room time, and from reason or names */
+  NATTER_EVENT_JOINED,         /* room time, and from, or names and count (a crowd: §5.10a) */
+  NATTER_EVENT_LEFT,           /* room time, and from reason, or names and count */
   NATTER_EVENT_SAID,           /* room message */
   NATTER_EVENT_TOPIC,          /* room; set: message (from, text, time, seq). shown: [text] */
   NATTER_EVENT_RENAMED,        /* from name */
@@ -132,7 +132,7 @@ typedef struct
   NatterError code;            /* ERROR */
   NatterReason reason;         /* LEFT */
   guint wait;                  /* ERROR: seconds, 0 if none */
-  guint count;                 /* WELCOME, ENTERED: people here */
+  guint count;                 /* WELCOME, ENTERED: people here; JOINED, LEFT: people in the crowd, 0 if none */
   guint64 seq;                 /* ENTERED: last sequence of the room; OK after decoding */
   gint64 time;
   char *re;                    /* (nullable) the id of the command it answers */

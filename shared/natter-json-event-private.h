@@ -40,7 +40,7 @@ typedef struct
   gboolean optional; /* may be absent on the wire */
 } NatterJsonField;
 
-#define NATTER_JSON_MOST_FIELDS 6
+#define NATTER_JSON_MOST_FIELDS 7
 
 /* natter_json_get_fields: ends with NATTER_FIELD_NONE. */
 const NatterJsonField *natter_json_get_fields (NatterEventKind kind);

@@ -21,3 +21,4 @@
 #define NATTER_LIMIT_JSON_DEPTH      8                 /* wire */
 #define NATTER_LIMIT_HISTORY         500
 #define NATTER_HISTORY_DEFAULT       20
+#define NATTER_CROWD_NAMES           100               /* people named in one line about a crowd */

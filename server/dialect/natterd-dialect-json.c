@@ -56,6 +56,7 @@ static const NatterdDialect natterd_dialect_json = {
   .choose = natterd_json_choose,
   .encode = natterd_json_encode,
   .pings = TRUE,
+  .one_spelling = TRUE,
 };
 
 const NatterdDialect *

@@ -60,6 +60,7 @@ struct _NatterdDialect
   void (*encode) (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
   gboolean pings;              /* JSON: idle peers are sent PING. Text relies on TCP keepalive. */
+  gboolean one_spelling;       /* choose() is 0 for every reader: a thousand readers need not be asked */
 };
 
 typedef enum

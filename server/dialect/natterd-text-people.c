@@ -86,13 +86,21 @@ put_about_room (GString *out, const NatterEvent *event, guint spelling, const ch
     natterd_text_put_paragraph (out, sentence, 2);
 }
 
-/* §5.10a: "alice, bob and 7 others". (transfer full) */
-static char *
-describe_crowd (const GStrv names)
+/* §5.10a: not all of them need be named. */
+static guint
+count_crowd (const NatterEvent *event)
 {
-  guint n = g_strv_length (names);
+  return MAX (g_strv_length (event->names), event->count);
+}
 
-  switch (n)
+/* "alice, bob and 7 others". (transfer full) */
+static char *
+describe_crowd (const NatterEvent *event)
+{
+  const GStrv names = event->names;
+  guint n = count_crowd (event);
+
+  switch (g_strv_length (names) < 2 ? g_strv_length (names) : n)
     {
     case 0:
       return g_strdup ("");
@@ -117,11 +125,11 @@ natterd_text_write_joined (const NatterEvent *event, guint spelling, const Natte
 
   if (event->names != NULL)
     {
-      g_autofree char *crowd = describe_crowd (event->names);
-      guint n = g_strv_length (event->names);
+      g_autofree char *crowd = describe_crowd (event);
+      guint n = count_crowd (event);
 
       /* Translators: the number decides the form of the verb only; who it is, is "alice, bob and 7 others" */
-      sentence = n > 0 ? g_strdup_printf (ngettext ("%s has joined.", "%s have joined.", n), crowd) : NULL;
+      sentence = event->names[0] != NULL ? g_strdup_printf (ngettext ("%s has joined.", "%s have joined.", n), crowd) : NULL;
     }
   else
     sentence = g_strdup_printf (_ ("%s has joined."), event->from);
@@ -169,10 +177,10 @@ natterd_text_write_left (const NatterEvent *event, guint spelling, const Natterd
 
   if (event->names != NULL)
     {
-      g_autofree char *crowd = describe_crowd (event->names);
-      guint n = g_strv_length (event->names);
+      g_autofree char *crowd = describe_crowd (event);
+      guint n = count_crowd (event);
 
-      sentence = n > 0 ? g_strdup_printf (ngettext ("%s has left.", "%s have left.", n), crowd) : NULL;
+      sentence = event->names[0] != NULL ? g_strdup_printf (ngettext ("%s has left.", "%s have left.", n), crowd) : NULL;
     }
   else
     sentence = describe_departure (event->from, event->reason);

@@ -61,6 +61,8 @@ static const Row rows[] = {
   { "joined-crowd", "bob, carol and 7 others have joined.\n", 0,
     NATTER_EVENT_JOINED, .room = "lobby", .names = "bob carol d e f g h i j" },
   { "joined-three", "bob, carol and 1 other have joined.\n", 0, NATTER_EVENT_JOINED, .room = "lobby", .names = "bob carol d" },
+  { "joined-named-in-part", "bob, carol and 398 others have joined.\n", 0,
+    NATTER_EVENT_JOINED, .room = "lobby", .names = "bob carol d", .count = 400 },
   { "joined-two", "bob and carol have joined.\n", 0, NATTER_EVENT_JOINED, .room = "lobby", .names = "bob carol" },
   { "joined-one", "#garden bob has joined.\n", 1, NATTER_EVENT_JOINED, .room = "garden", .names = "bob" },
   { "left-crowd", "bob, carol and 2 others have left.\n", 0, NATTER_EVENT_LEFT, .room = "lobby", .names = "bob carol d e" },

@@ -215,6 +215,7 @@ fill_coming_or_going (NatterEvent *event, GRand *rand)
   if (toss (rand))
     {
       event->names = random_names (rand);
+      event->count = g_rand_int_range (rand, 0, 1000);
       return;
     }
 
