@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-door.h"
+
+#include <sys/resource.h>
+
+/* Kept free beyond the connections: a file of configuration, a log, the one or two that a newcomer takes while it is being
+ * accepted. */
+#define SPARE 6
+
+/* Of them so many may be newcomers who are being told that there is no room. */
+#define REFUSALS 8
+
+/* Coming back must not refill a bucket, so those who left are remembered, up to so many. */
+#define ABSENT_MOST 4096
+
+/* However few descriptors there are, a few people can talk. */
+#define LEAST 4
+
+void
+natterd_door_init (NatterdDoor *self)
+{
+  self->visitors = g_hash_table_new_full (natterd_address_hash, natterd_address_equal, NULL, g_free);
+  self->absent = 0;
+  self->per_address = 0;
+  self->loopback_exempt = TRUE;
+  self->most = LEAST;
+  self->full_at = LEAST;
+}
+
+void
+natterd_door_clear (NatterdDoor *self)
+{
+  g_clear_pointer (&self->visitors, g_hash_table_unref);
+}
+
+/* descriptors open now that belong to no connection; asked for before there are any */
+static guint
+count_own_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  if (folder == NULL)
+    return 16;
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+static guint
+count_affordable (guint own)
+{
+  struct rlimit limit;
+  guint64 all;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
+    return G_MAXINT;
+  all = MIN (limit.rlim_cur, (rlim_t) G_MAXINT);
+  return all > own + SPARE + LEAST ? (guint) all - own - SPARE : LEAST;
+}
+
+void
+natterd_door_set_limits (NatterdDoor *self,
+                         guint connections,
+                         guint per_address,
+                         gboolean loopback_exempt)
+{
+  self->per_address = per_address;
+  self->loopback_exempt = loopback_exempt;
+  if (g_hash_table_size (self->visitors) == 0 && self->full_at == LEAST)
+    self->full_at = MAX (LEAST, count_affordable (count_own_descriptors ()));
+  self->most = self->full_at > REFUSALS * 2 ? self->full_at - REFUSALS : MAX (self->full_at - 1, 1);
+  if (connections != 0)
+    self->most = MIN (self->most, connections);
+}
+
+NatterdDoorAnswer
+natterd_door_ask (NatterdDoor *self,
+                  int fd,
+                  guint n,
+                  NatterdVisitor **visitor)
+{
+  NatterdAddress address;
+  NatterdVisitor *found;
+
+  *visitor = NULL;
+  if (n >= self->most)
+    return NATTERD_DOOR_FULL;
+  natterd_address_of_peer (fd, &address);
+  if (address.loopback && self->loopback_exempt)
+    return NATTERD_DOOR_WELCOME;
+  found = g_hash_table_lookup (self->visitors, &address);
+  if (found != NULL && self->per_address != 0 && found->n >= self->per_address)
+    return NATTERD_DOOR_FULL_FOR_ADDRESS;
+  if (found == NULL)
+    {
+      found = g_new0 (NatterdVisitor, 1);
+      found->address = address;
+      g_hash_table_insert (self->visitors, &found->address, found);
+    }
+  else if (found->n == 0)
+    self->absent--;
+  found->n++;
+  *visitor = found;
+  return NATTERD_DOOR_WELCOME;
+}
+
+static gboolean
+is_absent (gpointer address,
+           gpointer visitor,
+           gpointer user_data)
+{
+  return ((NatterdVisitor *) visitor)->n == 0;
+}
+
+void
+natterd_door_leave (NatterdDoor *self,
+                    NatterdVisitor *visitor)
+{
+  if (--visitor->n > 0)
+    return;
+  if (++self->absent > ABSENT_MOST)
+    {
+      g_hash_table_foreach_remove (self->visitors, is_absent, NULL);
+      self->absent = 0;
+    }
+}
+
+gboolean
+natterd_door_must_pause (const NatterdDoor *self,
+                         guint n)
+{
+  return n >= self->full_at;
+}

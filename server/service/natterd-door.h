@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/domain/natterd-bucket.h"
+#include "server/net/natterd-address.h"
+
+G_BEGIN_DECLS
+
+/* Who may come in: descriptors in all, connections and commands per address. Loopback is exempt from what is counted
+ * by address, unless the operator says otherwise. */
+
+typedef struct
+{
+  NatterdAddress address;
+  guint n;              /* connections */
+  NatterdBucket bucket; /* commands */
+} NatterdVisitor;
+
+typedef struct
+{
+  GHashTable *visitors; /* owned (element-type NatterdAddress NatterdVisitor) */
+  guint absent;         /* visitors without a connection: their buckets are remembered for a while */
+  guint per_address;    /* 0: no limit */
+  gboolean loopback_exempt;
+  guint most;    /* connections; never 0 */
+  guint full_at; /* connections at which even refusing takes too many descriptors */
+} NatterdDoor;
+
+typedef enum
+{
+  NATTERD_DOOR_WELCOME,
+  NATTERD_DOOR_FULL, /* §1.3 */
+  NATTERD_DOOR_FULL_FOR_ADDRESS
+} NatterdDoorAnswer;
+
+void natterd_door_init (NatterdDoor *self);
+void natterd_door_clear (NatterdDoor *self);
+
+/* natterd_door_set_limits: @connections: 0: as many as the descriptors allow. Counts the process's open descriptors. */
+void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_address, gboolean loopback_exempt);
+
+/* natterd_door_ask: @n: connections now, without this one.
+ * @visitor: (out) (nullable): to be given back with natterd_door_leave(); NULL for those who are not counted. */
+NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, int fd, guint n, NatterdVisitor **visitor);
+void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
+
+/* natterd_door_must_pause: no descriptor to spare even for a refusal; newcomers have to wait in the kernel. */
+gboolean natterd_door_must_pause (const NatterdDoor *self, guint n);
+
+G_END_DECLS

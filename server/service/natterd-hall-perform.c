@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "natterd"
+
+#include "config.h"
+
+#include "natterd-hall-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* More bytes than this are sent in the middle of a turn. */
+#define ARENAS_MOST (64 * 1024 * 1024)
+
+NatterdPeer *
+natterd_hall_find_peer (const NatterdHall *self,
+                        const NatterdSession *session)
+{
+  guint index = natterd_session_get_index (session);
+  NatterdPeer *peer = index < self->by_session->len ? self->by_session->pdata[index] : NULL;
+
+  return peer != NULL && peer->session == session ? peer : NULL;
+}
+
+static void
+tell_session (NatterdHall *self,
+              NatterdSession *session,
+              const NatterEvent *event)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, session);
+
+  if (peer != NULL)
+    natterd_fanout_tell (&self->fanout, peer, event);
+}
+
+static void
+tell_user (NatterdHall *self,
+           const NatterdEffect *effect)
+{
+  NatterdBroadcast broadcast = { .event = effect->event, .sender = effect->sender };
+
+  for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
+    {
+      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+
+      if (peer != NULL)
+        natterd_fanout_tell_among (&self->fanout, peer, &broadcast);
+    }
+}
+
+/* §5.10a: whether this is news of a room too full to hear of everyone by name */
+static gboolean
+is_crowded (NatterdHall *self,
+            const NatterdEffect *effect)
+{
+  if (effect->event->kind != NATTER_EVENT_JOINED && effect->event->kind != NATTER_EVENT_LEFT)
+    return FALSE;
+  if (effect->sender == NULL || self->limits.crowd == 0)
+    return FALSE;
+  return natterd_audiences_get (&self->audiences, natterd_room_get_index (effect->room))->n > self->limits.crowd ||
+         natterd_crowd_knows (self->crowd, effect->room);
+}
+
+static void
+tell_room (NatterdHall *self,
+           const NatterdEffect *effect)
+{
+  NatterdBroadcast broadcast = { .event = effect->event, .sender = effect->sender, .except = effect->except };
+
+  if (is_crowded (self, effect))
+    natterd_crowd_note (self->crowd, effect->room, effect->sender, effect->event, self->now.mono,
+                        self->limits.crowd_pause);
+  else
+    natterd_fanout_tell_audience (&self->fanout,
+                                  natterd_audiences_get (&self->audiences, natterd_room_get_index (effect->room)),
+                                  &broadcast);
+}
+
+void
+natterd_hall_tell_crowd (gpointer hall,
+                         NatterdRoom *room,
+                         NatterEvent *event)
+{
+  NatterdHall *self = hall;
+  NatterdBroadcast broadcast = { .event = event };
+
+  natterd_fanout_tell_audience (&self->fanout, natterd_audiences_get (&self->audiences, natterd_room_get_index (room)),
+                                &broadcast);
+  natter_event_unref (event);
+}
+
+static void
+tell_peers_of (NatterdHall *self,
+               NatterdPeer *about,
+               guint32 mark,
+               NatterdBroadcast *broadcast)
+{
+  const NatterdSeat *seats = natterd_listener_seats_get (&about->seats);
+
+  for (guint i = 0; i < about->seats.n; i++)
+    {
+      const NatterdAudience *audience = natterd_audiences_get (&self->audiences, seats[i].room);
+
+      for (guint j = 0; j < audience->n; j++)
+        if (audience->listeners[j]->mark != mark)
+          {
+            audience->listeners[j]->mark = mark;
+            natterd_fanout_tell_among (&self->fanout, natterd_peer_of_seats (audience->listeners[j]), broadcast);
+          }
+    }
+}
+
+/* everyone who shares a room with the user, and the user, once each */
+static void
+tell_peers (NatterdHall *self,
+            const NatterdEffect *effect)
+{
+  NatterdBroadcast broadcast = { .event = effect->event, .sender = effect->sender };
+  guint32 mark = natterd_audiences_begin_round (&self->audiences);
+
+  for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
+    {
+      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+
+      if (peer == NULL)
+        continue;
+      if (peer->seats.mark != mark)
+        natterd_fanout_tell_among (&self->fanout, peer, &broadcast);
+      peer->seats.mark = mark;
+      tell_peers_of (self, peer, mark, &broadcast);
+    }
+}
+
+static void
+seat_user (NatterdHall *self,
+           const NatterdEffect *effect)
+{
+  guint room = natterd_room_get_index (effect->room);
+
+  for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
+    {
+      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+
+      if (peer == NULL)
+        continue;
+      if (effect->kind == NATTERD_EFFECT_ENTER)
+        natterd_audiences_enter (&self->audiences, &peer->seats, room);
+      else
+        natterd_audiences_depart (&self->audiences, &peer->seats, room);
+    }
+}
+
+/* A question to the store that was not answered within the call. */
+typedef struct
+{
+  NatterdHall *hall;
+  NatterdSession *session; /* owned reference */
+  char *re;                /* (nullable) owned */
+  char *view;              /* owned */
+} Fetch;
+
+static void
+fetch_free (Fetch *fetch)
+{
+  natterd_session_unref (fetch->session);
+  g_free (fetch->re);
+  g_free (fetch->view);
+  g_free (fetch);
+}
+
+void
+natterd_hall_drop_fetches (NatterdHall *self)
+{
+  for (guint i = 0; i < self->fetches->len; i++)
+    fetch_free (self->fetches->pdata[i]);
+  g_ptr_array_set_size (self->fetches, 0);
+}
+
+static NatterEvent *
+make_history (const Fetch *fetch,
+              GPtrArray *messages,
+              const GError *error)
+{
+  g_autoptr (GError) refusal = NULL;
+  NatterEvent *event;
+
+  if (error != NULL)
+    {
+      g_set_error_literal (&refusal, NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE,
+                           _ ("The history cannot be read just now. Please try again in a minute."));
+      return natter_event_new_error (refusal, fetch->re, NULL);
+    }
+  event = natter_event_new (NATTER_EVENT_HISTORY);
+  event->re = g_strdup (fetch->re);
+  event->room = g_strdup (fetch->view);
+  event->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) natter_message_unref);
+  for (guint i = 0; i < messages->len; i++)
+    g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
+  return event;
+}
+
+/* §4.17: an answer is no longer than this, so that it always fits a queue */
+#define HISTORY_BYTES_MOST (128 * 1024)
+
+/* the newest of @messages that fit. (transfer full) */
+static GPtrArray *
+take_newest (GPtrArray *messages)
+{
+  guint first = messages->len;
+  gsize bytes = 0;
+  GPtrArray *newest;
+
+  while (first > 0)
+    {
+      const NatterMessage *message = messages->pdata[first - 1];
+
+      bytes += strlen (message->text) + strlen (message->from) + (message->id != NULL ? strlen (message->id) : 0);
+      if (bytes > HISTORY_BYTES_MOST)
+        break;
+      first--;
+    }
+  newest = g_ptr_array_new ();
+  for (guint i = first; i < messages->len; i++)
+    g_ptr_array_add (newest, messages->pdata[i]);
+  return newest;
+}
+
+static void
+on_fetched (gpointer user_data,
+            GPtrArray *messages,
+            const GError *error)
+{
+  Fetch *fetch = user_data;
+  NatterdHall *self = fetch->hall;
+  NatterdPeer *peer = natterd_hall_find_peer (self, fetch->session);
+  g_autoptr (GPtrArray) newest = messages != NULL ? take_newest (messages) : NULL;
+  g_autoptr (NatterEvent) event = make_history (fetch, newest, error);
+
+  if (peer != NULL)
+    {
+      natterd_hall_touch (self);
+      natterd_fanout_tell (&self->fanout, peer, event);
+      natterd_peer_let_go (peer, NATTERD_HELD_FETCH);
+    }
+  g_ptr_array_remove_fast (self->fetches, fetch);
+  fetch_free (fetch);
+}
+
+static void
+fetch_history (NatterdHall *self,
+               const NatterdEffect *effect)
+{
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  fetch->hall = self;
+  fetch->session = natterd_session_ref (effect->session);
+  fetch->re = g_strdup (effect->re);
+  fetch->view = g_strdup (effect->view);
+  g_ptr_array_add (self->fetches, fetch);
+  self->store->klass->fetch_last (self->store, natterd_room_get_key (effect->room), effect->count, on_fetched, fetch);
+}
+
+/* §7.1 */
+static void
+refuse_record (NatterdHall *self,
+               const NatterdEffect *effect)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (NatterEvent) event = NULL;
+
+  g_set_error_literal (&refusal, NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE,
+                       _ ("That could not be recorded, so nobody has seen it. Please try again in a minute."));
+  event = natter_event_new_error (refusal, effect->re, NULL);
+  tell_session (self, effect->session, event);
+}
+
+static void
+close_session (NatterdHall *self,
+               const NatterdEffect *effect)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
+
+  if (peer == NULL)
+    return;
+  peer->released = TRUE;
+  if (peer->state == NATTERD_PEER_GONE)
+    natterd_hall_reap (self, peer);
+  else
+    natterd_peer_say_bye (peer, effect->event);
+}
+
+static void
+perform_one (NatterdHall *self,
+             const NatterdEffect *effect)
+{
+  switch (effect->kind)
+    {
+    case NATTERD_EFFECT_TO_SESSION:
+      tell_session (self, effect->session, effect->event);
+      break;
+
+    case NATTERD_EFFECT_TO_USER:
+      tell_user (self, effect);
+      break;
+
+    case NATTERD_EFFECT_TO_ROOM:
+      tell_room (self, effect);
+      break;
+
+    case NATTERD_EFFECT_TO_PEERS:
+      tell_peers (self, effect);
+      break;
+
+    case NATTERD_EFFECT_ENTER:
+    case NATTERD_EFFECT_DEPART:
+      seat_user (self, effect);
+      break;
+
+    case NATTERD_EFFECT_RECORDED:
+      natterd_hub_recorded (self->hub, effect->room, effect->message);
+      break;
+
+    case NATTERD_EFFECT_FETCH:
+      fetch_history (self, effect);
+      break;
+
+    case NATTERD_EFFECT_FORGET:
+      self->store->klass->forget (self->store, natterd_room_get_key (effect->room));
+      break;
+
+    case NATTERD_EFFECT_CLOSE:
+      close_session (self, effect);
+      break;
+
+    case NATTERD_EFFECT_RECORD:
+    default:
+      break;
+    }
+}
+
+/* once when it begins and once when it ends, not for every message */
+static void
+note_storage (NatterdHall *self,
+              const GError *error)
+{
+  if (error != NULL && !self->storage_failing)
+    g_warning ("messages are refused: the store says: %s", error->message);
+  else if (error == NULL && self->storage_failing)
+    g_message ("messages are recorded again");
+  self->storage_failing = error != NULL;
+}
+
+void
+natterd_hall_perform (gpointer hall,
+                      const NatterdEffects *effects,
+                      const GError *error)
+{
+  NatterdHall *self = hall;
+  guint n = natterd_effects_get_length (effects);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NatterdEffect *effect = natterd_effects_get (effects, i);
+
+      if (effect->kind == NATTERD_EFFECT_RECORD)
+        {
+          note_storage (self, error);
+          if (error != NULL)
+            {
+              refuse_record (self, effect);
+              i += effect->span;
+            }
+          continue;
+        }
+      perform_one (self, effect);
+      if (natterd_fanout_get_size (&self->fanout) > ARENAS_MOST)
+        natterd_hall_flush (self);
+    }
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-crowd.h"
+#include "natterd-deadlines.h"
+#include "natterd-door.h"
+#include "natterd-fanout.h"
+#include "natterd-hall.h"
+#include "natterd-ledger.h"
+#include "natterd-peer.h"
+#include "server/net/natterd-listener.h"
+#include "server/net/natterd-poller.h"
+
+G_BEGIN_DECLS
+
+/* Inside the service room. The hall owns the parts; a peer reaches them through it. */
+
+#define NATTERD_READ_SIZE (64 * 1024)
+
+/* What the hall itself needs of the configuration: PROTOCOL.md §9; µs, bytes, tokens; 0: no limit. */
+typedef struct
+{
+  gsize line;
+  gint64 login_timeout;
+  gint64 sniff_timeout;
+  gint64 idle_ping;
+  gint64 idle_grace;
+  gsize queue_soft;
+  gint64 queue_soft_time;
+  gsize queue_hard;
+  double address_rate;
+  double address_burst;
+  guint crowd;
+  gint64 crowd_pause;
+} NatterdHallLimits;
+
+struct _NatterdHall
+{
+  NatterdHub *hub;           /* owned */
+  NatterdStore *store;       /* owned */
+  NatterdLedger *ledger;     /* owned */
+  NatterdPoller *poller;     /* owned */
+  NatterdListener *listener; /* owned */
+  NatterdCrowd *crowd;       /* owned */
+  NatterdFanout fanout;
+  NatterdAudiences audiences;
+  NatterdDeadlines deadlines;
+  NatterdDoor door;
+  NatterdHallLimits limits;
+  NatterdNow now;          /* of this turn */
+  GPtrArray *all;          /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */
+  GPtrArray *by_session;   /* owned (element-type NatterdPeer) nullable; by session index */
+  GPtrArray *resumed;      /* owned: peers with lines left over */
+  GPtrArray *held;         /* owned: peers that wait for a commit */
+  GPtrArray *reaped;       /* owned: the dead, freed at the end of the turn */
+  GByteArray *filtered;    /* owned: scratch of the reader */
+  GByteArray *replied;     /* owned: scratch of the reader */
+  GPtrArray *fetches;      /* owned: questions to the store without an answer yet */
+  NatterdEffects *unheard; /* owned: scratch for what nobody is told any more */
+  guint held_serial;       /* of the ledger when peers in `held` were last let go */
+  gboolean storage_failing;
+  NatterdHallDone done; /* (nullable) shutting down */
+  gpointer done_data;
+  gint64 goodbye_due;   /* monotonic µs, while shutting down: when goodbye is said, whatever the store does */
+  gint64 end_due;       /* … and when it ends, whoever is still there */
+  GSource *done_source; /* (nullable) owned: is about to call `done` */
+  gboolean closing;
+  gboolean said_goodbye;
+  guint8 buffer[NATTERD_READ_SIZE];
+};
+
+/* natterd-hall.c */
+
+/* natterd_hall_get_effects: the list for what happens now. */
+static inline NatterdEffects *
+natterd_hall_get_effects (NatterdHall *self)
+{
+  return natterd_ledger_get_open (self->ledger);
+}
+
+/* natterd_hall_touch: the clock is read again, and a turn will follow: for what comes from outside the poller. */
+void natterd_hall_touch (NatterdHall *self);
+
+/* natterd_hall_reap: @peer is to be freed at the end of the turn. Harmless when repeated. */
+void natterd_hall_reap (NatterdHall *self, NatterdPeer *peer);
+
+/* natterd_hall_resume: @peer goes on in its lines in the next turn. */
+void natterd_hall_resume (NatterdHall *self, NatterdPeer *peer);
+
+/* natterd_hall_flush: sends what all dirty peers have, and forgets the bytes. */
+void natterd_hall_flush (NatterdHall *self);
+
+/* natterd_hall_forget_session: @session has no peer any more. */
+void natterd_hall_forget_session (NatterdHall *self, NatterdSession *session);
+
+/* natterd-shutdown.c */
+
+/* natterd_hall_advance_shutdown: at the end of a turn: says goodbye when that is possible, and ends when all are gone. */
+void natterd_hall_advance_shutdown (NatterdHall *self);
+
+/* natterd-hall-perform.c */
+
+/* natterd_hall_drop_fetches: forgets questions that will not be answered. */
+void natterd_hall_drop_fetches (NatterdHall *self);
+
+/* natterd_hall_perform: NatterdLedgerPerform. */
+void natterd_hall_perform (gpointer hall, const NatterdEffects *effects, const GError *error);
+
+/* natterd_hall_tell_crowd: NatterdCrowdTell. */
+void natterd_hall_tell_crowd (gpointer hall, NatterdRoom *room, NatterEvent *event);
+
+/* natterd_hall_find_peer: Returns: (transfer none) (nullable): NULL when the party is gone. */
+NatterdPeer *natterd_hall_find_peer (const NatterdHall *self, const NatterdSession *session);
+
+/* natterd-log.c: structured, one line each; never what people write. */
+
+/* natterd_log_peer: @event: a few words of ours, as "closed: too slow". @peer's address is added. */
+void natterd_log_peer (GLogLevelFlags level, const NatterdPeer *peer, const char *event);
+
+G_END_DECLS

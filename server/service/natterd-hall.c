@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "natterd"
+
+#include "config.h"
+
+#include "natterd-hall-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+read_clock (NatterdHall *self)
+{
+  self->now.mono = g_get_monotonic_time ();
+  self->now.wall = g_get_real_time ();
+}
+
+void
+natterd_hall_touch (NatterdHall *self)
+{
+  read_clock (self);
+  natterd_poller_wake (self->poller);
+}
+
+void
+natterd_hall_resume (NatterdHall *self,
+                     NatterdPeer *peer)
+{
+  if (!peer->resumed)
+    g_ptr_array_add (self->resumed, peer);
+  peer->resumed = TRUE;
+  natterd_poller_wake (self->poller);
+}
+
+void
+natterd_hall_reap (NatterdHall *self,
+                   NatterdPeer *peer)
+{
+  if (!peer->reaped)
+    g_ptr_array_add (self->reaped, peer);
+  peer->reaped = TRUE;
+}
+
+/* A session ends in the domain before its peer goes, but when the server goes down. */
+void
+natterd_hall_forget_session (NatterdHall *self,
+                             NatterdSession *session)
+{
+  self->by_session->pdata[natterd_session_get_index (session)] = NULL;
+  natterd_hub_close_session (self->hub, session, NATTER_REASON_SHUTDOWN, self->now, self->unheard);
+  natterd_effects_clear (self->unheard);
+}
+
+void
+natterd_hall_flush (NatterdHall *self)
+{
+  GPtrArray *dirty = self->fanout.dirty;
+
+  /* who has to go while it is flushed may become dirty again, at the end of the list */
+  for (guint i = 0; i < dirty->len; i++)
+    {
+      NatterdPeer *peer = dirty->pdata[i];
+
+      peer->dirty = FALSE;
+      natterd_peer_flush (peer);
+    }
+  g_ptr_array_set_size (dirty, 0);
+  natterd_fanout_reset (&self->fanout);
+}
+
+static void
+continue_resumed (NatterdHall *self)
+{
+  guint n = self->resumed->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      NatterdPeer *peer = self->resumed->pdata[i];
+
+      peer->resumed = FALSE;
+      natterd_peer_continue (peer);
+    }
+  /* those that have still more were added behind */
+  if (n > 0)
+    g_ptr_array_remove_range (self->resumed, 0, n);
+}
+
+static void
+begin_turn (gpointer user_data)
+{
+  NatterdHall *self = user_data;
+
+  read_clock (self);
+  continue_resumed (self);
+}
+
+static void
+let_held_go (NatterdHall *self)
+{
+  guint serial = natterd_ledger_get_serial (self->ledger);
+
+  if (self->held_serial == serial)
+    return;
+  self->held_serial = serial;
+  for (guint i = 0; i < self->held->len; i++)
+    natterd_peer_let_go (self->held->pdata[i], NATTERD_HELD_COMMIT);
+  g_ptr_array_set_size (self->held, 0);
+}
+
+static void
+look_at_due (NatterdHall *self)
+{
+  NatterdDeadline *first;
+
+  while ((first = natterd_deadlines_peek (&self->deadlines)) != NULL && first->due <= self->now.mono)
+    natterd_peer_look (natterd_peer_of_deadline (first));
+  natterd_crowd_tell (self->crowd, self->now);
+}
+
+static void
+reap (NatterdHall *self)
+{
+  for (guint i = 0; i < self->reaped->len; i++)
+    {
+      NatterdPeer *peer = self->reaped->pdata[i];
+      NatterdPeer *last = self->all->pdata[self->all->len - 1];
+
+      last->all_place = peer->all_place;
+      self->all->pdata[peer->all_place] = last;
+      g_ptr_array_set_size (self->all, (int) self->all->len - 1);
+      natterd_peer_free (peer);
+    }
+  g_ptr_array_set_size (self->reaped, 0);
+  if (!self->closing && natterd_listener_is_paused (self->listener) &&
+      !natterd_door_must_pause (&self->door, self->all->len))
+    natterd_listener_resume (self->listener);
+}
+
+static void
+set_alarm (NatterdHall *self)
+{
+  const NatterdDeadline *first = natterd_deadlines_peek (&self->deadlines);
+  gint64 dues[] = {
+    first != NULL ? first->due : 0,
+    natterd_crowd_get_due (self->crowd),
+    self->closing && !self->said_goodbye ? self->goodbye_due : 0,
+    self->closing ? self->end_due : 0,
+  };
+  gint64 due = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dues); i++)
+    if (dues[i] != 0 && (due == 0 || dues[i] < due))
+      due = dues[i];
+  natterd_poller_set_deadline (self->poller, due != 0 ? due : -1);
+}
+
+/* The one place where anything is performed, sent, and freed. */
+static void
+end_turn (gpointer user_data)
+{
+  NatterdHall *self = user_data;
+
+  look_at_due (self);
+  do
+    {
+      natterd_ledger_release (self->ledger, self->now.wall);
+      if (self->closing)
+        natterd_hall_advance_shutdown (self);
+      /* who is found broken or too slow now leaves, and others have to be told */
+      natterd_hall_flush (self);
+    }
+  while (!natterd_ledger_is_waiting (self->ledger) &&
+         natterd_effects_get_length (natterd_ledger_get_open (self->ledger)) > 0);
+  let_held_go (self);
+  reap (self);
+  set_alarm (self);
+}
+
+static void
+on_ledger_ready (gpointer user_data)
+{
+  natterd_hall_touch (user_data);
+}
+
+static void
+turn_away (NatterdPeer *peer,
+           NatterdDoorAnswer answer)
+{
+  /* §1.3: in no dialect, since nobody knows which yet */
+  const char *line = _ ("Natter is full. Please try again in a minute.");
+  g_autofree char *text = g_strconcat (line, "\r\n", NULL);
+  NatterdHall *hall = peer->hall;
+
+  natterd_log_peer (G_LOG_LEVEL_INFO, peer,
+                    answer == NATTERD_DOOR_FULL ? "refused: the server is full" : "refused: too many from this address");
+  peer->tongue = natterd_fanout_get_tongue (&hall->fanout, natterd_dialect_get_text ());
+  natterd_fanout_tell_bytes (&hall->fanout, peer, (const guint8 *) text, strlen (text));
+  natterd_peer_say_bye (peer, NULL);
+}
+
+static void
+on_accepted (gpointer user_data,
+             int fd)
+{
+  NatterdHall *self = user_data;
+  NatterdVisitor *visitor;
+  NatterdDoorAnswer answer = natterd_door_ask (&self->door, fd, self->all->len, &visitor);
+  g_autoptr (GError) error = NULL;
+  NatterdPeer *peer;
+
+  natterd_hall_touch (self);
+  peer = natterd_peer_new (self, fd, visitor, &error);
+  if (peer == NULL)
+    {
+      g_warning ("a newcomer was dropped: %s", error->message);
+      if (visitor != NULL)
+        natterd_door_leave (&self->door, visitor);
+      return;
+    }
+  peer->all_place = self->all->len;
+  g_ptr_array_add (self->all, peer);
+  if (answer != NATTERD_DOOR_WELCOME)
+    turn_away (peer, answer);
+  if (natterd_door_must_pause (&self->door, self->all->len))
+    natterd_listener_pause (self->listener);
+}
+
+static void
+take_config (NatterdHall *self,
+             const NatterdConfig *config)
+{
+  NatterdHallLimits *limits = &self->limits;
+
+  limits->line = config->line;
+  limits->login_timeout = config->login_timeout;
+  limits->sniff_timeout = config->sniff_timeout;
+  limits->idle_ping = config->idle_ping;
+  limits->idle_grace = config->idle_grace;
+  limits->queue_soft = config->queue_soft;
+  limits->queue_soft_time = config->queue_soft_time;
+  limits->queue_hard = config->queue_hard;
+  limits->address_rate = config->address_rate;
+  limits->address_burst = config->address_burst;
+  limits->crowd = config->crowd;
+  limits->crowd_pause = config->crowd_pause;
+  natterd_door_set_limits (&self->door, config->connections, config->connections_per_address,
+                           config->loopback_exempt);
+}
+
+static NatterdHubSettings *
+make_settings (const NatterdConfig *config)
+{
+  NatterdHubSettings *settings = natterd_hub_settings_new ();
+
+  g_free (settings->server_name);
+  settings->server_name = g_strdup (config->name);
+  g_free (settings->motd);
+  settings->motd = g_strdup (config->motd);
+  settings->name_length = config->name_length;
+  settings->room_length = config->room_length;
+  settings->message_bytes = config->message;
+  settings->line_bytes = config->line;
+  settings->topic_bytes = config->topic;
+  settings->rooms = config->rooms;
+  settings->rooms_per_session = config->rooms_per_session;
+  settings->ignored = config->ignored;
+  settings->history = config->history;
+  settings->rate = config->rate;
+  settings->burst = config->burst;
+  return settings;
+}
+
+NatterdHall *
+natterd_hall_new (const NatterdConfig *config,
+                  GError **error)
+{
+  return natterd_hall_new_for_store (config, natterd_store_memory_new (config->memory_messages), error);
+}
+
+NatterdHall *
+natterd_hall_new_for_store (const NatterdConfig *config,
+                            NatterdStore *store,
+                            GError **error)
+{
+  g_autoptr (NatterdHubSettings) settings = make_settings (config);
+  NatterdHall *self = g_new0 (NatterdHall, 1);
+
+  self->store = store;
+  self->poller = natterd_poller_new (g_main_context_get_thread_default (), begin_turn, end_turn, self, error);
+  if (self->poller == NULL)
+    {
+      natterd_store_free (store);
+      g_free (self);
+      return NULL;
+    }
+  self->hub = natterd_hub_new (settings);
+  self->ledger = natterd_ledger_new (store, natterd_hall_perform, on_ledger_ready, self);
+  self->listener = natterd_listener_new (config->backlog, config->send_buffer, on_accepted, self);
+  self->crowd = natterd_crowd_new (natterd_hall_tell_crowd, self);
+  natterd_fanout_init (&self->fanout);
+  natterd_audiences_init (&self->audiences);
+  natterd_door_init (&self->door);
+  self->all = g_ptr_array_new ();
+  self->by_session = g_ptr_array_new ();
+  self->resumed = g_ptr_array_new ();
+  self->held = g_ptr_array_new ();
+  self->reaped = g_ptr_array_new ();
+  self->fetches = g_ptr_array_new ();
+  self->unheard = natterd_effects_new ();
+  self->filtered = g_byte_array_new ();
+  self->replied = g_byte_array_new ();
+  take_config (self, config);
+  read_clock (self);
+  return self;
+}
+
+static void
+free_peers (NatterdHall *self)
+{
+  self->closing = TRUE;
+  for (guint i = 0; i < self->all->len; i++)
+    natterd_peer_free (self->all->pdata[i]);
+  g_ptr_array_unref (self->all);
+}
+
+void
+natterd_hall_free (NatterdHall *self)
+{
+  if (self == NULL)
+    return;
+  if (self->done_source != NULL)
+    g_source_destroy (self->done_source);
+  g_clear_pointer (&self->done_source, g_source_unref);
+  natterd_listener_free (self->listener);
+  natterd_store_free (self->store);
+  natterd_hall_drop_fetches (self);
+  free_peers (self);
+  natterd_crowd_free (self->crowd);
+  natterd_ledger_free (self->ledger);
+  natterd_hub_free (self->hub);
+  natterd_poller_free (self->poller);
+  natterd_fanout_clear (&self->fanout);
+  natterd_audiences_clear (&self->audiences);
+  natterd_deadlines_clear (&self->deadlines);
+  natterd_door_clear (&self->door);
+  natterd_effects_free (self->unheard);
+  g_ptr_array_unref (self->by_session);
+  g_ptr_array_unref (self->resumed);
+  g_ptr_array_unref (self->held);
+  g_ptr_array_unref (self->reaped);
+  g_ptr_array_unref (self->fetches);
+  g_byte_array_unref (self->filtered);
+  g_byte_array_unref (self->replied);
+  g_free (self);
+}
+
+char *
+natterd_hall_listen (NatterdHall *self,
+                     const char *address,
+                     GError **error)
+{
+  return natterd_listener_add (self->listener, address, error);
+}
+
+void
+natterd_hall_reload (NatterdHall *self,
+                     const NatterdConfig *config)
+{
+  g_autoptr (NatterdHubSettings) settings = make_settings (config);
+
+  natterd_hall_touch (self);
+  take_config (self, config);
+  natterd_hub_set_settings (self->hub, settings);
+  for (guint i = 0; i < self->all->len; i++)
+    natterd_peer_update (self->all->pdata[i]);
+}
+
+guint
+natterd_hall_get_n_connections (const NatterdHall *self)
+{
+  return self->all->len;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-ledger.h"
+
+struct _NatterdLedger
+{
+  NatterdStore *store; /* not owned */
+  NatterdLedgerPerform perform;
+  NatterdLedgerReady ready;
+  gpointer user_data;
+  NatterdEffects *open;   /* owned */
+  NatterdEffects *sealed; /* owned: waits for its commit, or is being performed */
+  GPtrArray *messages;    /* owned (element-type NatterMessage): what `sealed` records */
+  GError *error;          /* (nullable) owned: of the commit that was answered */
+  guint serial;
+  gboolean waiting; /* a commit was asked for */
+  gboolean answered;
+  gboolean releasing;
+};
+
+NatterdLedger *
+natterd_ledger_new (NatterdStore *store,
+                    NatterdLedgerPerform perform,
+                    NatterdLedgerReady ready,
+                    gpointer user_data)
+{
+  NatterdLedger *self = g_new0 (NatterdLedger, 1);
+
+  self->store = store;
+  self->perform = perform;
+  self->ready = ready;
+  self->user_data = user_data;
+  self->open = natterd_effects_new ();
+  self->sealed = natterd_effects_new ();
+  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
+  return self;
+}
+
+void
+natterd_ledger_free (NatterdLedger *self)
+{
+  if (self == NULL)
+    return;
+  natterd_effects_free (self->open);
+  natterd_effects_free (self->sealed);
+  g_ptr_array_unref (self->messages);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+NatterdEffects *
+natterd_ledger_get_open (NatterdLedger *self)
+{
+  return self->open;
+}
+
+gboolean
+natterd_ledger_is_waiting (const NatterdLedger *self)
+{
+  return self->waiting;
+}
+
+guint
+natterd_ledger_get_serial (const NatterdLedger *self)
+{
+  return self->serial;
+}
+
+static void
+on_committed (gpointer user_data,
+              const GError *error)
+{
+  NatterdLedger *self = user_data;
+
+  g_return_if_fail (self->waiting && !self->answered);
+  self->answered = TRUE;
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (!self->releasing)
+    self->ready (self->user_data);
+}
+
+/* seals the open list and asks for its commit, if it records anything */
+static void
+seal (NatterdLedger *self,
+      gint64 wall)
+{
+  NatterdEffects *sealed = self->open;
+
+  self->open = self->sealed;
+  self->sealed = sealed;
+  for (guint i = 0; i < natterd_effects_get_length (sealed); i++)
+    {
+      const NatterdEffect *effect = natterd_effects_get (sealed, i);
+
+      if (effect->kind == NATTERD_EFFECT_RECORD)
+        g_ptr_array_add (self->messages, natter_message_ref (effect->message));
+    }
+  self->waiting = TRUE;
+  self->answered = self->messages->len == 0;
+  if (!self->answered)
+    self->store->klass->commit (self->store, self->messages, wall, on_committed, self);
+}
+
+static void
+perform_sealed (NatterdLedger *self)
+{
+  g_autoptr (GError) error = g_steal_pointer (&self->error);
+
+  self->perform (self->user_data, self->sealed, error);
+  natterd_effects_clear (self->sealed);
+  g_ptr_array_set_size (self->messages, 0);
+  self->waiting = self->answered = FALSE;
+  self->serial++;
+}
+
+void
+natterd_ledger_release (NatterdLedger *self,
+                        gint64 wall)
+{
+  g_return_if_fail (!self->releasing);
+  self->releasing = TRUE;
+  for (;;)
+    {
+      if (self->waiting && !self->answered)
+        break;
+      if (self->waiting)
+        perform_sealed (self);
+      if (natterd_effects_get_length (self->open) == 0)
+        break;
+      seal (self, wall);
+    }
+  self->releasing = FALSE;
+}

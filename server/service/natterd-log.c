@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "natterd"
+
+#include "config.h"
+
+#include "natterd-hall-private.h"
+
+void
+natterd_log_peer (GLogLevelFlags level,
+                  const NatterdPeer *peer,
+                  const char *event)
+{
+  NatterdAddress address;
+  g_autofree char *host = NULL;
+
+  natterd_address_of_peer (peer->connection.pollable.fd, &address);
+  host = natterd_address_to_string (&address);
+  g_log_structured (G_LOG_DOMAIN, level,
+                    "NATTERD_PEER", "%s", host,
+                    "NATTERD_DIALECT", "%s", peer->dialect != NULL ? peer->dialect->name : "none",
+                    "MESSAGE", "%s (%s, %s)", event, host, peer->dialect != NULL ? peer->dialect->name : "undecided");
+}

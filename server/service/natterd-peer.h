@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-audience.h"
+#include "natterd-deadlines.h"
+#include "natterd-door.h"
+#include "server/dialect/natterd-dialect.h"
+#include "server/domain/natterd-hub.h"
+#include "server/net/natterd-connection.h"
+
+G_BEGIN_DECLS
+
+/* A peer: a connection with its dialect and session. Plain data with few words; an idle one owns nothing but this. */
+
+typedef struct _NatterdHall NatterdHall;
+
+typedef enum
+{
+  NATTERD_PEER_OPEN,      /* is heard, and hears */
+  NATTERD_PEER_LEAVING,   /* not heard any more; its end is on its way through the ledger */
+  NATTERD_PEER_CLOSING,   /* its last words are being sent */
+  NATTERD_PEER_LINGERING, /* they were sent, and our end with them: its own end is waited for (§1.5) */
+  NATTERD_PEER_GONE       /* the connection is broken or done with */
+} NatterdPeerState;
+
+typedef enum /* why nothing is read from it for the moment */
+{
+  NATTERD_HELD_FETCH = 1 << 0,   /* an answer from the store comes first */
+  NATTERD_HELD_COMMIT = 1 << 1,  /* much of what it said still waits to be recorded */
+  NATTERD_HELD_SHUTDOWN = 1 << 2 /* the server is going down */
+} NatterdHeld;
+
+typedef struct
+{
+  NatterdConnection connection; /* must be first */
+  NatterdHall *hall;
+  const NatterdDialect *dialect; /* (nullable) undecided */
+  NatterdSession *session;       /* (nullable) owned reference */
+  NatterdVisitor *visitor;       /* (nullable) what its address has used up; the door's */
+  GByteArray *sniffed;           /* (nullable) owned: first bytes that decide nothing yet */
+  NatterdListenerSeats seats;
+  NatterdDeadline deadline;
+  gint64 opened;      /* monotonic µs, as all here */
+  gint64 heard;       /* when something last came from it */
+  gint64 over_soft;   /* since when its queue is over the soft limit; 0: it is not */
+  gint64 closing_due; /* in CLOSING and LINGERING: when patience ends */
+  guint all_place;    /* in the hall's list of all */
+  guint serial;       /* of the ledger, for n_waiting */
+  guint16 n_waiting;  /* commands since a commit is on its way */
+  guint8 state;       /* NatterdPeerState */
+  guint8 held;        /* NatterdHeld */
+  guint8 tongue;      /* NatterdFanout's number of its dialect */
+  guint8 dirty : 1;
+  guint8 ended : 1; /* it has sent its end */
+  guint8 pinged : 1;
+  guint8 resumed : 1;  /* in the hall's list of those with lines left over */
+  guint8 released : 1; /* nothing in the ledger speaks of it any more */
+  guint8 reaped : 1;   /* in the hall's list of the dead */
+  NatterdDialectState dialect_state;
+} NatterdPeer;
+
+/* natterd_peer_hears: whether anything may still be sent to it. */
+static inline gboolean
+natterd_peer_hears (const NatterdPeer *self)
+{
+  return self->state <= NATTERD_PEER_LEAVING;
+}
+
+static inline NatterdPeer *
+natterd_peer_of_seats (NatterdListenerSeats *seats)
+{
+  return (NatterdPeer *) (gpointer) ((char *) seats - G_STRUCT_OFFSET (NatterdPeer, seats));
+}
+
+static inline NatterdPeer *
+natterd_peer_of_deadline (NatterdDeadline *deadline)
+{
+  return (NatterdPeer *) (gpointer) ((char *) deadline - G_STRUCT_OFFSET (NatterdPeer, deadline));
+}
+
+/* natterd_peer_new: takes @fd and @visitor (nullable) over. Its socket is watched from here on.
+ * NULL with a GIOError; @fd is closed then. */
+NatterdPeer *natterd_peer_new (NatterdHall *hall, int fd, NatterdVisitor *visitor, GError **error);
+
+/* natterd_peer_free: the hall's, at the end of the turn. */
+void natterd_peer_free (NatterdPeer *self);
+
+/* natterd_peer_continue: reads on in lines that were left over. */
+void natterd_peer_continue (NatterdPeer *self);
+
+/* natterd_peer_hold, _let_go: whether it is read from. */
+void natterd_peer_hold (NatterdPeer *self, NatterdHeld why);
+void natterd_peer_let_go (NatterdPeer *self, NatterdHeld why);
+
+/* natterd_peer_decide: takes it for a speaker of @dialect; it is greeted. */
+void natterd_peer_decide (NatterdPeer *self, const NatterdDialect *dialect);
+
+/* natterd_peer_leave: it has to go: everyone concerned is told, then it is, with @code and @sentence (nullable). */
+void natterd_peer_leave (NatterdPeer *self, NatterReason reason, NatterError code, const char *sentence);
+
+/* natterd_peer_say_bye: @bye (nullable) is the last line, after what waits; then the socket is closed, in peace (§1.5). */
+void natterd_peer_say_bye (NatterdPeer *self, const NatterEvent *bye);
+
+/* natterd_peer_lose: the connection is broken. */
+void natterd_peer_lose (NatterdPeer *self);
+
+/* natterd_peer_flush: sends what it can. */
+void natterd_peer_flush (NatterdPeer *self);
+
+/* natterd_peer_look: at its deadline: whatever is due is done, and the next one set. */
+void natterd_peer_look (NatterdPeer *self);
+
+/* natterd_peer_update: what the poller watches, and its deadline. */
+void natterd_peer_update (NatterdPeer *self);
+
+G_END_DECLS

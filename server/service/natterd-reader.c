@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-peer-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-text.h"
+
+/* Lines of one peer in a turn; the others come first before it goes on. */
+#define LINES_PER_TURN 64
+
+/* Commands of one peer while a commit is on its way; then it is not read until that is answered. */
+#define WAITING_MOST 256
+
+/* §1.1: no stranger needs more to be recognised */
+#define SNIFFED_MOST 64
+
+/* what the address has left, when it is counted by address. @wait: (out): whole seconds. */
+static gboolean
+may_spend (NatterdPeer *self,
+           guint cost,
+           guint *wait)
+{
+  const NatterdHallLimits *limits = &self->hall->limits;
+
+  *wait = self->visitor == NULL ? 0
+                                : natterd_bucket_take (&self->visitor->bucket, limits->address_rate,
+                                                       limits->address_burst, cost, self->hall->now.mono);
+  return *wait == 0;
+}
+
+/* §6.3 */
+static void
+slow_down (NatterdPeer *self,
+           const char *re,
+           guint wait)
+{
+  g_autoptr (GError) error = NULL;
+  NatterEvent *event;
+
+  g_set_error (&error, NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
+               ngettext ("Too much comes from your address at once. Please wait %u second.",
+                         "Too much comes from your address at once. Please wait %u seconds.", wait),
+               wait);
+  event = natter_event_new_error (error, re, NULL);
+  event->wait = wait;
+  natterd_effects_to_session (natterd_hall_get_effects (self->hall), self->session, event);
+}
+
+static void
+reject (NatterdPeer *self,
+        const GError *error,
+        const char *re,
+        const char *suggestion)
+{
+  NatterdHall *hall = self->hall;
+  guint wait;
+
+  if (!may_spend (self, 1, &wait))
+    slow_down (self, re, wait);
+  else
+    natterd_hub_reject (hall->hub, self->session, error, re, suggestion, hall->now, natterd_hall_get_effects (hall));
+}
+
+/* what the command led to may bind the peer */
+static void
+heed_effects (NatterdPeer *self,
+              guint first)
+{
+  NatterdHall *hall = self->hall;
+  NatterdEffects *effects = natterd_hall_get_effects (hall);
+
+  for (guint i = first; i < natterd_effects_get_length (effects); i++)
+    if (natterd_effects_get (effects, i)->kind == NATTERD_EFFECT_FETCH)
+      natterd_peer_hold (self, NATTERD_HELD_FETCH);
+  if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGOUT)
+    self->state = NATTERD_PEER_LEAVING;
+  if (!natterd_ledger_is_waiting (hall->ledger))
+    return;
+  if (self->serial != natterd_ledger_get_serial (hall->ledger))
+    self->n_waiting = 0;
+  self->serial = natterd_ledger_get_serial (hall->ledger);
+  if (++self->n_waiting == WAITING_MOST)
+    {
+      natterd_peer_hold (self, NATTERD_HELD_COMMIT);
+      g_ptr_array_add (hall->held, self);
+    }
+}
+
+static void
+apply (NatterdPeer *self,
+       const NatterCommand *command)
+{
+  NatterdHall *hall = self->hall;
+  NatterdEffects *effects = natterd_hall_get_effects (hall);
+  guint first = natterd_effects_get_length (effects);
+  guint wait;
+
+  if (!may_spend (self, natter_verb_get (command->kind)->cost, &wait))
+    slow_down (self, command->id, wait);
+  else
+    natterd_hub_apply (hall->hub, self->session, command, hall->now, effects);
+  heed_effects (self, first);
+}
+
+static void
+take_line (NatterdPeer *self,
+           const char *line,
+           gsize length)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *suggestion = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NatterCommand) command = NULL;
+
+  command = self->dialect->parse (&self->dialect_state, natterd_session_get_stage (self->session), line, length, &id,
+                                  &suggestion, &error);
+  if (command != NULL)
+    apply (self, command);
+  else
+    reject (self, error, id, suggestion);
+}
+
+static void
+refuse_long_line (NatterdPeer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_set_error (&error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG,
+               _ ("That line is too long: at most %" G_GSIZE_FORMAT " bytes fit. Please send it in pieces."),
+               self->hall->limits.line);
+  reject (self, error, NULL, NULL);
+}
+
+static gboolean
+is_blank (const char *line,
+          gsize length)
+{
+  /* most lines show at their first byte that they are not */
+  if (length > 0 && (guint8) line[0] > ' ' && (guint8) line[0] < 0x7f)
+    return FALSE;
+  return g_utf8_validate_len (line, length, NULL) && natter_text_is_blank (line, length);
+}
+
+/* the lines that are there, as far as they may be taken now */
+static void
+take_lines (NatterdPeer *self)
+{
+  const char *line;
+  gsize length;
+
+  for (guint n = 0; n < LINES_PER_TURN && self->state == NATTERD_PEER_OPEN && self->held == 0;)
+    {
+      NatterFramerStatus status = natter_framer_next (&self->connection.framer, &line, &length);
+
+      if (status == NATTER_FRAMER_MORE)
+        break;
+      if (status == NATTER_FRAMER_TOO_LONG)
+        refuse_long_line (self);
+      else if (is_blank (line, length))
+        continue;
+      else
+        take_line (self, line, length);
+      n++;
+    }
+  natter_framer_settle (&self->connection.framer);
+}
+
+/* after some lines were taken: those left over, the peer's own end */
+static void
+settle (NatterdPeer *self)
+{
+  if (self->state == NATTERD_PEER_OPEN && self->held == 0)
+    {
+      if (natter_framer_has_line (&self->connection.framer))
+        {
+          if (natterd_out_queue_get_backlog (&self->connection.out) == 0)
+            natterd_hall_resume (self->hall, self);
+        }
+      else if (self->ended)
+        natterd_peer_leave (self, NATTER_REASON_CLOSED, NATTER_ERROR_FAILED, NULL);
+    }
+  natterd_peer_update (self);
+}
+
+static void
+feed (NatterdPeer *self,
+      const guint8 *bytes,
+      gsize length)
+{
+  NatterdHall *hall = self->hall;
+
+  if (self->dialect->filter != NULL)
+    {
+      g_byte_array_set_size (hall->filtered, 0);
+      g_byte_array_set_size (hall->replied, 0);
+      if (self->dialect->filter (&self->dialect_state, &self->connection.framer, bytes, length, hall->filtered,
+                                 hall->replied))
+        {
+          bytes = hall->filtered->data;
+          length = hall->filtered->len;
+        }
+      if (hall->replied->len > 0)
+        natterd_fanout_tell_bytes (&hall->fanout, self, hall->replied->data, hall->replied->len);
+    }
+  natter_framer_feed (&self->connection.framer, bytes, length);
+  take_lines (self);
+}
+
+/* @reply: to a stranger who is at the wrong door: §1.4 */
+static void
+turn_away (NatterdPeer *self,
+           const GByteArray *reply)
+{
+  natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (NATTER_ERROR_WRONG_DOOR));
+  self->tongue = natterd_fanout_get_tongue (&self->hall->fanout, natterd_dialect_get_text ());
+  natterd_fanout_tell_bytes (&self->hall->fanout, self, reply->data, reply->len);
+  natterd_peer_say_bye (self, NULL);
+}
+
+static void
+feed_sniffed (NatterdPeer *self)
+{
+  g_autoptr (GByteArray) sniffed = g_steal_pointer (&self->sniffed);
+
+  if (sniffed != NULL)
+    feed (self, sniffed->data, sniffed->len);
+}
+
+void
+natterd_peer_decide_text (NatterdPeer *self)
+{
+  natterd_peer_decide (self, natterd_dialect_get_text ());
+  feed_sniffed (self);
+  settle (self);
+}
+
+static void
+sniff (NatterdPeer *self,
+       const guint8 *bytes,
+       gsize length)
+{
+  const NatterdDialect *dialect = NULL;
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+  NatterdSniff answer;
+
+  if (self->sniffed == NULL)
+    self->sniffed = g_byte_array_new ();
+  g_byte_array_append (self->sniffed, bytes, (guint) length);
+  answer = natterd_dialect_sniff (self->sniffed->data, self->sniffed->len, &dialect, reply);
+  if (answer == NATTERD_SNIFF_MORE && self->sniffed->len > SNIFFED_MOST)
+    {
+      answer = NATTERD_SNIFF_DIALECT;
+      dialect = natterd_dialect_get_text ();
+    }
+  if (answer == NATTERD_SNIFF_REFUSE)
+    turn_away (self, reply);
+  else if (answer == NATTERD_SNIFF_DIALECT)
+    {
+      natterd_peer_decide (self, dialect);
+      feed_sniffed (self);
+    }
+}
+
+static void
+take_end (NatterdPeer *self)
+{
+  self->ended = TRUE;
+  if (self->dialect == NULL && self->sniffed != NULL)
+    natterd_peer_decide_text (self);
+  settle (self);
+}
+
+static void
+read_some (NatterdPeer *self)
+{
+  NatterdHall *hall = self->hall;
+  gsize length;
+  NatterdIo io = natterd_connection_read (&self->connection, hall->buffer, sizeof hall->buffer, &length);
+
+  switch (io)
+    {
+    case NATTERD_IO_DONE:
+      self->heard = hall->now.mono;
+      self->pinged = FALSE;
+      if (self->dialect == NULL)
+        sniff (self, hall->buffer, length);
+      else
+        feed (self, hall->buffer, length);
+      settle (self);
+      break;
+
+    case NATTERD_IO_ENDED:
+      take_end (self);
+      break;
+
+    case NATTERD_IO_FAILED:
+      natterd_peer_lose (self);
+      break;
+
+    case NATTERD_IO_BLOCKED:
+    default:
+      break;
+    }
+}
+
+void
+natterd_peer_continue (NatterdPeer *self)
+{
+  if (self->state != NATTERD_PEER_OPEN)
+    return;
+  if (self->held == 0 && self->dialect != NULL && natterd_out_queue_get_backlog (&self->connection.out) == 0)
+    take_lines (self);
+  settle (self);
+}
+
+/* What still comes from a peer that was told goodbye is of no interest, only its end: §1.5. */
+static void
+drain (NatterdPeer *self)
+{
+  gsize length;
+  NatterdIo io = natterd_connection_read (&self->connection, self->hall->buffer, sizeof self->hall->buffer, &length);
+
+  if (io == NATTERD_IO_ENDED || io == NATTERD_IO_FAILED)
+    natterd_peer_lose (self);
+}
+
+void
+natterd_peer_ready (NatterdPollable *pollable,
+                    guint32 events)
+{
+  NatterdPeer *self = (NatterdPeer *) (gpointer) pollable;
+
+  if (events & EPOLLOUT)
+    natterd_fanout_mark_dirty (&self->hall->fanout, self);
+  if (self->state == NATTERD_PEER_LINGERING)
+    drain (self);
+  else if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) && natterd_peer_may_read (self))
+    read_some (self);
+  else if (events & (EPOLLHUP | EPOLLERR))
+    natterd_peer_lose (self);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-hall-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* §7.5: within 3 s all is over */
+#define GOODBYE_AFTER (1 * G_TIME_SPAN_SECOND)
+#define END_AFTER     (2500 * G_TIME_SPAN_MILLISECOND)
+
+void
+natterd_hall_shut_down (NatterdHall *self,
+                        NatterdHallDone done,
+                        gpointer user_data)
+{
+  g_return_if_fail (!self->closing);
+  natterd_hall_touch (self);
+  self->closing = TRUE;
+  self->done = done;
+  self->done_data = user_data;
+  self->goodbye_due = self->now.mono + GOODBYE_AFTER;
+  self->end_due = self->now.mono + END_AFTER;
+  natterd_listener_close (self->listener);
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      natterd_peer_hold (self->all->pdata[i], NATTERD_HELD_SHUTDOWN);
+      natterd_peer_update (self->all->pdata[i]);
+    }
+}
+
+/* Others need not be told who went: they go too. */
+static void
+say_goodbye (NatterdHall *self)
+{
+  g_autoptr (NatterEvent) bye = natter_event_new (NATTER_EVENT_BYE);
+
+  bye->reason_word = g_strdup (natter_error_get_code_word (NATTER_ERROR_SHUTTING_DOWN));
+  bye->text = g_strdup (_ ("The server is going down. Please come back in a while."));
+  self->said_goodbye = TRUE;
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      NatterdPeer *peer = self->all->pdata[i];
+
+      peer->released = TRUE;
+      if (peer->state == NATTERD_PEER_GONE)
+        natterd_hall_reap (self, peer);
+      else
+        natterd_peer_say_bye (peer, peer->dialect != NULL ? bye : NULL);
+    }
+}
+
+static gboolean
+on_done (gpointer hall)
+{
+  NatterdHall *self = hall;
+
+  g_clear_pointer (&self->done_source, g_source_unref);
+  self->done (self->done_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+natterd_hall_advance_shutdown (NatterdHall *self)
+{
+  if (!self->said_goodbye && (!natterd_ledger_is_waiting (self->ledger) || self->now.mono >= self->goodbye_due))
+    say_goodbye (self);
+  if (self->done == NULL || self->done_source != NULL || !self->said_goodbye)
+    return;
+  if (self->all->len > self->reaped->len && self->now.mono < self->end_due)
+    return;
+  /* not from inside the turn: who is told may free the hall */
+  self->done_source = g_idle_source_new ();
+  g_source_set_static_name (self->done_source, "natterd shut down");
+  g_source_set_callback (self->done_source, on_done, self, NULL);
+  g_source_attach (self->done_source, g_main_context_get_thread_default ());
+}
