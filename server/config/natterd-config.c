@@ -298,7 +298,7 @@ check_pairs (const NatterdConfig *self,
 
         g_set_error (error, NATTERD_CONFIG_ERROR, NATTERD_CONFIG_ERROR_CONFLICT,
                      _ ("%s: %s (%s) is above %s (%s). Lower the one or raise the other."),
-                        where, pairs[i].lower, lower, pairs[i].upper, upper);
+                     where, pairs[i].lower, lower, pairs[i].upper, upper);
         return FALSE;
       }
   return TRUE;
@@ -349,7 +349,7 @@ natterd_config_set_listen (NatterdConfig *self,
         g_set_error (error, NATTERD_CONFIG_ERROR, NATTERD_CONFIG_ERROR_BAD_VALUE,
                      _ ("%s: \"%s\" is no address to listen on. "
                         "Write it as 127.0.0.1:5005 or [::1]:5005 (port 0: any free one)."),
-                        LISTEN_OPTION, shown);
+                     LISTEN_OPTION, shown);
         return FALSE;
       }
   natterd_config_clear (self, row);
