@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define G_LOG_DOMAIN "natterd"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "natterd-log-writer.h"
+#include "natterd-options.h"
+#include "server/service/natterd-hall.h"
+
+/* The process: options in, a hall that listens, signals, out. */
+typedef struct
+{
+  const NatterdOptions *options;
+  const NatterdConfig *config; /* that it started with: what has changed since and needs a restart is judged by it */
+  NatterdLogWriter *log;
+  NatterdHall *hall;
+  GMainLoop *loop;
+  guint on_sigterm, on_sigint, on_sighup;
+} Natterd;
+
+static int
+fail (const GError *error)
+{
+  g_printerr ("natterd: %s\n", error->message);
+  return EXIT_FAILURE;
+}
+
+/* Getting ready */
+
+static void
+set_up_language (void)
+{
+  const char *folder = g_getenv ("NATTER_LOCALEDIR"); /* of a run from the build folder */
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/* A log line must not go to the peer who got the number of a closed standard error. */
+static void
+hold_standard_descriptors (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd > STDERR_FILENO)
+    close (fd);
+}
+
+/* As many descriptors as we may have: each connection is one. */
+static void
+raise_descriptors (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_warning ("the limit of descriptors stays as it is: %s", g_strerror (errno));
+}
+
+static gboolean
+make_state_dir (const char *folder,
+                GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _ ("Cannot make the folder %s: %s"), shown, g_strerror (code));
+      return FALSE;
+    }
+  if (access (folder, R_OK | W_OK | X_OK) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _ ("Cannot write to the folder %s: %s"), shown, g_strerror (code));
+      return FALSE;
+    }
+  g_message ("%s is there for the database of a later version; this one keeps messages in memory only", shown);
+  return TRUE;
+}
+
+/* Listening */
+
+/* Whether the server does without this address: nobody asked for it, and the machine does not have its family. */
+static gboolean
+can_do_without (const Natterd *self,
+                const GError *error)
+{
+  return self->config->listen_is_default && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+}
+
+/* (transfer full) (nullable): where it listens now. */
+static GStrv
+listen_everywhere (Natterd *self,
+                   GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GError) first = NULL;
+  g_auto (GStrv) bound = NULL;
+
+  for (guint i = 0; self->config->listen[i] != NULL; i++)
+    {
+      g_autoptr (GError) cause = NULL;
+      g_autofree char *address = natterd_hall_listen (self->hall, self->config->listen[i], &cause);
+
+      if (address != NULL)
+        {
+          g_strv_builder_add (builder, address);
+          continue;
+        }
+      if (!can_do_without (self, cause))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+      g_message ("%s", cause->message);
+      if (first == NULL)
+        first = g_steal_pointer (&cause);
+    }
+
+  bound = g_strv_builder_end (builder);
+  if (bound[0] == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return NULL;
+    }
+  return g_steal_pointer (&bound);
+}
+
+/* For programs that wait for it, so it is never translated. */
+static void
+say_ready (const char *const *addresses)
+{
+  for (guint i = 0; addresses[i] != NULL; i++)
+    printf ("natterd: listening on %s\n", addresses[i]);
+  fflush (stdout);
+}
+
+/* Signals */
+
+static void
+on_gone (gpointer user_data)
+{
+  Natterd *self = user_data;
+
+  g_main_loop_quit (self->loop);
+}
+
+/* The first one says goodbye to everyone. With both sources removed the next one is the kernel's to answer: it ends us at once, even
+ * if the loop is stuck. */
+static gboolean
+on_terminated (gpointer user_data)
+{
+  Natterd *self = user_data;
+
+  g_info ("going down, with %u connections", natterd_hall_get_n_connections (self->hall));
+  g_clear_handle_id (&self->on_sigterm, g_source_remove);
+  g_clear_handle_id (&self->on_sigint, g_source_remove);
+  natterd_hall_shut_down (self->hall, on_gone, self);
+  return G_SOURCE_CONTINUE; /* removed already */
+}
+
+static gboolean
+on_reload (gpointer user_data)
+{
+  Natterd *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NatterdConfig) config = natterd_options_load_config (self->options, &error);
+  g_auto (GStrv) keys = NULL;
+  g_autofree char *list = NULL;
+
+  if (config == NULL)
+    {
+      g_warning ("the configuration stays as it was: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+
+  natterd_hall_reload (self->hall, config);
+  natterd_log_writer_set_level (self->log, config->level);
+  keys = natterd_config_dup_restart_keys (self->config, config);
+  list = g_strjoinv (", ", keys);
+  if (keys[0] != NULL)
+    g_message ("the configuration was read again; only a restart changes %s", list);
+  else
+    g_message ("the configuration was read again");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (Natterd *self)
+{
+  signal (SIGPIPE, SIG_IGN);
+  self->on_sigterm = g_unix_signal_add (SIGTERM, on_terminated, self);
+  self->on_sigint = g_unix_signal_add (SIGINT, on_terminated, self);
+  self->on_sighup = g_unix_signal_add (SIGHUP, on_reload, self);
+}
+
+static void
+unwatch_signals (Natterd *self)
+{
+  g_clear_handle_id (&self->on_sigterm, g_source_remove);
+  g_clear_handle_id (&self->on_sigint, g_source_remove);
+  g_clear_handle_id (&self->on_sighup, g_source_remove);
+}
+
+/* Running */
+
+static gboolean
+start (Natterd *self,
+       GError **error)
+{
+  g_auto (GStrv) addresses = NULL;
+
+  if (self->options->state_dir != NULL && !make_state_dir (self->options->state_dir, error))
+    return FALSE;
+  self->hall = natterd_hall_new (self->config, error);
+  if (self->hall == NULL)
+    return FALSE;
+  addresses = listen_everywhere (self, error);
+  if (addresses == NULL)
+    return FALSE;
+  say_ready ((const char *const *) addresses);
+  return TRUE;
+}
+
+static int
+run (const NatterdOptions *options,
+     const NatterdConfig *config)
+{
+  Natterd self = { .options = options, .config = config };
+  g_autoptr (GError) error = NULL;
+  int status = EXIT_SUCCESS;
+
+  self.log = natterd_log_writer_install ();
+  natterd_log_writer_set_level (self.log, config->level);
+  self.loop = g_main_loop_new (NULL, FALSE);
+  raise_descriptors ();
+  watch_signals (&self);
+  if (start (&self, &error))
+    g_main_loop_run (self.loop);
+  else
+    status = fail (error);
+
+  unwatch_signals (&self);
+  g_clear_pointer (&self.hall, natterd_hall_free);
+  g_main_loop_unref (self.loop);
+  return status;
+}
+
+static int
+check (const NatterdOptions *options)
+{
+  g_autofree char *shown = options->config != NULL ? g_filename_display_name (options->config) : NULL;
+
+  if (shown != NULL)
+    g_print (_ ("natterd: %s is fine.\n"), shown);
+  else
+    g_print (_ ("natterd: the configuration is fine.\n"));
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_autoptr (NatterdOptions) options = NULL;
+  g_autoptr (NatterdConfig) config = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hold_standard_descriptors ();
+  set_up_language ();
+  options = natterd_options_new (argv, &error);
+  if (options == NULL)
+    {
+      fail (error);
+      g_printerr ("%s\n", _ ("To see what there is: natterd --help"));
+      return EXIT_FAILURE;
+    }
+  if (options->version)
+    {
+      g_print ("natterd %s\n", NATTER_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (options->print_config)
+    {
+      g_autofree char *sample = natterd_config_describe ();
+
+      g_print ("%s", sample);
+      return EXIT_SUCCESS;
+    }
+
+  config = natterd_options_load_config (options, &error);
+  if (config == NULL)
+    return fail (error);
+  return options->check ? check (options) : run (options, config);
+}
