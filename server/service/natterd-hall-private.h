@@ -93,7 +93,7 @@ void natterd_hall_flush (NatterdHall *self);
 /* natterd_hall_forget_session: @session has no peer any more. */
 void natterd_hall_forget_session (NatterdHall *self, NatterdSession *session);
 
-/* natterd-shutdown.c */
+/* natterd-hall-shutdown.c */
 
 /* natterd_hall_advance_shutdown: at the end of a turn: says goodbye when that is possible, and ends when all are gone. */
 void natterd_hall_advance_shutdown (NatterdHall *self);
@@ -112,7 +112,61 @@ void natterd_hall_tell_crowd (gpointer hall, NatterdRoom *room, NatterEvent *eve
 /* natterd_hall_find_peer: Returns: (transfer none) (nullable): NULL when the party is gone. */
 NatterdPeer *natterd_hall_find_peer (const NatterdHall *self, const NatterdSession *session);
 
-/* natterd-log.c: structured, one line each; never what people write. */
+/* natterd-hall-peer.c: the life of a peer */
+
+/* natterd_peer_new: takes @fd and @visitor (nullable) over. Its socket is watched from here on.
+ * NULL with a GIOError; @fd is closed then. */
+NatterdPeer *natterd_peer_new (NatterdHall *hall, int fd, NatterdVisitor *visitor, GError **error);
+
+/* natterd_peer_free: the hall's, at the end of the turn. */
+void natterd_peer_free (NatterdPeer *self);
+
+/* natterd_peer_continue: reads on in lines that were left over. */
+void natterd_peer_continue (NatterdPeer *self);
+
+/* natterd_peer_hold, _let_go: whether it is read from. */
+void natterd_peer_hold (NatterdPeer *self, NatterdHeld why);
+void natterd_peer_let_go (NatterdPeer *self, NatterdHeld why);
+
+/* natterd_peer_decide: takes it for a speaker of @dialect; it is greeted. */
+void natterd_peer_decide (NatterdPeer *self, const NatterdDialect *dialect);
+
+/* natterd_peer_leave: it has to go: everyone concerned is told, then it is, with @code and @sentence (nullable). */
+void natterd_peer_leave (NatterdPeer *self, NatterReason reason, NatterError code, const char *sentence);
+
+/* natterd_peer_say_bye: @bye (nullable) is the last line, after what waits; then the socket is closed, in peace (§1.5). */
+void natterd_peer_say_bye (NatterdPeer *self, const NatterEvent *bye);
+
+/* natterd_peer_lose: the connection is broken. */
+void natterd_peer_lose (NatterdPeer *self);
+
+/* natterd_peer_flush: sends what it can. */
+void natterd_peer_flush (NatterdPeer *self);
+
+/* natterd_peer_look: at its deadline: whatever is due is done, and the next one set. */
+void natterd_peer_look (NatterdPeer *self);
+
+/* natterd_peer_update: what the poller watches, and its deadline. */
+void natterd_peer_update (NatterdPeer *self);
+
+/* natterd-hall-reader.c: what it says */
+
+/* natterd_peer_ready: NatterdPollable.ready */
+void natterd_peer_ready (NatterdPollable *pollable, guint32 events);
+
+/* natterd_peer_decide_text: it said nothing so far, or nothing that decides: a person (§1.1). */
+void natterd_peer_decide_text (NatterdPeer *self);
+
+/* natterd_peer_may_read: it is open, and neither an answer from the store nor lines left over nor what waits to be sent come first
+ * (§7.3). */
+static inline gboolean
+natterd_peer_may_read (const NatterdPeer *self)
+{
+  return self->state == NATTERD_PEER_OPEN && self->held == 0 && !self->ended && !self->resumed &&
+         natterd_out_queue_get_backlog (&self->connection.out) == 0;
+}
+
+/* natterd-hall-log.c: structured, one line each; never what people write. */
 
 /* natterd_log_peer: @event: a few words of ours, as "closed: too slow". @peer's address is added. */
 void natterd_log_peer (GLogLevelFlags level, const NatterdPeer *peer, const char *event);

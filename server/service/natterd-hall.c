@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "natterd"
-
 #include "config.h"
+
+#define G_LOG_DOMAIN "natterd"
 
 #include "natterd-hall-private.h"
 

@@ -78,39 +78,4 @@ natterd_peer_of_deadline (NatterdDeadline *deadline)
   return (NatterdPeer *) (gpointer) ((char *) deadline - G_STRUCT_OFFSET (NatterdPeer, deadline));
 }
 
-/* natterd_peer_new: takes @fd and @visitor (nullable) over. Its socket is watched from here on.
- * NULL with a GIOError; @fd is closed then. */
-NatterdPeer *natterd_peer_new (NatterdHall *hall, int fd, NatterdVisitor *visitor, GError **error);
-
-/* natterd_peer_free: the hall's, at the end of the turn. */
-void natterd_peer_free (NatterdPeer *self);
-
-/* natterd_peer_continue: reads on in lines that were left over. */
-void natterd_peer_continue (NatterdPeer *self);
-
-/* natterd_peer_hold, _let_go: whether it is read from. */
-void natterd_peer_hold (NatterdPeer *self, NatterdHeld why);
-void natterd_peer_let_go (NatterdPeer *self, NatterdHeld why);
-
-/* natterd_peer_decide: takes it for a speaker of @dialect; it is greeted. */
-void natterd_peer_decide (NatterdPeer *self, const NatterdDialect *dialect);
-
-/* natterd_peer_leave: it has to go: everyone concerned is told, then it is, with @code and @sentence (nullable). */
-void natterd_peer_leave (NatterdPeer *self, NatterReason reason, NatterError code, const char *sentence);
-
-/* natterd_peer_say_bye: @bye (nullable) is the last line, after what waits; then the socket is closed, in peace (§1.5). */
-void natterd_peer_say_bye (NatterdPeer *self, const NatterEvent *bye);
-
-/* natterd_peer_lose: the connection is broken. */
-void natterd_peer_lose (NatterdPeer *self);
-
-/* natterd_peer_flush: sends what it can. */
-void natterd_peer_flush (NatterdPeer *self);
-
-/* natterd_peer_look: at its deadline: whatever is due is done, and the next one set. */
-void natterd_peer_look (NatterdPeer *self);
-
-/* natterd_peer_update: what the poller watches, and its deadline. */
-void natterd_peer_update (NatterdPeer *self);
-
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "natterd"
-
 #include "config.h"
 
-#include "natterd-peer-private.h"
+#define G_LOG_DOMAIN "natterd"
+
+#include "natterd-hall-private.h"
 
 #include <glib/gi18n-lib.h>
 

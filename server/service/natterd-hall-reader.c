@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "natterd-peer-private.h"
+#include "natterd-hall-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
