@@ -30,6 +30,7 @@ static const char *const code_words[NATTER_N_ERRORS] = {
   [NATTER_ERROR_NOT_IN_ROOM] = "not-in-room",
   [NATTER_ERROR_TOO_MANY_ROOMS] = "too-many-rooms",
   [NATTER_ERROR_NO_SUCH_PERSON] = "no-such-person",
+  [NATTER_ERROR_TOO_MANY_IGNORED] = "too-many-ignored",
   [NATTER_ERROR_TEXT_EMPTY] = "text-empty",
   [NATTER_ERROR_TEXT_TOO_LONG] = "text-too-long",
   [NATTER_ERROR_TEXT_NOT_ALLOWED] = "text-not-allowed",
