@@ -76,7 +76,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdSession, natterd_session_unref)
 NatterStage natterd_session_get_stage (const NatterdSession *self);
 /* a small number, unique among the sessions alive: the hall's slot for it */
 guint natterd_session_get_index (const NatterdSession *self);
-/* (nullable) before login and after the end */
+/* (nullable) before login. Kept after the end, as the current room is: effects that wait then still know for whom they are */
 NatterdUser *natterd_session_get_user (const NatterdSession *self);
 /* (nullable) the room that is current */
 NatterdRoom *natterd_session_get_current (const NatterdSession *self);

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-limits.h"
+#include "shared/natter-text.h"
+
+#include "natterd-call.h"
+
+#define EXCERPT 32
+
+NatterEvent *
+natterd_call_new_answer (const NatterdCall *call,
+                         NatterEventKind kind)
+{
+  NatterEvent *event = natter_event_new (kind);
+
+  event->re = g_strdup (call->command->id);
+  return event;
+}
+
+void
+natterd_call_answer (const NatterdCall *call,
+                     NatterEvent *event)
+{
+  natterd_effects_to_session (call->effects, call->session, event);
+}
+
+void
+natterd_call_ok (const NatterdCall *call,
+                 NatterMessage *message,
+                 const char *room)
+{
+  NatterEvent *event;
+
+  if (call->command->id == NULL)
+    return;
+
+  event = natterd_call_new_answer (call, NATTER_EVENT_OK);
+  event->message = message != NULL ? natter_message_ref (message) : NULL;
+  event->room = g_strdup (room);
+  natterd_call_answer (call, event);
+}
+
+char *
+natterd_call_dup_excerpt (const char *typed)
+{
+  return natter_text_dup_excerpt (typed, strlen (typed), EXCERPT);
+}
+
+/* As programs name it: as it is shown. */
+static NatterdRoom *
+find_own_room_as_shown (const NatterdUser *user,
+                        const char *name)
+{
+  const NatterdMembership *membership = user->rooms.first;
+
+  for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
+    {
+      if (g_str_equal (membership->room->name, name))
+        return membership->room;
+    }
+
+  return NULL;
+}
+
+static NatterdRoom *
+find_own_room (const NatterdCall *call,
+               const char *name,
+               GError **error)
+{
+  NatterdRoom *room = find_own_room_as_shown (call->user, *name == '#' ? name + 1 : name);
+  g_autofree char *normalized = NULL;
+  g_autofree char *key = NULL;
+
+  if (room != NULL)
+    return room;
+
+  normalized = natter_room_normalize (name, call->hub->settings->room_length, error);
+  if (normalized == NULL)
+    return NULL;
+
+  key = natter_name_dup_key (normalized);
+  room = natterd_directory_find_room (&call->hub->directory, key);
+  if (room != NULL && natterd_membership_find (call->user, room) != NULL)
+    return room;
+
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM, _ ("You are not in #%s. To go in: join #%s"), normalized,
+               normalized);
+  return NULL;
+}
+
+NatterdRoom *
+natterd_call_get_own_room (const NatterdCall *call,
+                           GError **error)
+{
+  if (call->command->room != NULL)
+    return find_own_room (call, call->command->room, error);
+
+  if (call->session->current == NULL)
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,
+                         _ ("You are in no room. To see which there are: rooms. To go into one: join ROOM"));
+  return call->session->current;
+}
+
+NatterdUser *
+natterd_call_find_person (NatterdCall *call,
+                          const char *name,
+                          GError **error)
+{
+  NatterdUser *user = natterd_directory_find_person (&call->hub->directory, name);
+  g_autofree char *shown = NULL;
+
+  if (user != NULL && user != call->user)
+    return user;
+
+  if (user == call->user)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_PERSON,
+                           _ ("That is you. It takes somebody else: type who to see who is here."));
+      return NULL;
+    }
+
+  shown = natterd_call_dup_excerpt (*name == '@' ? name + 1 : name);
+  call->suggestion = natterd_directory_dup_nearest (&call->hub->directory, call->session->current, name);
+  if (call->suggestion != NULL)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_PERSON,
+                 _ ("Nobody here is called %s. Did you mean %s?"), shown, call->suggestion);
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_PERSON,
+                 _ ("Nobody here is called %s. To see who is here: who"), shown);
+  return NULL;
+}

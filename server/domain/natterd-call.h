@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-hub-private.h"
+#include "natterd-room-private.h"
+#include "natterd-session-private.h"
+#include "natterd-user-private.h"
+
+G_BEGIN_DECLS
+
+/* One command being carried out: all that a handler needs, and what handlers share. */
+typedef struct
+{
+  NatterdHub *hub;
+  NatterdSession *session;
+  NatterdUser *user;           /* NULL at the stage of login only */
+  const NatterCommand *command;
+  NatterdNow now;
+  NatterdEffects *effects;
+  char *suggestion;            /* (nullable) owned; to go with the error */
+} NatterdCall;
+
+/* A handler appends effects and returns TRUE, or changes nothing and returns FALSE with NATTER_ERROR_*. */
+typedef gboolean (*NatterdHandler) (NatterdCall *call, GError **error);
+
+/* natterd_call_new_answer: an event that carries the command's id. */
+NatterEvent *natterd_call_new_answer (const NatterdCall *call, NatterEventKind kind);
+/* natterd_call_answer: to the session that asked. @event: (transfer full). */
+void natterd_call_answer (const NatterdCall *call, NatterEvent *event);
+/* natterd_call_ok: §5.2, §5.8: where the command has an id. @message, @room: (nullable). */
+void natterd_call_ok (const NatterdCall *call, NatterMessage *message, const char *room);
+
+/* natterd_call_get_own_room: the room that the command names, or the current one; the caller must be in it (§6.1).
+ * Returns: (transfer none): NULL with NATTER_ERROR_NOT_IN_ROOM or of a room's name. */
+NatterdRoom *natterd_call_get_own_room (const NatterdCall *call, GError **error);
+/* natterd_call_find_person: somebody else. NULL with NATTER_ERROR_NO_SUCH_PERSON and a suggestion. */
+NatterdUser *natterd_call_find_person (NatterdCall *call, const char *name, GError **error);
+/* natterd_call_dup_excerpt: what was typed, fit for a sentence. */
+char *natterd_call_dup_excerpt (const char *typed);
+
+/* natterd_hub_tell_peers: everyone who shares a room or a direct conversation with @user, and @user, once each.
+ * @event: (transfer full). */
+void natterd_hub_tell_peers (NatterdHub *self, NatterdUser *user, NatterEvent *event, NatterdEffects *effects);
+
+/* natterd_session_enter: its user becomes a member, and the room current; nobody is told yet. */
+void natterd_session_enter (NatterdSession *self, NatterdRoom *room, NatterdEffects *effects);
+/* natterd_session_tell_entered: the one who came, of the room's topic and people: §5.10. @re: (nullable). */
+void natterd_session_tell_entered (NatterdSession *self, NatterdRoom *room, const char *re, NatterdNow now,
+                                   NatterdEffects *effects);
+/* natterd_user_tell_joined: the others. */
+void natterd_user_tell_joined (NatterdUser *self, NatterdRoom *room, NatterdNow now, NatterdEffects *effects);
+/* natterd_hub_leave: ends a membership: the others are told, an empty room vanishes. */
+void natterd_hub_leave (NatterdHub *self, NatterdMembership *membership, NatterReason reason, NatterdNow now,
+                        NatterdEffects *effects);
+
+/* Direct conversations. natterd_direct_find: Returns: (transfer none) (nullable). */
+NatterdRoom *natterd_direct_find (const NatterdUser *user, const NatterdUser *other);
+/* natterd_direct_begin: the one there is, or a new one. Returns: (transfer none): NULL with NATTER_ERROR_TOO_MANY_ROOMS. */
+NatterdRoom *natterd_direct_begin (NatterdHub *hub, NatterdUser *user, NatterdUser *other, GError **error);
+/* natterd_direct_end_all: all of @user's are over and forgotten. */
+void natterd_direct_end_all (NatterdUser *user, NatterdEffects *effects);
+
+/* natterd_person_new: @user as look shows it. */
+NatterPerson *natterd_person_new (const NatterdUser *user, NatterdNow now);
+
+/* The handlers: natterd-handle-*.c. */
+gboolean natterd_handle_login (NatterdCall *call, GError **error);
+gboolean natterd_handle_logout (NatterdCall *call, GError **error);
+gboolean natterd_handle_name (NatterdCall *call, GError **error);
+gboolean natterd_handle_say (NatterdCall *call, GError **error);
+gboolean natterd_handle_me (NatterdCall *call, GError **error);
+gboolean natterd_handle_tell (NatterdCall *call, GError **error);
+gboolean natterd_handle_topic (NatterdCall *call, GError **error);
+gboolean natterd_handle_history (NatterdCall *call, GError **error);
+gboolean natterd_handle_join (NatterdCall *call, GError **error);
+gboolean natterd_handle_leave (NatterdCall *call, GError **error);
+gboolean natterd_handle_switch (NatterdCall *call, GError **error);
+gboolean natterd_handle_look (NatterdCall *call, GError **error);
+gboolean natterd_handle_who (NatterdCall *call, GError **error);
+gboolean natterd_handle_rooms (NatterdCall *call, GError **error);
+gboolean natterd_handle_away (NatterdCall *call, GError **error);
+gboolean natterd_handle_back (NatterdCall *call, GError **error);
+gboolean natterd_handle_ignore (NatterdCall *call, GError **error);
+gboolean natterd_handle_unignore (NatterdCall *call, GError **error);
+gboolean natterd_handle_help (NatterdCall *call, GError **error);
+gboolean natterd_handle_ping (NatterdCall *call, GError **error);
+gboolean natterd_handle_pong (NatterdCall *call, GError **error);
+gboolean natterd_handle_time (NatterdCall *call, GError **error);
+gboolean natterd_handle_version (NatterdCall *call, GError **error);
+gboolean natterd_handle_motd (NatterdCall *call, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-effects.h"
+#include "natterd-hub.h"
+
+#define FIRST_CAPACITY 32
+#define KEPT_CAPACITY  4096 /* a storm's list is not kept for quiet times */
+
+struct _NatterdEffects
+{
+  NatterdEffect *items;
+  guint length;
+  guint capacity;
+  guint open; /* 1 + the place of the RECORD whose span is open; 0: none */
+};
+
+NatterdEffects *
+natterd_effects_new (void)
+{
+  return g_new0 (NatterdEffects, 1);
+}
+
+static void
+clear_effect (NatterdEffect *effect)
+{
+  g_clear_pointer (&effect->event, natter_event_unref);
+  g_clear_pointer (&effect->message, natter_message_unref);
+  g_clear_pointer (&effect->user, natterd_user_unref);
+  g_clear_pointer (&effect->sender, natterd_user_unref);
+  g_clear_pointer (&effect->except, natterd_user_unref);
+  g_clear_pointer (&effect->room, natterd_room_unref);
+  g_clear_pointer (&effect->session, natterd_session_unref);
+  g_clear_pointer (&effect->re, g_free);
+  g_clear_pointer (&effect->view, g_free);
+}
+
+void
+natterd_effects_clear (NatterdEffects *self)
+{
+  for (guint i = 0; i < self->length; i++)
+    clear_effect (&self->items[i]);
+
+  self->length = 0;
+  self->open = 0;
+  if (self->capacity > KEPT_CAPACITY)
+    {
+      g_clear_pointer (&self->items, g_free);
+      self->capacity = 0;
+    }
+}
+
+void
+natterd_effects_free (NatterdEffects *self)
+{
+  if (self == NULL)
+    return;
+
+  natterd_effects_clear (self);
+  g_free (self->items);
+  g_free (self);
+}
+
+guint
+natterd_effects_get_length (const NatterdEffects *self)
+{
+  return self->length;
+}
+
+const NatterdEffect *
+natterd_effects_get (const NatterdEffects *self,
+                     guint index)
+{
+  g_return_val_if_fail (index < self->length, NULL);
+
+  return &self->items[index];
+}
+
+static NatterdEffect *
+add (NatterdEffects *self,
+     NatterdEffectKind kind)
+{
+  NatterdEffect *effect;
+
+  if (self->length == self->capacity)
+    {
+      self->capacity = MAX (self->capacity * 2, FIRST_CAPACITY);
+      self->items = g_renew (NatterdEffect, self->items, self->capacity);
+    }
+
+  effect = &self->items[self->length++];
+  *effect = (NatterdEffect){ .kind = kind };
+  return effect;
+}
+
+void
+natterd_effects_to_session (NatterdEffects *self,
+                            NatterdSession *session,
+                            NatterEvent *event)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_TO_SESSION);
+
+  effect->session = natterd_session_ref (session);
+  effect->event = event;
+}
+
+void
+natterd_effects_to_user (NatterdEffects *self,
+                         NatterdUser *user,
+                         NatterdUser *sender,
+                         NatterEvent *event)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_TO_USER);
+
+  effect->user = natterd_user_ref (user);
+  effect->sender = sender != NULL ? natterd_user_ref (sender) : NULL;
+  effect->event = event;
+}
+
+void
+natterd_effects_to_room (NatterdEffects *self,
+                         NatterdRoom *room,
+                         NatterdUser *sender,
+                         NatterdUser *except,
+                         NatterEvent *event)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_TO_ROOM);
+
+  effect->room = natterd_room_ref (room);
+  effect->sender = sender != NULL ? natterd_user_ref (sender) : NULL;
+  effect->except = except != NULL ? natterd_user_ref (except) : NULL;
+  effect->event = event;
+}
+
+void
+natterd_effects_to_peers (NatterdEffects *self,
+                          NatterdUser *user,
+                          NatterEvent *event)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_TO_PEERS);
+
+  effect->user = natterd_user_ref (user);
+  effect->sender = natterd_user_ref (user);
+  effect->event = event;
+}
+
+static void
+add_move (NatterdEffects *self,
+          NatterdEffectKind kind,
+          NatterdUser *user,
+          NatterdRoom *room)
+{
+  NatterdEffect *effect = add (self, kind);
+
+  effect->user = natterd_user_ref (user);
+  effect->room = natterd_room_ref (room);
+}
+
+void
+natterd_effects_enter (NatterdEffects *self,
+                       NatterdUser *user,
+                       NatterdRoom *room)
+{
+  add_move (self, NATTERD_EFFECT_ENTER, user, room);
+}
+
+void
+natterd_effects_depart (NatterdEffects *self,
+                        NatterdUser *user,
+                        NatterdRoom *room)
+{
+  add_move (self, NATTERD_EFFECT_DEPART, user, room);
+}
+
+void
+natterd_effects_record (NatterdEffects *self,
+                        NatterdSession *session,
+                        NatterdRoom *room,
+                        NatterMessage *message,
+                        const char *re)
+{
+  NatterdEffect *effect;
+
+  g_return_if_fail (self->open == 0);
+
+  effect = add (self, NATTERD_EFFECT_RECORD);
+  effect->session = natterd_session_ref (session);
+  effect->message = natter_message_ref (message);
+  effect->re = g_strdup (re);
+  self->open = self->length;
+
+  effect = add (self, NATTERD_EFFECT_RECORDED);
+  effect->room = natterd_room_ref (room);
+  effect->message = natter_message_ref (message);
+}
+
+void
+natterd_effects_end_record (NatterdEffects *self)
+{
+  g_return_if_fail (self->open > 0);
+
+  self->items[self->open - 1].span = self->length - self->open;
+  self->open = 0;
+}
+
+void
+natterd_effects_fetch (NatterdEffects *self,
+                       NatterdSession *session,
+                       NatterdRoom *room,
+                       const char *view,
+                       guint count,
+                       const char *re)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_FETCH);
+
+  effect->session = natterd_session_ref (session);
+  effect->room = natterd_room_ref (room);
+  effect->view = g_strdup (view);
+  effect->count = count;
+  effect->re = g_strdup (re);
+}
+
+void
+natterd_effects_forget (NatterdEffects *self,
+                        NatterdRoom *room)
+{
+  add (self, NATTERD_EFFECT_FORGET)->room = natterd_room_ref (room);
+}
+
+void
+natterd_effects_close (NatterdEffects *self,
+                       NatterdSession *session,
+                       NatterEvent *bye)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_CLOSE);
+
+  effect->session = natterd_session_ref (session);
+  effect->event = bye;
+}

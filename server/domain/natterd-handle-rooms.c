@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-text.h"
+
+#include "natterd-call.h"
+
+/* Going into rooms, out of them, and turning from one to another: §4.7 to §4.9. */
+
+static gboolean
+check_limits (const NatterdCall *call,
+              gboolean is_new,
+              GError **error)
+{
+  NatterdDirectory *directory = &call->hub->directory;
+  guint most = call->hub->settings->rooms_per_session;
+
+  if (most > 0 && call->user->rooms.n >= most)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ROOMS,
+                   ngettext ("You are in %u room already, and more do not fit. To leave one: leave ROOM",
+                             "You are in %u rooms already, and more do not fit. To leave one: leave ROOM", most),
+                   most);
+      return FALSE;
+    }
+
+  if (!is_new || call->hub->settings->rooms == 0)
+    return TRUE;
+
+  natterd_directory_sweep (directory);
+  if (g_hash_table_size (directory->rooms) < call->hub->settings->rooms)
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ROOMS,
+                       _ ("There is no space for another room here. To see those there are: rooms"));
+  return FALSE;
+}
+
+/* The room of that name, made if need be; only if there is space for the caller in it. */
+static NatterdRoom *
+ensure_room (const NatterdCall *call,
+             GError **error)
+{
+  g_autofree char *name = natter_room_normalize (call->command->room, call->hub->settings->room_length, error);
+  g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
+  NatterdRoom *room = name != NULL ? natterd_directory_find_room (&call->hub->directory, key) : NULL;
+
+  if (name == NULL)
+    return NULL;
+
+  if (room != NULL && natterd_membership_find (call->user, room) != NULL)
+    return room;
+
+  if (!check_limits (call, room == NULL, error))
+    return NULL;
+
+  return room != NULL ? room : natterd_directory_add_room (&call->hub->directory, name, g_steal_pointer (&key));
+}
+
+gboolean
+natterd_handle_join (NatterdCall *call,
+                     GError **error)
+{
+  NatterdRoom *room = ensure_room (call, error);
+  gboolean there;
+
+  if (room == NULL)
+    return FALSE;
+
+  there = natterd_membership_find (call->user, room) != NULL;
+  if (there)
+    natterd_session_set_current (call->session, room);
+  else
+    natterd_session_enter (call->session, room, call->effects);
+
+  natterd_session_tell_entered (call->session, room, call->command->id, call->now, call->effects);
+  if (!there)
+    natterd_user_tell_joined (call->user, room, call->now, call->effects);
+  return TRUE;
+}
+
+/* All sessions of a person leave together. */
+static void
+turn_from_room (const NatterdUser *user,
+                const NatterdRoom *room)
+{
+  NatterdRoom *oldest = user->rooms.first != NULL ? user->rooms.first->room : NULL;
+
+  for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+    {
+      if (session->current == room && session->stage == NATTER_STAGE_CHAT)
+        natterd_session_set_current (session, oldest);
+    }
+}
+
+gboolean
+natterd_handle_leave (NatterdCall *call,
+                      GError **error)
+{
+  NatterdRoom *own = natterd_call_get_own_room (call, error);
+  g_autoptr (NatterdRoom) room = NULL;
+  NatterEvent *parted;
+
+  if (own == NULL)
+    return FALSE;
+
+  room = natterd_room_ref (own); /* it may vanish */
+  parted = natterd_call_new_answer (call, NATTER_EVENT_PARTED);
+  parted->room = g_strdup (room->name);
+  natterd_hub_leave (call->hub, natterd_membership_find (call->user, room), NATTER_REASON_LEFT, call->now,
+                     call->effects);
+  turn_from_room (call->user, room);
+  parted->current = call->session->current != NULL ? g_strdup (call->session->current->name) : NULL;
+  natterd_call_answer (call, parted);
+  return TRUE;
+}
+
+gboolean
+natterd_handle_switch (NatterdCall *call,
+                       GError **error)
+{
+  NatterdRoom *room = natterd_call_get_own_room (call, error);
+  NatterEvent *event;
+
+  if (room == NULL)
+    return FALSE;
+
+  natterd_session_set_current (call->session, room);
+  event = natterd_call_new_answer (call, NATTER_EVENT_CURRENT);
+  event->room = g_strdup (room->name);
+  natterd_call_answer (call, event);
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-directory.h"
+#include "natterd-hub.h"
+
+G_BEGIN_DECLS
+
+struct _NatterdHub
+{
+  NatterdHubSettings *settings;
+  NatterdDirectory directory;
+  gint64 epoch;                /* wall clock at the first session: makes the keys of direct conversations this run's own */
+  guint64 n_users;             /* that ever were */
+  guint64 stamp;               /* of the last search through rooms */
+};
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-text.h"
+
+#include "natterd-call.h"
+#include "natterd-ignore.h"
+
+/* Handlers, a row per command. Stage, right and cost are in the table of words: shared/natter-verb.c. */
+static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
+  [NATTER_COMMAND_LOGIN] = natterd_handle_login,
+  [NATTER_COMMAND_LOGOUT] = natterd_handle_logout,
+  [NATTER_COMMAND_HELP] = natterd_handle_help,
+  [NATTER_COMMAND_SAY] = natterd_handle_say,
+  [NATTER_COMMAND_ME] = natterd_handle_me,
+  [NATTER_COMMAND_TELL] = natterd_handle_tell,
+  [NATTER_COMMAND_LOOK] = natterd_handle_look,
+  [NATTER_COMMAND_WHO] = natterd_handle_who,
+  [NATTER_COMMAND_ROOMS] = natterd_handle_rooms,
+  [NATTER_COMMAND_JOIN] = natterd_handle_join,
+  [NATTER_COMMAND_LEAVE] = natterd_handle_leave,
+  [NATTER_COMMAND_SWITCH] = natterd_handle_switch,
+  [NATTER_COMMAND_TOPIC] = natterd_handle_topic,
+  [NATTER_COMMAND_NAME] = natterd_handle_name,
+  [NATTER_COMMAND_AWAY] = natterd_handle_away,
+  [NATTER_COMMAND_BACK] = natterd_handle_back,
+  [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
+  [NATTER_COMMAND_UNIGNORE] = natterd_handle_unignore,
+  [NATTER_COMMAND_HISTORY] = natterd_handle_history,
+  [NATTER_COMMAND_PING] = natterd_handle_ping,
+  [NATTER_COMMAND_PONG] = natterd_handle_pong,
+  [NATTER_COMMAND_TIME] = natterd_handle_time,
+  [NATTER_COMMAND_VERSION] = natterd_handle_version,
+  [NATTER_COMMAND_MOTD] = natterd_handle_motd,
+};
+
+NatterdHub *
+natterd_hub_new (const NatterdHubSettings *settings)
+{
+  NatterdHub *self;
+
+  g_return_val_if_fail (settings != NULL && settings->name_length > 0 && settings->room_length > 0, NULL);
+
+  self = g_new0 (NatterdHub, 1);
+  self->settings = natterd_hub_settings_copy (settings);
+  natterd_directory_init (&self->directory);
+  return self;
+}
+
+void
+natterd_hub_free (NatterdHub *self)
+{
+  if (self == NULL)
+    return;
+
+  g_warn_if_fail (self->directory.first == NULL);
+  natterd_directory_clear (&self->directory);
+  natterd_hub_settings_free (self->settings);
+  g_free (self);
+}
+
+void
+natterd_hub_set_settings (NatterdHub *self,
+                          const NatterdHubSettings *settings)
+{
+  g_return_if_fail (settings->name_length > 0 && settings->room_length > 0);
+
+  natterd_hub_settings_free (self->settings);
+  self->settings = natterd_hub_settings_copy (settings);
+}
+
+guint
+natterd_hub_get_n_people (const NatterdHub *self)
+{
+  return g_hash_table_size (self->directory.people);
+}
+
+guint
+natterd_hub_get_n_rooms (const NatterdHub *self)
+{
+  return g_hash_table_size (self->directory.rooms);
+}
+
+NatterdSession *
+natterd_hub_open_session (NatterdHub *self,
+                          NatterdNow now,
+                          NatterdEffects *effects)
+{
+  NatterdSession *session = natterd_session_new (self->directory.session_slots);
+  NatterEvent *welcome = natter_event_new (NATTER_EVENT_WELCOME);
+
+  if (self->epoch == 0)
+    self->epoch = now.wall;
+
+  welcome->text = g_strdup (self->settings->server_name);
+  welcome->version = g_strdup (NATTER_VERSION);
+  welcome->count = natterd_hub_get_n_people (self);
+  welcome->limits.line = (guint) MIN (self->settings->line_bytes, G_MAXUINT);
+  welcome->limits.message = (guint) MIN (self->settings->message_bytes, G_MAXUINT);
+  welcome->limits.name = self->settings->name_length;
+  welcome->limits.room = self->settings->room_length;
+  natterd_effects_to_session (effects, session, welcome);
+  return session;
+}
+
+/* §6.3: TRUE: paid. Else the answer is slow-down. */
+static gboolean
+pay (NatterdHub *self,
+     NatterdSession *session,
+     guint cost,
+     const char *re,
+     NatterdNow now,
+     NatterdEffects *effects)
+{
+  guint wait = natterd_bucket_take (&session->bucket, self->settings->rate, self->settings->burst, cost, now.mono);
+  g_autoptr (GError) error = NULL;
+  NatterEvent *event;
+
+  if (wait == 0)
+    return TRUE;
+
+  error = g_error_new (NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
+                       ngettext ("That was a lot at once. Please wait %u second, then try again.",
+                                 "That was a lot at once. Please wait %u seconds, then try again.", wait),
+                       wait);
+  event = natter_event_new_error (error, re, NULL);
+  event->wait = wait;
+  natterd_effects_to_session (effects, session, event);
+  return FALSE;
+}
+
+static gboolean
+carry_out (NatterdCall *call,
+           GError **error)
+{
+  const NatterVerb *verb = natter_verb_get (call->command->kind);
+
+  if (!natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
+    return FALSE;
+
+  /* What programs send by themselves is no sign of life of a person. */
+  if (call->user != NULL && verb->kind != NATTER_COMMAND_PING && verb->kind != NATTER_COMMAND_PONG)
+    call->user->active = call->now.mono;
+
+  return handlers[verb->kind](call, error);
+}
+
+void
+natterd_hub_apply (NatterdHub *self,
+                   NatterdSession *session,
+                   const NatterCommand *command,
+                   NatterdNow now,
+                   NatterdEffects *effects)
+{
+  NatterdCall call = { self, session, session->user, command, now, effects, NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (session->stage == NATTER_STAGE_LOGOUT ||
+      !pay (self, session, natter_verb_get (command->kind)->cost, command->id, now, effects))
+    return;
+
+  if (!carry_out (&call, &error))
+    natterd_effects_to_session (effects, session, natter_event_new_error (error, command->id, call.suggestion));
+  g_free (call.suggestion);
+}
+
+void
+natterd_hub_reject (NatterdHub *self,
+                    NatterdSession *session,
+                    const GError *error,
+                    const char *re,
+                    const char *suggestion,
+                    NatterdNow now,
+                    NatterdEffects *effects)
+{
+  if (session->stage == NATTER_STAGE_LOGOUT || !pay (self, session, 1, re, now, effects))
+    return;
+
+  natterd_effects_to_session (effects, session, natter_event_new_error (error, re, suggestion));
+}
+
+void
+natterd_hub_close_session (NatterdHub *self,
+                           NatterdSession *session,
+                           NatterReason reason,
+                           NatterdNow now,
+                           NatterdEffects *effects)
+{
+  NatterdUser *user = session->user;
+
+  if (session->stage == NATTER_STAGE_LOGOUT)
+    return;
+
+  session->stage = NATTER_STAGE_LOGOUT;
+  natterd_session_remove_ignores (session, &self->directory);
+  if (user == NULL)
+    return;
+
+  while (user->rooms.first != NULL)
+    natterd_hub_leave (self, user->rooms.first, reason, now, effects);
+  natterd_direct_end_all (user, effects);
+  natterd_directory_part_ignored (&self->directory, user);
+  natterd_directory_remove_user (&self->directory, user);
+}
+
+void
+natterd_hub_recorded (NatterdHub *self,
+                      NatterdRoom *room,
+                      const NatterMessage *message)
+{
+  natterd_room_recorded (room, message);
+}
+
+void
+natterd_hub_restore_room (NatterdHub *self,
+                          const char *name,
+                          const char *topic,
+                          guint64 last_seq,
+                          gint64 active)
+{
+  g_autofree char *key = natter_name_dup_key (name);
+  NatterdRoom *room = natterd_directory_find_room (&self->directory, key);
+
+  if (room == NULL)
+    room = natterd_directory_add_room (&self->directory, name, g_steal_pointer (&key));
+
+  g_free (room->topic);
+  room->topic = g_strdup (topic);
+  room->last_seq = last_seq;
+  room->active = active;
+}

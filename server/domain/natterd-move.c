@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-call.h"
+
+/* Coming into rooms and going out of them. */
+
+/* §5.10: all who are there are told to a newcomer up to so many, else a few. */
+#define PEOPLE_MOST 100
+#define PEOPLE_FEW  20
+
+NatterPerson *
+natterd_person_new (const NatterdUser *user,
+                    NatterdNow now)
+{
+  NatterPerson *person = natter_person_new (user->name);
+
+  person->away = g_strdup (user->away);
+  person->idle = MAX (now.mono - user->active, 0) / G_USEC_PER_SEC;
+  return person;
+}
+
+void
+natterd_session_enter (NatterdSession *self,
+                       NatterdRoom *room,
+                       NatterdEffects *effects)
+{
+  natterd_membership_new (self->user, room);
+  natterd_session_set_current (self, room);
+  natterd_effects_enter (effects, self->user, room);
+}
+
+void
+natterd_session_tell_entered (NatterdSession *self,
+                              NatterdRoom *room,
+                              const char *re,
+                              NatterdNow now,
+                              NatterdEffects *effects)
+{
+  NatterEvent *event = natter_event_new (NATTER_EVENT_ENTERED);
+  guint most = room->members.n <= PEOPLE_MOST ? PEOPLE_MOST : PEOPLE_FEW;
+  const NatterdMembership *membership = room->members.first;
+
+  event->re = g_strdup (re);
+  event->room = g_strdup (room->name);
+  event->text = g_strdup (room->topic);
+  event->seq = room->last_seq;
+  event->count = room->members.n;
+  event->people = g_ptr_array_new_full (MIN (most, room->members.n), (GDestroyNotify) natter_person_free);
+  for (; membership != NULL && event->people->len < most; membership = membership->links[NATTERD_LINK_OF_ROOM].next)
+    g_ptr_array_add (event->people, natterd_person_new (membership->user, now));
+
+  natterd_room_settle_later (room, event, NULL);
+  natterd_effects_to_session (effects, self, event);
+}
+
+void
+natterd_user_tell_joined (NatterdUser *self,
+                          NatterdRoom *room,
+                          NatterdNow now,
+                          NatterdEffects *effects)
+{
+  NatterEvent *event = natter_event_new (NATTER_EVENT_JOINED);
+
+  event->room = g_strdup (room->name);
+  event->from = g_strdup (self->name);
+  event->time = now.wall;
+  natterd_effects_to_room (effects, room, self, self, event);
+}
+
+static void
+tell_left (NatterdUser *user,
+           NatterdRoom *room,
+           NatterReason reason,
+           NatterdNow now,
+           NatterdEffects *effects)
+{
+  NatterEvent *event = natter_event_new (NATTER_EVENT_LEFT);
+
+  event->room = g_strdup (room->name);
+  event->from = g_strdup (user->name);
+  event->reason = reason;
+  event->time = now.wall;
+  natterd_effects_to_room (effects, room, user, user, event);
+}
+
+void
+natterd_hub_leave (NatterdHub *self,
+                   NatterdMembership *membership,
+                   NatterReason reason,
+                   NatterdNow now,
+                   NatterdEffects *effects)
+{
+  g_autoptr (NatterdRoom) room = natterd_room_ref (membership->room);
+  NatterdUser *user = membership->user;
+
+  natterd_membership_free (membership);
+  natterd_effects_depart (effects, user, room);
+  if (room->members.n > 0)
+    tell_left (user, room, reason, now, effects);
+  natterd_directory_desert_room (&self->directory, room);
+}

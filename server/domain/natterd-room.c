@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-hub.h"
+#include "natterd-room-private.h"
+
+typedef struct
+{
+  NatterEvent *event;   /* owned */
+  NatterRoomInfo *info; /* (nullable) of the event */
+} NatterdUnsettled;
+
+static void
+clear_unsettled (gpointer data)
+{
+  NatterdUnsettled *unsettled = data;
+
+  natter_event_unref (unsettled->event);
+}
+
+NatterdRoom *
+natterd_room_new (NatterdSlots *slots,
+                  const char *name,
+                  char *key,
+                  gboolean is_direct)
+{
+  NatterdRoom *self = g_new0 (NatterdRoom, 1);
+
+  self->ref_count = 1;
+  self->slots = natterd_slots_ref (slots);
+  self->index = natterd_slots_take (slots);
+  self->key = key;
+  self->name = g_str_equal (name, key) ? key : g_strdup (name);
+  self->is_direct = is_direct;
+  return self;
+}
+
+NatterdRoom *
+natterd_room_ref (NatterdRoom *self)
+{
+  self->ref_count++;
+  return self;
+}
+
+void
+natterd_room_unref (NatterdRoom *self)
+{
+  if (--self->ref_count > 0)
+    return;
+
+  g_assert (self->members.n == 0);
+  natterd_slots_give_back (self->slots, self->index);
+  natterd_slots_unref (self->slots);
+  g_clear_pointer (&self->pending, natter_message_unref);
+  g_clear_pointer (&self->unsettled, g_array_unref);
+  if (self->name != self->key)
+    g_free (self->name);
+  g_free (self->key);
+  g_free (self->topic);
+  g_free (self);
+}
+
+guint
+natterd_room_get_index (const NatterdRoom *self)
+{
+  return self->index;
+}
+
+const char *
+natterd_room_get_name (const NatterdRoom *self)
+{
+  return self->name;
+}
+
+const char *
+natterd_room_get_key (const NatterdRoom *self)
+{
+  return self->key;
+}
+
+gboolean
+natterd_room_is_direct (const NatterdRoom *self)
+{
+  return self->is_direct;
+}
+
+void
+natterd_room_will_record (NatterdRoom *self,
+                          NatterMessage *message)
+{
+  natter_message_ref (message);
+  g_clear_pointer (&self->pending, natter_message_unref);
+  self->pending = message;
+}
+
+gboolean
+natterd_room_is_pending (NatterdRoom *self)
+{
+  if (self->pending == NULL)
+    return FALSE;
+
+  if (self->pending->ref_count > 1)
+    return TRUE;
+
+  /* Nobody else knows it any more: it could not be recorded. Those before it have been answered too. */
+  g_clear_pointer (&self->pending, natter_message_unref);
+  g_clear_pointer (&self->unsettled, g_array_unref);
+  return FALSE;
+}
+
+void
+natterd_room_settle_later (NatterdRoom *self,
+                           NatterEvent *event,
+                           NatterRoomInfo *info)
+{
+  NatterdUnsettled unsettled = { event, info };
+
+  if (!natterd_room_is_pending (self))
+    return;
+
+  if (self->unsettled == NULL)
+    {
+      self->unsettled = g_array_new (FALSE, FALSE, sizeof (NatterdUnsettled));
+      g_array_set_clear_func (self->unsettled, clear_unsettled);
+    }
+  natter_event_ref (event);
+  g_array_append_val (self->unsettled, unsettled);
+}
+
+static void
+replace_text (char **text,
+              const char *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+static void
+settle (const NatterdRoom *self,
+        const NatterdUnsettled *unsettled)
+{
+  if (unsettled->info != NULL)
+    {
+      replace_text (&unsettled->info->topic, self->topic);
+      unsettled->info->active = self->active;
+      return;
+    }
+
+  replace_text (&unsettled->event->text, self->topic);
+  if (unsettled->event->kind == NATTER_EVENT_ENTERED)
+    unsettled->event->seq = self->last_seq;
+}
+
+void
+natterd_room_recorded (NatterdRoom *self,
+                       const NatterMessage *message)
+{
+  self->last_seq = message->seq;
+  self->active = message->time;
+  if (message->kind == NATTER_MESSAGE_TOPIC)
+    replace_text (&self->topic, message->text[0] != '\0' ? message->text : NULL);
+
+  /* Those that were told before this message changed are beyond changing, and it does them no harm. */
+  for (guint i = 0; self->unsettled != NULL && i < self->unsettled->len; i++)
+    settle (self, &g_array_index (self->unsettled, NatterdUnsettled, i));
+
+  if (message == self->pending)
+    {
+      g_clear_pointer (&self->pending, natter_message_unref);
+      g_clear_pointer (&self->unsettled, g_array_unref);
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-command.h"
+
+#include "natterd-bucket.h"
+#include "natterd-hub.h"
+#include "natterd-slots.h"
+
+G_BEGIN_DECLS
+
+struct _NatterdSession
+{
+  guint ref_count;
+  guint index;
+  NatterStage stage;
+  NatterdSlots *slots;
+  NatterdUser *user;           /* (nullable) owned reference, kept after the end: what is told late is told to somebody */
+  NatterdSession *sibling;     /* (nullable) the next session of the same user */
+  NatterdRoom *current;        /* (nullable) owned reference, kept after the end */
+  NatterdBucket bucket;
+  GPtrArray *ignores;          /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
+};
+
+NatterdSession *natterd_session_new (NatterdSlots *slots);
+void natterd_session_set_user (NatterdSession *self, NatterdUser *user);
+/* @room: (nullable) */
+void natterd_session_set_current (NatterdSession *self, NatterdRoom *room);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-ignore.h"
+#include "natterd-session-private.h"
+#include "natterd-user-private.h"
+
+NatterdSession *
+natterd_session_new (NatterdSlots *slots)
+{
+  NatterdSession *self = g_new0 (NatterdSession, 1);
+
+  self->ref_count = 1;
+  self->stage = NATTER_STAGE_LOGIN;
+  self->slots = natterd_slots_ref (slots);
+  self->index = natterd_slots_take (slots);
+  return self;
+}
+
+NatterdSession *
+natterd_session_ref (NatterdSession *self)
+{
+  self->ref_count++;
+  return self;
+}
+
+static void
+forget_user (NatterdSession *self)
+{
+  NatterdSession **place = &self->user->sessions;
+
+  while (*place != self)
+    place = &(*place)->sibling;
+  *place = self->sibling;
+  g_clear_pointer (&self->user, natterd_user_unref);
+}
+
+void
+natterd_session_unref (NatterdSession *self)
+{
+  if (--self->ref_count > 0)
+    return;
+
+  g_assert (self->ignores == NULL);
+  natterd_slots_give_back (self->slots, self->index);
+  natterd_slots_unref (self->slots);
+  g_clear_pointer (&self->current, natterd_room_unref);
+  if (self->user != NULL)
+    forget_user (self);
+  g_free (self);
+}
+
+void
+natterd_session_set_user (NatterdSession *self,
+                          NatterdUser *user)
+{
+  self->user = natterd_user_ref (user);
+  self->sibling = user->sessions;
+  user->sessions = self;
+}
+
+void
+natterd_session_set_current (NatterdSession *self,
+                             NatterdRoom *room)
+{
+  if (room != NULL)
+    natterd_room_ref (room);
+  g_clear_pointer (&self->current, natterd_room_unref);
+  self->current = room;
+}
+
+NatterStage
+natterd_session_get_stage (const NatterdSession *self)
+{
+  return self->stage;
+}
+
+guint
+natterd_session_get_index (const NatterdSession *self)
+{
+  return self->index;
+}
+
+NatterdUser *
+natterd_session_get_user (const NatterdSession *self)
+{
+  return self->user;
+}
+
+NatterdRoom *
+natterd_session_get_current (const NatterdSession *self)
+{
+  return self->current;
+}
+
+gboolean
+natterd_session_ignores (const NatterdSession *self,
+                         const NatterdUser *sender)
+{
+  for (guint i = 0; self->ignores != NULL && i < self->ignores->len; i++)
+    {
+      const NatterdIgnore *ignore = self->ignores->pdata[i];
+
+      /* One who left a moment ago is held by name already, and is still to be told of. */
+      if (ignore->user == sender || (ignore->user == NULL && g_str_equal (ignore->key, sender->key)))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-room-private.h"
+
+G_BEGIN_DECLS
+
+struct _NatterdUser
+{
+  guint ref_count;
+  guint n_begun;               /* direct conversations that this one began */
+  guint64 id;                  /* never used twice by one hub */
+  char *name;
+  char *key;                   /* may be the same pointer as name */
+  char *away;                  /* (nullable) */
+  gint64 active;               /* monotonic µs of the last command that a person gives */
+  NatterdSession *sessions;    /* (nullable) not references: they hold the user, also after their end */
+  NatterdMembershipList rooms;
+  NatterdMembershipList directs;
+  NatterdUser *previous;       /* (nullable) in the directory, in the order of login */
+  NatterdUser *next;           /* (nullable) */
+  GPtrArray *ignored_by;       /* (nullable) (element-type NatterdIgnore) */
+};
+
+/* natterd_user_new: @name, @key: (transfer full). */
+NatterdUser *natterd_user_new (guint64 id, char *name, char *key);
+void natterd_user_take_name (NatterdUser *self, char *name, char *key);
+
+G_END_DECLS

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shared/natter-json.h"
+
+#include "domain-hall.h"
+
+static void
+party_free (gpointer data)
+{
+  TestParty *self = data;
+
+  g_queue_clear_full (&self->heard, g_free);
+  natterd_session_unref (self->session);
+  g_free (self->label);
+  g_free (self);
+}
+
+TestHall *
+test_hall_new (void)
+{
+  TestHall *self = g_new0 (TestHall, 1);
+
+  self->settings = natterd_hub_settings_new ();
+  self->hub = natterd_hub_new (self->settings);
+  self->effects = natterd_effects_new ();
+  self->now.mono = 1000 * G_USEC_PER_SEC;
+  self->now.wall = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
+  self->parties = g_ptr_array_new_with_free_func (party_free);
+  self->by_index = g_hash_table_new (NULL, NULL);
+  self->audiences = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+void
+test_hall_free (TestHall *self)
+{
+  self->holding = FALSE;
+  test_hall_perform (self);
+  for (guint i = 0; i < self->parties->len; i++)
+    test_hall_drop (self, self->parties->pdata[i], NATTER_REASON_SHUTDOWN);
+
+  g_assert_cmpuint (natterd_hub_get_n_people (self->hub), ==, 0);
+  natterd_effects_free (self->effects);
+  g_ptr_array_unref (self->parties);
+  natterd_hub_free (self->hub);
+  natterd_hub_settings_free (self->settings);
+  g_hash_table_unref (self->by_index);
+  g_hash_table_unref (self->audiences);
+  g_hash_table_unref (self->stored);
+  g_free (self);
+}
+
+/* Telling */
+
+static void
+tell (TestHall *self,
+      NatterdSession *session,
+      NatterdUser *sender,
+      const NatterEvent *event)
+{
+  TestParty *party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (natterd_session_get_index (session) + 1));
+
+  g_assert_nonnull (party);
+  g_assert_true (party->session == session);
+  if (!party->gone && (sender == NULL || !natterd_session_ignores (session, sender)))
+    g_queue_push_tail (&party->heard, test_event_describe (event));
+}
+
+static void
+tell_user (TestHall *self,
+           NatterdUser *user,
+           NatterdUser *sender,
+           const NatterEvent *event)
+{
+  for (guint i = 0; i < natterd_user_get_n_sessions (user); i++)
+    tell (self, natterd_user_get_session (user, i), sender, event);
+}
+
+static GPtrArray *
+get_audience (TestHall *self,
+              const NatterdRoom *room)
+{
+  gpointer key = GUINT_TO_POINTER (natterd_room_get_index (room) + 1);
+  GPtrArray *audience = g_hash_table_lookup (self->audiences, key);
+
+  if (audience == NULL)
+    {
+      audience = g_ptr_array_new ();
+      g_hash_table_insert (self->audiences, key, audience);
+    }
+
+  return audience;
+}
+
+static void
+tell_room (TestHall *self,
+           const NatterdEffect *effect)
+{
+  GPtrArray *audience = get_audience (self, effect->room);
+
+  for (guint i = 0; i < audience->len; i++)
+    {
+      if (audience->pdata[i] != effect->except)
+        tell_user (self, audience->pdata[i], effect->sender, effect->event);
+    }
+}
+
+static void
+tell_peers (TestHall *self,
+            const NatterdEffect *effect)
+{
+  g_autoptr (GPtrArray) peers = g_ptr_array_new ();
+  GHashTableIter iter;
+  GPtrArray *audience;
+
+  g_ptr_array_add (peers, effect->user);
+  g_hash_table_iter_init (&iter, self->audiences);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &audience))
+    {
+      for (guint i = 0; g_ptr_array_find (audience, effect->user, NULL) && i < audience->len; i++)
+        {
+          if (!g_ptr_array_find (peers, audience->pdata[i], NULL))
+            g_ptr_array_add (peers, audience->pdata[i]);
+        }
+    }
+
+  for (guint i = 0; i < peers->len; i++)
+    tell_user (self, peers->pdata[i], effect->sender, effect->event);
+}
+
+/* Storing */
+
+static GPtrArray *
+get_stored (TestHall *self,
+            const char *key)
+{
+  GPtrArray *messages = g_hash_table_lookup (self->stored, key);
+
+  if (messages == NULL)
+    {
+      messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
+      g_hash_table_insert (self->stored, g_strdup (key), messages);
+    }
+
+  return messages;
+}
+
+static void
+fail (TestHall *self,
+      const NatterdEffect *effect)
+{
+  g_autoptr (GError) error = g_error_new_literal (NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE, "The disk is full.");
+  g_autoptr (NatterEvent) event = natter_event_new_error (error, effect->re, NULL);
+
+  tell (self, effect->session, NULL, event);
+}
+
+static void
+fetch (TestHall *self,
+       const NatterdEffect *effect)
+{
+  GPtrArray *messages = get_stored (self, natterd_room_get_key (effect->room));
+  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
+
+  event->re = g_strdup (effect->re);
+  event->room = g_strdup (effect->view);
+  event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
+  for (guint i = messages->len - MIN (messages->len, effect->count); i < messages->len; i++)
+    g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
+  tell (self, effect->session, NULL, event);
+}
+
+/* Returns how many effects are dropped after it. */
+static guint
+record (TestHall *self,
+        const NatterdEffect *effect)
+{
+  GPtrArray *messages = get_stored (self, effect->message->room);
+
+  g_assert_cmpuint (effect->message->seq, ==, 0);
+  if (self->failing)
+    {
+      fail (self, effect);
+      return effect->span;
+    }
+
+  g_ptr_array_add (messages, natter_message_ref (effect->message));
+  effect->message->seq = messages->len;
+  effect->message->time = self->now.wall;
+  return 0;
+}
+
+static guint
+perform (TestHall *self,
+         const NatterdEffect *effect)
+{
+  GPtrArray *audience = effect->room != NULL ? get_audience (self, effect->room) : NULL;
+  TestParty *party;
+
+  switch (effect->kind)
+    {
+    case NATTERD_EFFECT_TO_SESSION:
+      tell (self, effect->session, effect->sender, effect->event);
+      return 0;
+
+    case NATTERD_EFFECT_TO_USER:
+      tell_user (self, effect->user, effect->sender, effect->event);
+      return 0;
+
+    case NATTERD_EFFECT_TO_ROOM:
+      tell_room (self, effect);
+      return 0;
+
+    case NATTERD_EFFECT_TO_PEERS:
+      tell_peers (self, effect);
+      return 0;
+
+    case NATTERD_EFFECT_ENTER:
+      g_assert_false (g_ptr_array_find (audience, effect->user, NULL));
+      g_ptr_array_add (audience, effect->user);
+      return 0;
+
+    case NATTERD_EFFECT_DEPART:
+      g_assert_true (g_ptr_array_remove (audience, effect->user));
+      return 0;
+
+    case NATTERD_EFFECT_RECORD:
+      return record (self, effect);
+
+    case NATTERD_EFFECT_RECORDED:
+      g_assert_cmpuint (effect->message->seq, >, 0);
+      natterd_hub_recorded (self->hub, effect->room, effect->message);
+      return 0;
+
+    case NATTERD_EFFECT_FETCH:
+      fetch (self, effect);
+      return 0;
+
+    case NATTERD_EFFECT_FORGET:
+      g_hash_table_remove (self->stored, natterd_room_get_key (effect->room));
+      return 0;
+
+    case NATTERD_EFFECT_CLOSE:
+      tell (self, effect->session, NULL, effect->event);
+      party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (natterd_session_get_index (effect->session) + 1));
+      party->gone = TRUE;
+      return 0;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+test_hall_perform (TestHall *self)
+{
+  if (self->holding)
+    return;
+
+  while (self->n_performed < natterd_effects_get_length (self->effects))
+    {
+      const NatterdEffect *effect = natterd_effects_get (self->effects, self->n_performed);
+
+      self->n_performed += 1 + perform (self, effect);
+    }
+
+  g_assert_cmpuint (self->n_performed, ==, natterd_effects_get_length (self->effects));
+  natterd_effects_clear (self->effects);
+  self->n_performed = 0;
+}
+
+/* What happens */
+
+TestParty *
+test_hall_open (TestHall *self,
+                const char *label)
+{
+  TestParty *party = g_new0 (TestParty, 1);
+  gpointer index;
+
+  party->label = g_strdup (label);
+  g_queue_init (&party->heard);
+  party->session = natterd_hub_open_session (self->hub, self->now, self->effects);
+  g_ptr_array_add (self->parties, party);
+
+  index = GUINT_TO_POINTER (natterd_session_get_index (party->session) + 1);
+  g_assert_null (g_hash_table_lookup (self->by_index, index));
+  g_hash_table_insert (self->by_index, index, party);
+  test_hall_perform (self);
+  return party;
+}
+
+TestParty *
+test_hall_find (TestHall *self,
+                const char *label)
+{
+  for (guint i = self->parties->len; i > 0; i--)
+    {
+      TestParty *party = self->parties->pdata[i - 1];
+
+      if (g_str_equal (party->label, label))
+        return party;
+    }
+
+  return NULL;
+}
+
+void
+test_hall_do (TestHall *self,
+              TestParty *party,
+              const char *line)
+{
+  NatterStage stage = natterd_session_get_stage (party->session);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NatterCommand) command = NULL;
+
+  if (line[0] == '{')
+    command = natter_json_decode_command (line, strlen (line), &id, &error);
+  else
+    command = natter_command_parse_line (line, strlen (line), stage, &error);
+
+  if (command != NULL)
+    natterd_hub_apply (self->hub, party->session, command, self->now, self->effects);
+  else
+    natterd_hub_reject (self->hub, party->session, error, id, NULL, self->now, self->effects);
+  test_hall_perform (self);
+}
+
+void
+test_hall_drop (TestHall *self,
+                TestParty *party,
+                NatterReason reason)
+{
+  natterd_hub_close_session (self->hub, party->session, reason, self->now, self->effects);
+  party->gone = TRUE;
+  test_hall_perform (self);
+}
+
+void
+test_hall_hush (TestHall *self)
+{
+  for (guint i = 0; i < self->parties->len; i++)
+    g_queue_clear_full (&((TestParty *) self->parties->pdata[i])->heard, g_free);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "domain-script.h"
+
+static TestParty *
+get_party (TestHall *hall,
+           const char *label)
+{
+  TestParty *party = test_hall_find (hall, label);
+
+  if (party == NULL)
+    g_error ("nobody is called %s in this script", label);
+  return party;
+}
+
+static void
+assert_nothing_left (TestHall *hall)
+{
+  for (guint i = 0; i < hall->parties->len; i++)
+    {
+      TestParty *party = hall->parties->pdata[i];
+
+      if (!g_queue_is_empty (&party->heard))
+        g_error ("%s also heard: %s", party->label, (char *) party->heard.head->data);
+    }
+}
+
+static void
+come (TestHall *hall,
+      const char *labels)
+{
+  g_auto (GStrv) names = g_strsplit (labels, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      TestParty *party = test_hall_open (hall, names[i]);
+      g_autofree char *line = g_strdup_printf ("login %s", names[i]);
+
+      test_hall_do (hall, party, line);
+      g_assert_cmpint (natterd_session_get_stage (party->session), ==, NATTER_STAGE_CHAT);
+    }
+  test_hall_hush (hall);
+}
+
+static void
+expect (TestHall *hall,
+        const char *label,
+        const char *expected)
+{
+  g_autofree char *heard = g_queue_pop_head (&get_party (hall, label)->heard);
+
+  g_test_message ("%s< %s", label, expected);
+  g_assert_cmpstr (heard, ==, expected);
+}
+
+static void
+set_limit (TestHall *hall,
+           const char *key,
+           guint value)
+{
+  NatterdHubSettings *settings = hall->settings;
+  guint *numbers[] = { &settings->rooms, &settings->rooms_per_session, &settings->ignored, &settings->name_length, &settings->room_length, &settings->history };
+  static const char *const number_keys[] = { "rooms", "own", "ignored", "name", "room", "history", NULL };
+
+  for (guint i = 0; number_keys[i] != NULL; i++)
+    {
+      if (g_str_equal (key, number_keys[i]))
+        *numbers[i] = value;
+    }
+  if (g_str_equal (key, "message"))
+    settings->message_bytes = value;
+  if (g_str_equal (key, "topic"))
+    settings->topic_bytes = value;
+  if (g_str_equal (key, "burst"))
+    settings->burst = value;
+  if (g_str_equal (key, "rate"))
+    settings->rate = value;
+  natterd_hub_set_settings (hall->hub, settings);
+}
+
+/* What the test itself does. FALSE: none of that. */
+static gboolean
+direct (TestHall *hall,
+        const char *word,
+        const char *first,
+        const char *second)
+{
+  if (g_str_equal (word, "-"))
+    test_hall_drop (hall, get_party (hall, first), natter_reason_from_word (second));
+  else if (g_str_equal (word, "open"))
+    test_hall_open (hall, first);
+  else if (g_str_equal (word, "hush"))
+    test_hall_hush (hall);
+  else if (g_str_equal (word, "wait"))
+    {
+      hall->now.mono += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
+      hall->now.wall += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
+    }
+  else if (g_str_equal (word, "hold") || g_str_equal (word, "release"))
+    {
+      hall->holding = g_str_equal (word, "hold");
+      test_hall_perform (hall);
+    }
+  else if (g_str_equal (word, "fail") || g_str_equal (word, "recover"))
+    hall->failing = g_str_equal (word, "fail");
+  else if (g_str_equal (word, "limit"))
+    set_limit (hall, first, (guint) g_ascii_strtoull (second, NULL, 10));
+  else if (g_str_equal (word, "people"))
+    g_assert_cmpuint (natterd_hub_get_n_people (hall->hub), ==, g_ascii_strtoull (first, NULL, 10));
+  else if (g_str_equal (word, "rooms"))
+    g_assert_cmpuint (natterd_hub_get_n_rooms (hall->hub), ==, g_ascii_strtoull (first, NULL, 10));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+play_line (TestHall *hall,
+           const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", 3);
+  guint n = g_strv_length (words);
+  gsize end = strlen (words[0]) - 1;
+  g_autofree char *label = g_strndup (words[0], end);
+  const char *rest = n > 1 ? line + strlen (words[0]) + 1 : "";
+
+  if (words[0][end] == '<')
+    {
+      expect (hall, label, rest);
+      return;
+    }
+
+  if (!g_str_equal (words[0], "hush"))
+    assert_nothing_left (hall);
+  g_test_message ("%s", line);
+  if (g_str_equal (words[0], "+"))
+    come (hall, rest);
+  else if (words[0][end] == '>')
+    test_hall_do (hall, get_party (hall, label), rest);
+  else if (!direct (hall, words[0], n > 1 ? words[1] : "", n > 2 ? words[2] : ""))
+    g_error ("what does \"%s\" mean?", line);
+}
+
+void
+test_script_play (const char *script)
+{
+  g_autoptr (TestHall) hall = test_hall_new ();
+  g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (line[0] != '\0' && line[0] != '#')
+        play_line (hall, line);
+    }
+
+  assert_nothing_left (hall);
+}

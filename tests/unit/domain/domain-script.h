@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain-hall.h"
+
+G_BEGIN_DECLS
+
+/* Plays a script; a line is one of
+ *   + alice bob            they come, log in under these names, and all that anybody heard is forgotten
+ *   open carol             comes and is told welcome
+ *   alice> say hello       as typed, or a JSON object
+ *   alice< said lobby …    the next thing that alice hears: test_event_describe()
+ *   - alice lost           the connection ends
+ *   hush                   forget all that was heard
+ *   wait 3                 seconds pass
+ *   hold, release, fail, recover   the store waits; answers; records nothing; records again
+ *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, burst, rate
+ *   people 2, rooms 1      the hub counts so many
+ * and whatever was heard and not said to be heard, at the end or before the next deed, is a mistake. */
+void test_script_play (const char *script);
+
+G_END_DECLS
