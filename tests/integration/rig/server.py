@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A natterd of one's own: a free port, nothing on disk, and a look at what it costs."""
+
+import os
+import re
+import resource
+import select
+import signal
+import subprocess
+import tempfile
+
+from .clock import DEADLINE, SLOWNESS, Failure, Stopwatch
+
+READY = re.compile(rb'^natterd: listening on 127\.0\.0\.1:(\d+)$')
+TROUBLE = re.compile(r'CRITICAL|Sanitizer|runtime error:|assertion|Traceback|\(process:\d+\): .*WARNING')
+
+
+def is_sanitized(pid):
+    """Sanitizers keep freed memory: what a process holds says nothing then."""
+    with open(f'/proc/{pid}/maps', encoding='utf-8') as maps:
+        text = maps.read()
+    return 'libasan' in text or 'libclang_rt' in text or 'libubsan' in text
+
+
+class Server:
+    """natterd on 127.0.0.1. Used with `with`, it must end well: exit 0, and nothing troubled in its log.
+
+    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request."""
+
+    def __init__(self, *settings, descriptors=None, faulty=False, rate='off'):
+        self.log = tempfile.TemporaryFile()
+        self.folder = tempfile.TemporaryDirectory(prefix='natter-test-')
+        self.process = subprocess.Popen(
+            self._arguments(settings, faulty, rate), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+            cwd=self.folder.name, env=self._environment(),
+            preexec_fn=None if descriptors is None else
+            lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
+        self.pid = self.process.pid
+        self.port = self._wait_until_ready()
+
+    def _arguments(self, settings, faulty, rate):
+        program = os.environ['NATTERD_FAULTY' if faulty else 'NATTERD']
+        arguments = [program, '--ephemeral', '--listen', '127.0.0.1:0']
+        if not any(s.startswith('limits.rate=') for s in settings):
+            settings = (*settings, f'limits.rate={rate}')
+        for setting in settings:
+            arguments += ['--set', setting]
+        return arguments
+
+    def _environment(self):
+        env = dict(os.environ)
+        for name in ('HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_DATA_HOME', 'STATE_DIRECTORY'):
+            env[name] = self.folder.name
+        env.update(G_DEBUG='fatal-criticals', LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
+        env.pop('JOURNAL_STREAM', None)
+        return env
+
+    def _read_line(self):
+        line = bytearray()
+        watch = Stopwatch()
+        while not line.endswith(b'\n'):
+            ready, _, _ = select.select([self.process.stdout], [], [], watch.left())
+            byte = os.read(self.process.stdout.fileno(), 1) if ready else b''
+            if not byte:
+                raise Failure(f'natterd said only {bytes(line)!r} on stdout; its log:\n{self.read_log()}')
+            line += byte
+        return bytes(line).rstrip(b'\n')
+
+    def _wait_until_ready(self):
+        line = self._read_line()
+        match = READY.match(line)
+        if match is None:
+            raise Failure(f'natterd began with {line!r}')
+        return int(match.group(1))
+
+    def order(self, word):
+        """Tells the faulty build about its store; returns when it is so."""
+        self.process.stdin.write(word.encode() + b'\n')
+        self.process.stdin.flush()
+        answer = self._read_line()
+        if answer != b'done ' + word.encode():
+            raise Failure(f'asked for {word!r}, the faulty natterd said {answer!r}')
+
+    def read_log(self):
+        self.log.seek(0)
+        return self.log.read().decode('utf-8', 'backslashreplace')
+
+    def rss(self):
+        """KiB in memory."""
+        with open(f'/proc/{self.pid}/status', encoding='utf-8') as status:
+            return int(re.search(r'VmRSS:\s+(\d+) kB', status.read()).group(1))
+
+    def cpu(self):
+        """Seconds of processor time so far."""
+        with open(f'/proc/{self.pid}/stat', encoding='utf-8') as stat:
+            fields = stat.read().rsplit(')', 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+    def descriptors(self):
+        return len(os.listdir(f'/proc/{self.pid}/fd'))
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+
+    def wait(self, seconds=None):
+        """The exit status."""
+        try:
+            return self.process.wait(DEADLINE if seconds is None else seconds)
+        except subprocess.TimeoutExpired:
+            raise Failure(f'natterd is still there; its log:\n{self.read_log()}') from None
+
+    def check_log(self):
+        log = self.read_log()
+        if TROUBLE.search(log):
+            raise Failure(f'trouble in the log of natterd:\n{log}')
+
+    def stop(self):
+        """An orderly end, within 3 s (PROTOCOL.md §7.5)."""
+        if self.process.poll() is None:
+            self.terminate()
+        status = self.wait(3.0 * max(1.0, SLOWNESS) + 1.0)
+        self.check_log()
+        if status != 0:
+            raise Failure(f'natterd ended with {status}; its log:\n{self.read_log()}')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        try:
+            if kind is None:
+                self.stop()
+            elif kind is not SystemExit:
+                print('\n'.join('# natterd: ' + line for line in self.read_log().splitlines()[-40:]))
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            self.process.stdin.close()
+            self.process.stdout.close()
+            self.log.close()
+            self.folder.cleanup()
