@@ -182,9 +182,14 @@ class Text(Peer):
         where = self.line()
         if not where.startswith('You are in #lobby'):
             raise Failure(f'{self.name}, after the login: {where!r}')
+        return where + ' '.join(self.skip_rest())
+
+    def skip_rest(self):
+        """The indented lines that belong to the line before; they were sent with it."""
+        rest = []
         while self.buffer.startswith(b'  '):
-            where += self.line()[1:]
-        return where
+            rest.append(self.line().strip())
+        return rest
 
     def fence(self):
         """Everything of before has come once this is answered; and nothing more of it may be there."""

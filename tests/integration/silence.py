@@ -1,0 +1,77 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PROTOCOL.md §5.15, §7.4: who says nothing is asked, and in the end closed; who answers, or is a person, stays."""
+
+from rig import Bystanders, Program, Server, Stopwatch, Text, demand, run, test
+
+
+@test
+def never_logs_in():
+    """login-timeout: told and closed, in both dialects, also one who keeps talking"""
+    with Server('limits.login-timeout=600ms', 'limits.sniff-timeout=50ms') as server:
+        silent, program, talker = Text(server.port, 'silent'), Program(server.port, 'program'), Text(server.port, 'talker')
+        program.do('help', word='say')
+        program.expect('welcome')
+        program.expect('help')
+        talker.send(b'help\r\n' * 3)
+        silent.greeted()
+        last = silent.read_to_end().decode()
+        demand(last.count('\r\n') >= 1 and 'log in' in last, f'the silent one read {last!r}')
+        program.expect('bye', code='login-timeout')
+        program.expect_end()
+        demand('log in' in talker.read_to_end().decode().splitlines()[-1], 'who talks is not logged in either')
+
+
+@test
+def login_just_in_time():
+    """who has logged in is not closed by the login timeout"""
+    with Server('limits.login-timeout=400ms') as server:
+        alice = Text(server.port, 'alice')
+        alice.login()
+        Text(server.port, 'silent').read_to_end()
+        Text(server.port, 'silent').read_to_end()
+        alice.fence()
+
+
+@test
+def ping_and_idle_timeout():
+    """a silent program gets a ping; one that answers, or says anything, stays; the other has idle-timeout and is seen to go"""
+    with Server('limits.idle-ping=300ms', 'limits.idle-grace=300ms') as server:
+        person = Text(server.port, 'person')
+        person.login()
+        good, bad, busy = (Program(server.port, name) for name in ('good', 'bad', 'busy'))
+        for peer in (good, bad, busy):
+            peer.login()
+        watch = Stopwatch()
+        bad.until('ping')
+        bad.expect('bye', code='idle-timeout')
+        bad.expect_end()
+        good_saw, pings = [], 0
+        while not any(event['ev'] == 'left' for event in good_saw):
+            event = good.event()
+            good_saw.append(event)
+            if event['ev'] == 'ping':
+                pings += 1
+                good.do('pong')
+                busy.do('ping')
+            demand(not watch.over(), 'nobody was seen to go')
+        left = [event for event in good_saw if event['ev'] == 'left']
+        demand([(event['from'], event['reason']) for event in left] == [('bad', 'idle')], f'{left}')
+        good.fence() if not good.buffer else good.until('ping')
+        person.say('ping')
+        person.until('Pong! The server hears you.')
+
+
+@test
+def limits_lifted():
+    """off lifts a limit: nobody is asked and nobody is closed"""
+    with Server('limits.login-timeout=off', 'limits.idle-ping=off', 'limits.sniff-timeout=50ms') as server, \
+            Bystanders(server) as others:
+        silent, program = Text(server.port, 'silent'), Program(server.port, 'program')
+        program.login()
+        silent.greeted()
+        others.talk(20)
+        demand(silent.is_silent(0.5) and program.is_silent(0), 'something came')
+
+
+run()
