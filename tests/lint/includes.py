@@ -61,11 +61,6 @@ def library_of(header):
     return next((name for name, pattern in LIBRARIES.items() if re.fullmatch(pattern, header)), None)
 
 
-def module_of(path):
-    """What belongs together: a .c, its .h and its -private.h."""
-    return str(path.with_suffix("")).removesuffix("-private")
-
-
 def resolve(root, path, header):
     """The project's file that @path means by "@header"; None if there is none."""
     for candidate in (path.parent / header, pathlib.Path(header)):
@@ -106,22 +101,22 @@ def includes(root, path):
 
 
 def find_cycle(graph):
-    """The first way round, as a list that begins and ends with the same module; None if there is none."""
+    """The first way round, as a list that begins and ends with the same one; None if there is none."""
     done = set()
 
-    def visit(module, way):
-        if module in way:
-            return way[way.index(module):] + [module]
-        if module in done:
+    def visit(file, way):
+        if file in way:
+            return way[way.index(file):] + [file]
+        if file in done:
             return None
-        for other in sorted(graph.get(module, ())):
-            cycle = visit(other, way + [module])
+        for other in sorted(graph.get(file, ())):
+            cycle = visit(other, way + [file])
             if cycle:
                 return cycle
-        done.add(module)
+        done.add(file)
         return None
 
-    return next(filter(None, (visit(module, []) for module in sorted(graph))), None)
+    return next(filter(None, (visit(file, []) for file in sorted(graph))), None)
 
 
 def unspoken(root, path, room):
@@ -136,16 +131,14 @@ def unspoken(root, path, room):
 
 def problems_in(root):
     problems = []
-    graph = {}  # module → modules
+    graph = {}  # file → files
     for path in tree.files(root, ".c", ".h"):
         room = room_of(path)
-        module = module_of(path)
         for line, quoted, header in includes(root, path):
             target = resolve(root, path, header) if quoted else None
             if target:
                 problems.append(check_own(path, room, line, header, target))
-                if module_of(target) != module:
-                    graph.setdefault(module, set()).add(module_of(target))
+                graph.setdefault(str(path), set()).add(str(target))
             elif quoted and header != "config.h" and not is_made(root, path, header):
                 problems.append(f'{path}:{line}: there is no "{header}"')
             elif not quoted:
@@ -153,7 +146,7 @@ def problems_in(root):
         problems += unspoken(root, path, room)
     cycle = find_cycle(graph)
     if cycle:
-        problems.append(f"{cycle[0]}.h:1: includes go round in a circle: {' → '.join(cycle)}")
+        problems.append(f"{cycle[0]}:1: includes go round in a circle: {' → '.join(cycle)}")
     return [problem for problem in problems if problem]
 
 
