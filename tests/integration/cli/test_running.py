@@ -92,6 +92,7 @@ class Reload(unittest.TestCase):
 
     def reload(self, server, text, pattern, count=1):
         """The line of the log that answers the reload."""
+        server.ports()
         self.write(text)
         server.send(signal.SIGHUP)
         return server.log.wait_for(pattern, count)
