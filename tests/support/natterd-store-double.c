@@ -216,3 +216,17 @@ natterd_store_double_get_n_commits (NatterdStore *store)
 {
   return double_cast (store)->n_commits;
 }
+
+guint
+natterd_store_double_get_n_messages (NatterdStore *store)
+{
+  guint n = 0;
+
+  for (const GList *link = double_cast (store)->waiting.head; link != NULL; link = link->next)
+    {
+      const Request *request = link->data;
+
+      n += request->messages != NULL ? request->messages->len : 0;
+    }
+  return n;
+}

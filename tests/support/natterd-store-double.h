@@ -28,6 +28,9 @@ void natterd_store_double_fail (NatterdStore *store, guint nth);
 /* natterd_store_double_get_n_waiting: what was asked for and has not been let through. */
 guint natterd_store_double_get_n_waiting (NatterdStore *store);
 
+/* natterd_store_double_get_n_messages: what the commits among those would record. */
+guint natterd_store_double_get_n_messages (NatterdStore *store);
+
 /* natterd_store_double_get_n_commits: commits asked for since the beginning, those that wait or failed included. */
 guint natterd_store_double_get_n_commits (NatterdStore *store);
 
