@@ -16,6 +16,7 @@ static gboolean
 on_impatient (gpointer what)
 {
   g_error ("waited in vain for: %s", (const char *) what);
+  return G_SOURCE_REMOVE;
 }
 
 /* turns of the loop until @is_done */

@@ -102,7 +102,7 @@ test_topic_waits_too (void)
   natterd_store_double_release (hall->store);
   test_guest_expect (alice, "{\"ev\":\"topic\",\"room\":\"lobby\"");
   test_guest_expect (alice, "{\"ev\":\"ok\",\"re\":\"c1\"");
-  test_guest_expect (alice, "{\"ev\":\"topic\",\"re\":\"c2\",\"room\":\"lobby\",\"text\":\"\"}");
+  test_guest_expect (alice, "{\"ev\":\"topic\",\"re\":\"c2\",\"room\":\"lobby\",\"text\":\"Tea at four.\"}");
 }
 
 /* While the store looks something up, what the asker says next waits its turn. */
