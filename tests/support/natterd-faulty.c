@@ -8,7 +8,8 @@
 #include "tests/support/natterd-store-double.h"
 
 /* natterd on a store that waits or fails when it is told so on stdin, a word a line: "fails" (the next commit), "waits",
- * "answers". Each is acknowledged on stdout with "done WORD" once it is so. Takes the options that the tests use. */
+ * "answers"; "asked": nothing more, but to wait until it was asked for something. Each is acknowledged on stdout with
+ * "done WORD" once it is so. Takes the options that the tests use. */
 
 typedef struct
 {
@@ -19,9 +20,30 @@ typedef struct
   guint watch; /* 0 once stdin has ended */
 } Faulty;
 
+/* Often enough that nobody waits, seldom enough to cost nothing. */
+#define LOOK_EVERY_MS 5
+
+static gboolean
+look_whether_asked (gpointer user_data)
+{
+  Faulty *self = user_data;
+
+  if (natterd_store_double_get_n_waiting (self->store) == 0)
+    return G_SOURCE_CONTINUE;
+
+  g_print ("done asked\n");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 obey (Faulty *self, const char *word)
 {
+  if (g_str_equal (word, "asked"))
+    {
+      g_timeout_add (LOOK_EVERY_MS, look_whether_asked, self);
+      return;
+    }
+
   if (g_str_equal (word, "fails"))
     natterd_store_double_fail (self->store, 1);
   else if (g_str_equal (word, "waits"))

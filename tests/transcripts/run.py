@@ -114,6 +114,12 @@ class Play:
     def _is_closed(self, step):
         self._finish(step).expect_end()
 
+    def _hear_nothing(self, step):
+        """Now, not for a while: what came first must have been waited for."""
+        party = self._party(step, Text)
+        party.take_in()
+        party.expect_nothing_kept()
+
     def _finish(self, step):
         party = self._party(step, Text)
         if step.text != 'is closed':
@@ -144,12 +150,14 @@ class Play:
         'who is cut off': _cut,
         'who shuts the sending side': _half_close,
         'who is closed': _is_closed,
+        'who has heard nothing': _hear_nothing,
         'the server is told to end': _terminate,
         'the server reads its configuration again': _hang_up,
         'the server is gone': _exit,
         'the server has a store that fails': _order,
         'the server has a store that waits': _order,
         'the server has a store that answers': _order,
+        'the server has a store that was asked': _order,
     }
 
     def _curtain(self):
