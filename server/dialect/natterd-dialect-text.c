@@ -90,6 +90,8 @@ natterd_text_encode (const NatterEvent *event, guint spelling, const NatterdView
 static gboolean
 check_line (const NatterdDialectState *state, const char *line, gsize length, GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+
   if (length > 0 && (guint8) line[0] == NATTERD_TELNET_TORN)
     {
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_LINE_GARBLED,
@@ -98,10 +100,12 @@ check_line (const NatterdDialectState *state, const char *line, gsize length, GE
       return FALSE;
     }
 
-  if (natter_text_validate_line (line, length, NULL))
+  if (natter_text_validate_line (line, length, &local_error))
     return TRUE;
 
-  if (state->telnet_seen)
+  if (!g_error_matches (local_error, NATTER_ERROR, NATTER_ERROR_NOT_UTF8))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (state->telnet_seen)
     g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_UTF8,
                          _ ("That line did not arrive as UTF-8. Please set your terminal to UTF-8 and type it again."));
   else
