@@ -112,7 +112,9 @@ class Play:
         self._party(step, Text).shut()
 
     def _is_closed(self, step):
-        self._finish(step).expect_end()
+        party = self._finish(step)
+        party.expect_end()
+        party.close()
 
     def _hear_nothing(self, step):
         """Now, not for a while: what came first must have been waited for."""
