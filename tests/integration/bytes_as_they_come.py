@@ -57,7 +57,7 @@ def login_and_leave_in_one_write():
         alice = Text(server.port, 'alice')
         alice.send(b'login alice\nsay hi\nlogout\n')
         alice.shut()
-        alice.greeted().expect('Hello alice.', 'You are in #lobby. Here: alice (you).', 'alice: hi', 'Goodbye.').expect_end()
+        alice.greeted().expect('Hello alice.', 'You are in #lobby. Here: alice (you).', 'alice: hi', 'Goodbye, alice. Come back soon.').expect_end()
 
 
 @test
@@ -70,6 +70,8 @@ def broken_characters():
         alice.login()
         bob.login()
         alice.expect('bob has joined.')
+        alice.send(b'\xff\xf1')             # IAC NOP
+        demand(alice.read(3) == b'\xff\xfd\x00', 'no DO BINARY')
         for data in broken:
             alice.send(b'say x' + data.replace(b'\xff', b'\xff\xff') + b'y\n')
             line = alice.line()

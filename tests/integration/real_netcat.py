@@ -12,7 +12,7 @@ def come_in(server, *options):
     nick = Pipe([NC, *options, '127.0.0.1', str(server.port)], 'nick')
     nick.expect('Welcome to Natter. 3 people are here.', 'Type: login yourname   (help shows more)')
     nick.say('login nick')
-    nick.expect('Hello nick.', 'You are in #lobby. Here: nick (you), watcher.')
+    nick.expect('Hello nick.', 'You are in #lobby. Here: watcher, nick (you).')
     return nick
 
 

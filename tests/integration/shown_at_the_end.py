@@ -18,7 +18,7 @@ def come_in(server):
     nick = Pipe([NC, '127.0.0.1', str(server.port)], 'nick')
     nick.expect('Welcome to Natter. One person is here.', 'Type: login yourname   (help shows more)')
     nick.say('login nick')
-    nick.expect('Hello nick.', 'You are in #lobby. Here: nick (you), tina.')
+    nick.expect('Hello nick.', 'You are in #lobby. Here: tina, nick (you).')
     tina.wait_for('nick has joined.')
     return tina, nick
 
@@ -48,7 +48,7 @@ def talk_in_two_rooms(tina, nick, dora, desmond):
 
 def look_and_who(tina, nick):
     nick.say('look')
-    nick.expect('In #lobby: desmond, dora, nick (you), tina.')
+    nick.expect('In #lobby: tina, nick (you), dora, desmond.')
     tina.type('look garden\r')
     tina.wait_for('In #garden: desmond, dora.')
     nick.say('who')

@@ -29,10 +29,10 @@ def nothing_evil_is_shown():
         alice = Text(server.port, 'alice')
         alice.login()
         for evil in EVIL:
-            for command in ({'do': 'say', 'text': f'a{evil}b'}, {'do': 'me', 'text': f'a{evil}b'}, {'do': 'topic', 'text': f'a{evil}b'},
+            for fields in ({'do': 'say', 'text': f'a{evil}b'}, {'do': 'me', 'text': f'a{evil}b'}, {'do': 'topic', 'text': f'a{evil}b'},
                             {'do': 'away', 'text': f'a{evil}b'}, {'do': 'name', 'name': f'a{evil}b'}, {'do': 'join', 'room': f'a{evil}b'},
                             {'do': 'tell', 'name': 'alice', 'text': f'a{evil}b'}):
-                mallory.do(**{'word': command.pop('do')}, **command)
+                mallory.do(fields.pop('do'), **fields)
             for line in ('look', 'who', 'rooms', 'topic', f'tell a{evil}b hi', f'look a{evil}b', f'{evil}', f'join {evil}', f'name a{evil}b'):
                 alice.say(line.replace('\r', ' ').replace('\n', ' '))
         alice.say('ping')
@@ -52,7 +52,7 @@ def replies_fit_a_terminal():
             peer = Program(server.port, '語' * 30 + f'{n:02}')
             peer.login()
             peer.do('join', room='部' * 60 + f'{n:02}')
-            peer.do('away', text='忙' * 200)
+            peer.do('away', text='忙' * 150)
             peer.until('presence')
             peers.append(peer)
         alice = Text(server.port, 'alice')

@@ -25,7 +25,7 @@ def split_at_every_byte():
             demand(seen == DO_BINARY + NO_TERMINAL_TYPE + WONT_TIMING_MARK, f'cut at {cut}: {seen!r}')
             alice.expect('alice: é日')
             alice.say('logout')
-            alice.expect('Goodbye.').expect_end()
+            alice.expect('Goodbye, alice. Come back soon.').expect_end()
             alice.close()
         others.talk()
 

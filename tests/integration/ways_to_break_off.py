@@ -19,7 +19,7 @@ def half_close():
         alice = Text(server.port, 'alice')
         alice.send(b'login alice\r\n' + b''.join(b'say %d\r\n' % n for n in range(500)))
         alice.shut()
-        alice.greeted().expect('Hello alice.', 'You are in #lobby. Here: alice (you), watcher.')
+        alice.greeted().expect('Hello alice.', 'You are in #lobby. Here: watcher, alice (you).')
         alice.expect(*(f'alice: {n}' for n in range(500))).expect_end()
         watcher.expect('joined', **{'from': 'alice'})
         for n in range(500):

@@ -200,7 +200,7 @@ class Text(Peer):
 class Program(Peer):
     """A program: PROTOCOL.md §5."""
 
-    def do(self, word, **fields):
+    def do(self, word, /, **fields):
         self.send(json.dumps({'do': word, **fields}, ensure_ascii=False).encode() + b'\n')
 
     def event(self):

@@ -2,6 +2,7 @@
 """A natterd of one's own: a free port, nothing on disk, and a look at what it costs."""
 
 import os
+import pathlib
 import re
 import resource
 import select
@@ -11,6 +12,7 @@ import tempfile
 
 from .clock import DEADLINE, SLOWNESS, Failure, Stopwatch
 
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 READY = re.compile(rb'^natterd: listening on 127\.0\.0\.1:(\d+)$')
 TROUBLE = re.compile(r'CRITICAL|Sanitizer|runtime error:|assertion|Traceback|\(process:\d+\): .*WARNING')
 
@@ -39,7 +41,8 @@ class Server:
         self.port = self._wait_until_ready()
 
     def _arguments(self, settings, faulty, rate):
-        program = os.environ['NATTERD_FAULTY' if faulty else 'NATTERD']
+        name, place = ('NATTERD_FAULTY', 'tests/support/natterd-faulty') if faulty else ('NATTERD', 'server/natterd')
+        program = os.environ.get(name, ROOT / 'build' / place)
         arguments = [program, '--ephemeral', '--listen', '127.0.0.1:0']
         if not any(s.startswith('limits.rate=') for s in settings):
             settings = (*settings, f'limits.rate={rate}')
