@@ -14,9 +14,9 @@ natter_message_new (NatterMessageKind kind,
 
   g_return_val_if_fail (room != NULL && from != NULL && text != NULL, NULL);
 
-  self = g_new0 (NatterMessage, 1);
-  self->ref_count = 1;
-  self->kind = kind;
+  /* as natter_event_new() does */
+  self = g_new (NatterMessage, 1);
+  *self = (NatterMessage){ .ref_count = 1, .kind = kind };
   self->room = g_strdup (room);
   self->from = g_strdup (from);
   self->text = g_strdup (text);
@@ -51,9 +51,9 @@ natter_message_unref (NatterMessage *self)
 NatterPerson *
 natter_person_new (const char *name)
 {
-  NatterPerson *self = g_new0 (NatterPerson, 1);
+  NatterPerson *self = g_new (NatterPerson, 1);
 
-  self->name = g_strdup (name);
+  *self = (NatterPerson){ .name = g_strdup (name) };
   return self;
 }
 
