@@ -67,8 +67,9 @@ add_message (GString *out,
 {
   g_assert_cmpuint (message->seq, >, 0);
   g_assert_cmpint (message->time, >, 0);
-  g_string_append_printf (out, " %" G_GUINT64_FORMAT " %s%s %s", message->seq, message->from, get_kind_mark (message),
-                          message->text);
+  g_string_append_printf (out, " %" G_GUINT64_FORMAT " %s%s", message->seq, message->from, get_kind_mark (message));
+  if (message->text[0] != '\0')
+    add (out, "", message->text);
   add (out, "id", message->id);
 }
 

@@ -116,9 +116,11 @@ direct (TestHall *hall,
   return TRUE;
 }
 
+/* @expecting: (inout): whether the line before said what is heard. */
 static void
 play_line (TestHall *hall,
-           const char *line)
+           const char *line,
+           gboolean *expecting)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 3);
   guint n = g_strv_length (words);
@@ -128,12 +130,14 @@ play_line (TestHall *hall,
 
   if (words[0][end] == '<')
     {
+      *expecting = TRUE;
       expect (hall, label, rest);
       return;
     }
 
-  if (!g_str_equal (words[0], "hush"))
+  if (*expecting)
     assert_nothing_left (hall);
+  *expecting = FALSE;
   g_test_message ("%s", line);
   if (g_str_equal (words[0], "+"))
     come (hall, rest);
@@ -148,14 +152,38 @@ test_script_play (const char *script)
 {
   g_autoptr (TestHall) hall = test_hall_new ();
   g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
+  gboolean expecting = FALSE;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
       const char *line = g_strstrip (lines[i]);
 
       if (line[0] != '\0' && line[0] != '#')
-        play_line (hall, line);
+        play_line (hall, line, &expecting);
     }
 
   assert_nothing_left (hall);
+}
+
+static void
+test_script (gconstpointer data)
+{
+  const TestScript *script = data;
+
+  g_test_summary (script->clause);
+  test_script_play (script->script);
+}
+
+int
+test_scripts_main (int argc,
+                   char **argv,
+                   const TestScript *scripts,
+                   guint n_scripts)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < n_scripts; i++)
+    g_test_add_data_func (scripts[i].path, &scripts[i], test_script);
+
+  return g_test_run ();
 }

@@ -16,7 +16,17 @@ G_BEGIN_DECLS
  *   hold, release, fail, recover   the store waits; answers; records nothing; records again
  *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, burst, rate
  *   people 2, rooms 1      the hub counts so many
- * and whatever was heard and not said to be heard, at the end or before the next deed, is a mistake. */
+ * and whatever was heard and is not said to be, before the next deed after a "<" or at the end, is a mistake. */
 void test_script_play (const char *script);
+
+typedef struct
+{
+  const char *path;
+  const char *clause;          /* of PROTOCOL.md */
+  const char *script;
+} TestScript;
+
+/* test_scripts_main: each a test; returns what main() does. */
+int test_scripts_main (int argc, char **argv, const TestScript *scripts, guint n_scripts);
 
 G_END_DECLS
