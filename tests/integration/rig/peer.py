@@ -5,6 +5,7 @@ import json
 import select
 import socket
 import struct
+import weakref
 
 from .clock import Failure, Stopwatch
 
@@ -13,12 +14,14 @@ class Peer:
     """A socket. What comes is kept until a test asks for it."""
 
     line_end = b'\n'
+    everyone = weakref.WeakSet()
 
     def __init__(self, port, name='peer', receive_buffer=None, connect=True):
         self.name = name
         self.buffer = bytearray()
         self.ended = None          # 'end' or 'reset', once the other side is gone
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        Peer.everyone.add(self)
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -112,6 +115,10 @@ class Peer:
     def expect_nothing_kept(self):
         if self.buffer:
             raise Failure(f'{self.name}: also came {bytes(self.buffer[:2000])!r}')
+
+    def widen(self, receive_buffer):
+        """A small buffer keeps others waiting; it also makes reading slow."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
 
     def is_silent(self, seconds):
         """Whether nothing comes for that long: only for claims of silence, and short."""

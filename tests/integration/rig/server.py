@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 
 from .clock import DEADLINE, SLOWNESS, Failure, Stopwatch
+from .peer import Peer
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 READY = re.compile(rb'^natterd: listening on 127\.0\.0\.1:(\d+)$')
@@ -132,6 +133,8 @@ class Server:
     def __exit__(self, kind, value, trace):
         try:
             if kind is None:
+                for peer in Peer.everyone:      # else the server waits for them: §1.5
+                    peer.close()
                 self.stop()
             elif kind is not SystemExit:
                 print('\n'.join('# natterd: ' + line for line in self.read_log().splitlines()[-40:]))
