@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natter-ui-types.h"
+
+G_BEGIN_DECLS
+
+/* What was written and is not recorded yet, in order. Holds facts only: who sends, and when, is the session's affair. */
+
+/* More than anyone types while a server is away, and little enough to keep. */
+#define NATTER_UI_OUTBOX_MOST 1000
+
+typedef struct
+{
+  NatterUiMessage *message; /* owned */
+  NatterUiRoom *room;       /* owned */
+  gboolean unsure;          /* it was on its way when the connection broke: it may have arrived */
+} NatterUiOutboxEntry;
+
+typedef struct _NatterUiOutbox NatterUiOutbox;
+
+NatterUiOutbox *natter_ui_outbox_new (void);
+void natter_ui_outbox_free (NatterUiOutbox *self);
+
+/* natter_ui_outbox_add: at the end. */
+void natter_ui_outbox_add (NatterUiOutbox *self, NatterUiRoom *room, NatterUiMessage *message);
+
+/* natter_ui_outbox_get: the one at @i in order, failed ones included. Returns: (transfer none) (nullable): the end. */
+NatterUiOutboxEntry *natter_ui_outbox_get (NatterUiOutbox *self, guint i);
+
+/* natter_ui_outbox_find, _find_id: Returns: (transfer none) (nullable). */
+NatterUiOutboxEntry *natter_ui_outbox_find (NatterUiOutbox *self, NatterUiMessage *message);
+NatterUiOutboxEntry *natter_ui_outbox_find_id (NatterUiOutbox *self, NatterUiRoom *room, const char *id);
+
+/* natter_ui_outbox_remove: @entry is gone then. */
+void natter_ui_outbox_remove (NatterUiOutbox *self, NatterUiOutboxEntry *entry);
+void natter_ui_outbox_clear (NatterUiOutbox *self);
+
+/* natter_ui_outbox_is_busy: one is SENT. */
+gboolean natter_ui_outbox_is_busy (NatterUiOutbox *self);
+
+/* natter_ui_outbox_count: WAITING and SENT. @room: (nullable): all. */
+guint natter_ui_outbox_count (NatterUiOutbox *self, NatterUiRoom *room);
+
+G_END_DECLS
