@@ -113,7 +113,8 @@ guint natter_ui_session_get_unread (NatterUiSession *self);
  * in becomes current at once. FALSE with NATTER_ERROR_ROOM_* or NATTER_UI_ERROR_OFFLINE. */
 gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError **error);
 
-/* natter_ui_session_leave: leaves a room, or closes a direct conversation; it goes from the list at once. */
+/* natter_ui_session_leave: leaves a room, or closes a direct conversation; it goes from the list at once, and with it
+ * what waits in it: ask first where natter_ui_session_count_waiting_in() says there is something. */
 void natter_ui_session_leave (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_open_direct: the conversation with @name, which becomes current. Begun if need be; nobody is told.
@@ -133,6 +134,9 @@ gboolean natter_ui_session_submit (NatterUiSession *self, NatterUiRoom *room, co
 
 /* natter_ui_session_get_n_waiting: messages not acknowledged yet (waiting and sent; not failed). */
 guint natter_ui_session_get_n_waiting (NatterUiSession *self);
+
+/* natter_ui_session_count_waiting_in: those of one room. */
+guint natter_ui_session_count_waiting_in (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_retry: a FAILED message waits again, at the end. */
 void natter_ui_session_retry (NatterUiSession *self, NatterUiMessage *message);

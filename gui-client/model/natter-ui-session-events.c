@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-error.h"
+#include "shared/natter-limits.h"
+#include "shared/natter-text.h"
+
+#include "natter-ui-notice.h"
+#include "natter-ui-session-private.h"
+
+/* What the server tells, one event after the other. Nothing is taken for granted: a field may be missing, a room unknown,
+ * a sequence out of order; what cannot be is ignored. */
+
+static gint64
+get_real_time (NatterUiSession *self)
+{
+  return self->ports.get_real_time (self->ports.data);
+}
+
+static void
+take_welcome (NatterUiSession *self, const NatterEvent *event)
+{
+  if (self->welcomed)
+    return;
+
+  self->welcomed = TRUE;
+  self->limits = event->limits;
+  if (event->text != NULL && !g_str_equal (self->server_name, event->text))
+    {
+      g_free (self->server_name);
+      self->server_name = g_strdup (event->text);
+      natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_SERVER_NAME);
+    }
+  if (self->state == NATTER_UI_STATE_CONNECTING)
+    natter_ui_session_set_state (self, NATTER_UI_STATE_LOGIN);
+}
+
+/* As it was before the break: away, and whom we do not hear. */
+static void
+restore_oneself (NatterUiSession *self)
+{
+  if (self->away != NULL)
+    natter_ui_session_set_away (self, self->away);
+
+  for (guint i = 0; self->ignored != NULL && self->ignored[i] != NULL; i++)
+    {
+      NatterCommand *command = natter_command_new (NATTER_COMMAND_IGNORE);
+
+      command->name = g_strdup (self->ignored[i]);
+      natter_ui_session_ask (self, command, NULL);
+    }
+}
+
+/* Logged in: the server has us in no room yet, and our talks begin anew (PROTOCOL.md §3.4). */
+static void
+take_hello (NatterUiSession *self, const NatterEvent *event)
+{
+  if (self->state != NATTER_UI_STATE_LOGIN && self->state != NATTER_UI_STATE_CONNECTING)
+    return;
+
+  if (event->name != NULL && event->name[0] != '\0')
+    natter_ui_session_set_own_name (self, event->name);
+  natter_ui_session_begin_online (self);
+
+  self->resuming = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
+    {
+      NatterUiRoom *room = natter_ui_room_list_get (self->rooms, i);
+      NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+
+      if (natter_ui_room_is_direct (room))
+        {
+          natter_ui_room_begin_epoch (room, FALSE);
+          natter_ui_room_set_joined (room, TRUE);
+          natter_ui_session_resolve_unsure (self, room, FALSE);
+        }
+      else
+        {
+          self->resuming = TRUE;
+          sync->needs_join = TRUE;
+          sync->needs_history = FALSE;
+        }
+    }
+
+  /* Into the first one we are led. */
+  if (event->room != NULL && natter_ui_session_find_room (self, event->room) != NULL)
+    natter_ui_room_get_sync (natter_ui_session_find_room (self, event->room))->needs_join = FALSE;
+  restore_oneself (self);
+}
+
+static void
+update_members (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *people, guint count)
+{
+  natter_ui_person_list_replace (natter_ui_room_get_members (room), people, self->key);
+  natter_ui_room_set_n_people (room, count);
+}
+
+static void
+ask_members (NatterUiSession *self, NatterUiRoom *room)
+{
+  NatterCommand *command = natter_command_new (NATTER_COMMAND_LOOK);
+
+  command->room = g_strdup (natter_ui_room_get_name (room));
+  natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_MEMBERS, room));
+}
+
+/* The first room, into which everyone is led, though we had left it. */
+static void
+leave_again (NatterUiSession *self, const char *name)
+{
+  NatterCommand *command = natter_command_new (NATTER_COMMAND_LEAVE);
+
+  command->room = g_strdup (name);
+  natter_ui_session_ask (self, command, NULL);
+}
+
+static gboolean
+is_room_name (const char *name)
+{
+  return name != NULL && name[0] != '\0' && name[0] != '@';
+}
+
+static void
+take_entered (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room;
+
+  if (!is_room_name (event->room))
+    return;
+
+  room = natter_ui_session_find_room (self, event->room);
+  if (room == NULL && event->re == NULL && self->resuming)
+    {
+      self->resuming = FALSE;
+      leave_again (self, event->room);
+      return;
+    }
+  if (room == NULL)
+    room = natter_ui_session_add_room (self, event->room);
+
+  natter_ui_room_set_name (room, event->room);
+  natter_ui_room_set_topic (room, event->text);
+  update_members (self, room, event->people, event->count);
+  if (event->people != NULL && event->count > event->people->len)
+    ask_members (self, room);
+  natter_ui_session_enter (self, room, event->seq);
+  if (self->current == NULL)
+    natter_ui_session_change_current (self, room);
+}
+
+static void
+take_parted (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
+
+  if (room != NULL && !natter_ui_room_is_direct (room) && natter_ui_room_get_joined (room))
+    natter_ui_session_remove_room (self, room);
+}
+
+static void
+add_person (NatterUiSession *self, NatterUiRoom *room, const char *name)
+{
+  gboolean own = natter_ui_session_is_own (self, name);
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (natter_ui_room_get_members (room)));
+  guint after;
+
+  natter_ui_person_list_add (natter_ui_room_get_members (room), name, own);
+  after = g_list_model_get_n_items (G_LIST_MODEL (natter_ui_room_get_members (room)));
+  natter_ui_room_set_n_people (room, natter_ui_room_get_n_people (room) + (after - before));
+  if (!own && after > before)
+    natter_ui_room_note (room, NATTER_UI_HAPPENING_JOINED, name, NULL, get_real_time (self));
+}
+
+static void
+take_joined (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
+
+  if (room == NULL || natter_ui_room_is_direct (room))
+    return;
+
+  if (event->from != NULL)
+    add_person (self, room, event->from);
+  for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
+    add_person (self, room, event->names[i]);
+}
+
+/* One whom we talk with, and who is gone from the server, is gone from the talk. */
+static void
+note_in_talk (NatterUiSession *self, const char *name, NatterReason reason)
+{
+  g_autofree char *room_name = g_strconcat ("@", name, NULL);
+  NatterUiRoom *room = natter_ui_room_list_find (self->rooms, room_name);
+
+  if (reason == NATTER_REASON_LEFT || room == NULL ||
+      natter_ui_person_list_find (natter_ui_room_get_members (room), name) == NULL)
+    return;
+
+  natter_ui_person_list_remove (natter_ui_room_get_members (room), name);
+  natter_ui_room_note (room, NATTER_UI_HAPPENING_LEFT, name, natter_ui_notice_get_reason (reason), get_real_time (self));
+}
+
+static void
+remove_person (NatterUiSession *self, NatterUiRoom *room, const char *name, NatterReason reason)
+{
+  guint n = natter_ui_room_get_n_people (room);
+
+  natter_ui_person_list_remove (natter_ui_room_get_members (room), name);
+  natter_ui_room_set_n_people (room, n > 0 ? n - 1 : 0);
+  natter_ui_room_note (room, NATTER_UI_HAPPENING_LEFT, name, natter_ui_notice_get_reason (reason), get_real_time (self));
+  note_in_talk (self, name, reason);
+}
+
+static void
+take_left (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
+
+  if (room == NULL || natter_ui_room_is_direct (room))
+    return;
+
+  if (event->from != NULL)
+    remove_person (self, room, event->from, event->reason);
+  for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
+    remove_person (self, room, event->names[i], NATTER_REASON_LEFT);
+}
+
+/* A talk that someone begins; where more was said than we know, it was before we closed it. */
+static NatterUiRoom *
+add_talk (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_add_room (self, event->room);
+
+  if (event->message->seq > 1)
+    {
+      NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+
+      sync->needs_history = TRUE;
+      sync->entered_seq = event->message->seq - 1;
+    }
+  return room;
+}
+
+static void
+take_said (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room;
+
+  if (event->message == NULL || event->message->from == NULL || event->room == NULL || event->room[0] == '\0')
+    return;
+
+  room = natter_ui_session_find_room (self, event->room);
+  if (room == NULL && event->room[0] == '@' && event->room[1] != '\0')
+    room = add_talk (self, event);
+  if (room == NULL)
+    return;
+
+  /* They are here again. */
+  if (natter_ui_room_is_direct (room) && !natter_ui_session_is_own (self, event->message->from))
+    natter_ui_person_list_add (natter_ui_room_get_members (room), event->message->from, FALSE);
+  natter_ui_session_take_message (self, room, event->message);
+}
+
+static void
+take_topic (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
+
+  if (room == NULL || natter_ui_room_is_direct (room))
+    return;
+
+  if (event->message == NULL)
+    {
+      natter_ui_room_set_topic (room, event->text);
+      return;
+    }
+
+  natter_ui_room_set_topic (room, event->message->text);
+  natter_ui_session_take_message (self, room, event->message);
+}
+
+static void
+rename_talk (NatterUiSession *self, NatterUiRoom *room, const char *from, const char *to)
+{
+  g_autofree char *old_key = natter_name_dup_key (from);
+  g_autofree char *name = g_strconcat ("@", to, NULL);
+  NatterUiRoom *other = natter_ui_room_list_find (self->rooms, name);
+
+  if (g_strcmp0 (natter_ui_room_get_key (room) + 1, old_key) == 0 && (other == NULL || other == room))
+    natter_ui_room_set_name (room, name);
+}
+
+static void
+take_renamed (NatterUiSession *self, const NatterEvent *event)
+{
+  if (event->from == NULL || event->name == NULL || event->name[0] == '\0')
+    return;
+
+  if (natter_ui_session_is_own (self, event->from))
+    {
+      natter_ui_session_set_own_name (self, event->name);
+      g_free (self->wanted_name);
+      self->wanted_name = g_strdup (event->name);
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
+    {
+      NatterUiRoom *room = natter_ui_room_list_get (self->rooms, i);
+      NatterUiPersonList *members = natter_ui_room_get_members (room);
+
+      if (natter_ui_person_list_find (members, event->from) == NULL)
+        continue;
+      natter_ui_person_list_rename (members, event->from, event->name);
+      if (natter_ui_room_is_direct (room))
+        rename_talk (self, room, event->from, event->name);
+      natter_ui_room_note (room, NATTER_UI_HAPPENING_RENAMED, event->from, event->name, get_real_time (self));
+    }
+}
+
+static void
+take_presence (NatterUiSession *self, const NatterEvent *event)
+{
+  if (event->from == NULL)
+    return;
+
+  if (natter_ui_session_is_own (self, event->from))
+    natter_ui_session_set_own_away (self, event->text);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
+    {
+      NatterUiRoom *room = natter_ui_room_list_get (self->rooms, i);
+      NatterUiPerson *person = natter_ui_person_list_find (natter_ui_room_get_members (room), event->from);
+
+      if (person != NULL)
+        natter_ui_person_set_away (person, event->text);
+    }
+}
+
+static void
+take_people (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
+
+  if (room != NULL && !natter_ui_room_is_direct (room) && natter_ui_room_get_joined (room))
+    update_members (self, room, event->people, 0);
+}
+
+static void
+take_ignored (NatterUiSession *self, const NatterEvent *event)
+{
+  g_strfreev (self->ignored);
+  self->ignored = g_strdupv (event->names);
+}
+
+static void
+take_ping (NatterUiSession *self, const NatterEvent *event)
+{
+  g_autoptr (NatterCommand) pong = natter_command_new (NATTER_COMMAND_PONG);
+
+  self->ports.send (self->ports.data, pong);
+}
+
+/* The server's last words: why, and whether to come back. */
+static void
+take_bye (NatterUiSession *self, const NatterEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+  NatterError code = natter_error_from_code_word (event->reason_word);
+
+  error = g_error_new_literal (NATTER_ERROR, (int) code,
+                               event->text != NULL && event->text[0] != '\0' ? event->text
+                                                                            : _ ("The server closed the connection."));
+  natter_ui_session_take_closed (self, error);
+}
+
+/* An error that answers nothing. */
+static void
+take_error (NatterUiSession *self, const NatterEvent *event)
+{
+  if (event->re != NULL || event->text == NULL || event->text[0] == '\0')
+    return;
+
+  if (self->state == NATTER_UI_STATE_ONLINE)
+    natter_ui_session_show (self, NULL, NATTER_UI_MESSAGE_ERROR, event->text);
+}
+
+typedef void (*TakeFunc) (NatterUiSession *self, const NatterEvent *event);
+
+/* Before login only the first of these can come. */
+static const TakeFunc before_login[NATTER_N_EVENTS] = {
+  [NATTER_EVENT_WELCOME] = take_welcome,
+  [NATTER_EVENT_HELLO] = take_hello,
+  [NATTER_EVENT_PING] = take_ping,
+  [NATTER_EVENT_BYE] = take_bye,
+};
+
+static const TakeFunc after_login[NATTER_N_EVENTS] = {
+  [NATTER_EVENT_ERROR] = take_error,
+  [NATTER_EVENT_ENTERED] = take_entered,
+  [NATTER_EVENT_PARTED] = take_parted,
+  [NATTER_EVENT_JOINED] = take_joined,
+  [NATTER_EVENT_LEFT] = take_left,
+  [NATTER_EVENT_SAID] = take_said,
+  [NATTER_EVENT_TOPIC] = take_topic,
+  [NATTER_EVENT_RENAMED] = take_renamed,
+  [NATTER_EVENT_PRESENCE] = take_presence,
+  [NATTER_EVENT_PEOPLE] = take_people,
+  [NATTER_EVENT_IGNORED] = take_ignored,
+  [NATTER_EVENT_PING] = take_ping,
+  [NATTER_EVENT_BYE] = take_bye,
+};
+
+void
+natter_ui_session_reduce (NatterUiSession *self, const NatterEvent *event)
+{
+  const TakeFunc *table;
+
+  g_return_if_fail (NATTER_UI_IS_SESSION (self));
+  g_return_if_fail (event != NULL);
+
+  if (!self->opened || (guint) event->kind >= NATTER_N_EVENTS)
+    return;
+
+  natter_ui_session_hear (self);
+  table = self->state == NATTER_UI_STATE_ONLINE ? after_login : before_login;
+  if (table[event->kind] != NULL)
+    table[event->kind] (self, event);
+  natter_ui_session_answer (self, event);
+}
+
+void
+natter_ui_session_take_event (NatterUiSession *self, const NatterEvent *event)
+{
+  natter_ui_session_reduce (self, event);
+  natter_ui_session_settle (self);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "natter-ui-session-private.h"
+
+/* What was said: whose it is, whom it names, where it goes, and whether it was read. */
+
+static gboolean
+is_word_char (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_';
+}
+
+/* Between two characters, of which the first belongs to one word and the second to the next. Scripts without spaces have
+ * no such place: wide characters stand for themselves. */
+static gboolean
+is_edge (gunichar outside, gunichar inside)
+{
+  return !is_word_char (outside) || g_unichar_iswide (inside);
+}
+
+/* Whether @text names the reader, as a word. */
+static gboolean
+is_mention (NatterUiSession *self, const char *text)
+{
+  g_autofree char *folded = NULL;
+  gsize length = strlen (self->key);
+  const char *p;
+
+  if (length == 0)
+    return FALSE;
+
+  folded = g_utf8_casefold (text, -1);
+  for (p = folded; (p = strstr (p, self->key)) != NULL; p = g_utf8_next_char (p))
+    {
+      gunichar before = p > folded ? g_utf8_get_char (g_utf8_prev_char (p)) : ' ';
+      gunichar after = p[length] != '\0' ? g_utf8_get_char (p + length) : ' ';
+      gunichar last = g_utf8_get_char (g_utf8_prev_char (p + length));
+
+      if (is_edge (before, g_utf8_get_char (p)) && is_edge (after, last))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* (transfer full). One of the outbox that the server has recorded is taken from there. */
+NatterUiMessage *
+natter_ui_session_make_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message)
+{
+  NatterUiOutboxEntry *entry = natter_ui_outbox_find_id (self->outbox, room, message->id);
+  NatterUiMessage *item;
+  gboolean own;
+
+  if (entry != NULL)
+    {
+      item = g_object_ref (entry->message);
+      natter_ui_message_list_remove (natter_ui_room_get_messages (room), item);
+      natter_ui_message_set_recorded (item, message->seq, message->time);
+      natter_ui_outbox_remove (self->outbox, entry);
+      return item;
+    }
+
+  own = natter_ui_session_is_own (self, message->from);
+  return natter_ui_message_new_recorded (message, own,
+                                         !own && message->kind != NATTER_MESSAGE_TOPIC && message->text != NULL &&
+                                           is_mention (self, message->text));
+}
+
+void
+natter_ui_session_count_unread (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message, gboolean live)
+{
+  gboolean mention = natter_ui_message_is_mention (message) || natter_ui_room_is_direct (room);
+
+  if (natter_ui_message_is_own (message) || natter_ui_message_get_kind (message) == NATTER_UI_MESSAGE_TOPIC)
+    return;
+  if (self->attentive && room == self->current)
+    return;
+
+  natter_ui_room_add_unread (room, mention);
+  if (live && mention)
+    natter_ui_session_emit_noticed (self, room, message);
+}
+
+/* The common case of one's own words coming back: they need not move. */
+static gboolean
+settle_own (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message)
+{
+  NatterUiOutboxEntry *entry = natter_ui_outbox_find_id (self->outbox, room, message->id);
+
+  if (entry == NULL)
+    return FALSE;
+
+  natter_ui_message_list_settle (natter_ui_room_get_messages (room), entry->message, message->seq, message->time);
+  natter_ui_outbox_remove (self->outbox, entry);
+  return TRUE;
+}
+
+void
+natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message)
+{
+  NatterUiMessageList *messages = natter_ui_room_get_messages (room);
+  g_autoptr (NatterUiMessage) item = NULL;
+  gboolean next;
+
+  /* A talk of guests counts from 1 again when either of them came anew: PROTOCOL.md §3.4. */
+  if (natter_ui_room_is_direct (room) && message->seq != 0 && message->seq <= natter_ui_room_get_last_seq (room))
+    natter_ui_room_begin_epoch (room, FALSE);
+
+  next = message->seq == 0 || message->seq > natter_ui_room_get_last_seq (room);
+  natter_ui_room_see (room, message->seq, message->time);
+  if (next && settle_own (self, room, message))
+    return;
+
+  item = natter_ui_session_make_message (self, room, message);
+  if (next)
+    {
+      natter_ui_message_list_stage (messages, item);
+      natter_ui_session_count_unread (self, room, item, TRUE);
+    }
+  else
+    {
+      g_autoptr (GPtrArray) late = g_ptr_array_new ();
+
+      g_ptr_array_add (late, item);
+      natter_ui_message_list_merge (messages, late);
+    }
+}
+
+void
+natter_ui_session_show (NatterUiSession *self, NatterUiRoom *room, NatterUiMessageKind kind, const char *text)
+{
+  g_autoptr (NatterUiMessage) item = NULL;
+
+  if (room == NULL || !natter_ui_room_list_get_position (self->rooms, room, NULL))
+    room = self->current;
+  if (room == NULL)
+    {
+      natter_ui_session_emit_replied (self, text);
+      return;
+    }
+
+  item = natter_ui_message_new_local (kind, text, self->ports.get_real_time (self->ports.data));
+  natter_ui_message_list_stage (natter_ui_room_get_messages (room), item);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-error.h"
+
+#include "natter-ui-session-private.h"
+
+/* What was written, on its way: WAITING → SENT → DELIVERED or FAILED. One is on its way at a time. */
+
+static void
+set_delivery (NatterUiOutboxEntry *entry, NatterUiDelivery delivery, const char *reason)
+{
+  natter_ui_message_set_delivery (entry->message, delivery, reason);
+  natter_ui_message_list_changed (natter_ui_room_get_messages (entry->room), entry->message);
+}
+
+static NatterCommand *
+new_command (NatterUiOutboxEntry *entry)
+{
+  gboolean me = natter_ui_message_get_kind (entry->message) == NATTER_UI_MESSAGE_ME;
+  NatterCommand *command = natter_command_new (me ? NATTER_COMMAND_ME : NATTER_COMMAND_SAY);
+
+  command->id = g_strdup (natter_ui_message_get_id (entry->message));
+  command->room = g_strdup (natter_ui_room_get_name (entry->room));
+  command->text = g_strdup (natter_ui_message_get_text (entry->message));
+  return command;
+}
+
+/* The first that can be sent: its room is entered, and its past is known. Returns: (nullable). */
+static NatterUiOutboxEntry *
+get_next (NatterUiSession *self)
+{
+  NatterUiOutboxEntry *entry;
+
+  for (guint i = 0; (entry = natter_ui_outbox_get (self->outbox, i)) != NULL; i++)
+    {
+      const NatterUiRoomSync *sync = natter_ui_room_get_sync (entry->room);
+
+      if (natter_ui_message_get_delivery (entry->message) == NATTER_UI_DELIVERY_WAITING && !entry->unsure &&
+          !sync->needs_join && !sync->needs_history)
+        return entry;
+    }
+
+  return NULL;
+}
+
+gboolean
+natter_ui_session_send_waiting (NatterUiSession *self)
+{
+  NatterUiOutboxEntry *entry;
+  NatterUiRequest *request;
+
+  if (natter_ui_outbox_is_busy (self->outbox))
+    return FALSE;
+
+  entry = get_next (self);
+  if (entry == NULL)
+    return FALSE;
+
+  request = natter_ui_request_new (NATTER_UI_REQUEST_MESSAGE, entry->room);
+  request->message = g_object_ref (entry->message);
+  if (!natter_ui_session_ask (self, new_command (entry), request))
+    return FALSE;
+
+  set_delivery (entry, NATTER_UI_DELIVERY_SENT, NULL);
+  return TRUE;
+}
+
+/* Its own `said` came first, as a rule, and this finds nothing to do: PROTOCOL.md §5.8. */
+void
+natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *event)
+{
+  NatterUiOutboxEntry *entry = natter_ui_outbox_find (self->outbox, message);
+
+  if (entry == NULL)
+    return;
+
+  natter_ui_message_list_settle (natter_ui_room_get_messages (entry->room), message, event->seq, 0);
+  natter_ui_room_see (entry->room, event->seq, 0);
+  natter_ui_outbox_remove (self->outbox, entry);
+}
+
+void
+natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *error)
+{
+  NatterUiOutboxEntry *entry = natter_ui_outbox_find (self->outbox, message);
+
+  if (entry == NULL)
+    return;
+
+  if (error->code == NATTER_ERROR_SLOW_DOWN)
+    {
+      self->hold_until = natter_ui_session_get_time (self) + MAX (error->wait, 1) * G_USEC_PER_SEC;
+      set_delivery (entry, NATTER_UI_DELIVERY_WAITING, NULL);
+      return;
+    }
+
+  set_delivery (entry, NATTER_UI_DELIVERY_FAILED,
+                error->text != NULL && error->text[0] != '\0' ? error->text
+                                                              : _ ("The server refused it, and did not say why."));
+}
+
+void
+natter_ui_session_unsettle_outbox (NatterUiSession *self)
+{
+  NatterUiOutboxEntry *entry;
+
+  for (guint i = 0; (entry = natter_ui_outbox_get (self->outbox, i)) != NULL; i++)
+    {
+      if (natter_ui_message_get_delivery (entry->message) != NATTER_UI_DELIVERY_SENT)
+        continue;
+
+      entry->unsure = TRUE;
+      set_delivery (entry, NATTER_UI_DELIVERY_WAITING, NULL);
+    }
+}
+
+/* All of @room's past that can be known is: what is not in it did not arrive. */
+void
+natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gboolean knowable)
+{
+  NatterUiOutboxEntry *entry;
+
+  for (guint i = 0; (entry = natter_ui_outbox_get (self->outbox, i)) != NULL; i++)
+    {
+      if (entry->room != room || !entry->unsure)
+        continue;
+
+      entry->unsure = FALSE;
+      if (!knowable)
+        set_delivery (entry, NATTER_UI_DELIVERY_FAILED,
+                      _ ("The connection broke while this was on its way, and it may have arrived. Send it again?"));
+    }
+}
+
+gboolean
+natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, NatterCommandKind kind, const char *text, GError **error)
+{
+  g_autoptr (NatterUiMessage) message = NULL;
+  g_autofree char *id = NULL;
+  NatterUiMessageKind shown = kind == NATTER_COMMAND_ME ? NATTER_UI_MESSAGE_ME : NATTER_UI_MESSAGE_SAY;
+
+  if (natter_ui_outbox_get (self->outbox, NATTER_UI_OUTBOX_MOST - 1) != NULL)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
+                           _ ("Too many messages are waiting already. Please send or discard some first."));
+      return FALSE;
+    }
+
+  id = natter_ui_session_make_id (self, 'm');
+  message = natter_ui_message_new_own (shown, self->name, text, id, self->ports.get_real_time (self->ports.data));
+  natter_ui_outbox_add (self->outbox, room, message);
+  natter_ui_message_list_append_waiting (natter_ui_room_get_messages (room), message);
+  return TRUE;
+}
+
+void
+natter_ui_session_retry (NatterUiSession *self, NatterUiMessage *message)
+{
+  NatterUiOutboxEntry *entry;
+  g_autoptr (NatterUiMessage) kept = NULL;
+  g_autoptr (NatterUiRoom) room = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (NATTER_UI_IS_SESSION (self));
+  g_return_if_fail (NATTER_UI_IS_MESSAGE (message));
+
+  entry = natter_ui_outbox_find (self->outbox, message);
+  if (entry == NULL || natter_ui_message_get_delivery (message) != NATTER_UI_DELIVERY_FAILED)
+    return;
+
+  kept = g_object_ref (message);
+  room = g_object_ref (entry->room);
+  natter_ui_outbox_remove (self->outbox, entry);
+  natter_ui_message_list_remove (natter_ui_room_get_messages (room), kept);
+
+  id = natter_ui_session_make_id (self, 'm');
+  natter_ui_message_set_id (kept, id);
+  natter_ui_message_set_delivery (kept, NATTER_UI_DELIVERY_WAITING, NULL);
+  natter_ui_outbox_add (self->outbox, room, kept);
+  natter_ui_message_list_append_waiting (natter_ui_room_get_messages (room), kept);
+  natter_ui_session_settle (self);
+}
+
+/* FALSE: on its way. */
+static gboolean
+discard (NatterUiSession *self, NatterUiOutboxEntry *entry)
+{
+  g_autoptr (NatterUiMessage) message = NULL;
+
+  if (natter_ui_message_get_delivery (entry->message) == NATTER_UI_DELIVERY_SENT)
+    return FALSE;
+
+  message = g_object_ref (entry->message);
+  natter_ui_message_list_remove (natter_ui_room_get_messages (entry->room), message);
+  natter_ui_outbox_remove (self->outbox, entry);
+  return TRUE;
+}
+
+gboolean
+natter_ui_session_discard (NatterUiSession *self, NatterUiMessage *message)
+{
+  NatterUiOutboxEntry *entry;
+
+  g_return_val_if_fail (NATTER_UI_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE (message), FALSE);
+
+  entry = natter_ui_outbox_find (self->outbox, message);
+  if (entry == NULL || !discard (self, entry))
+    return FALSE;
+
+  natter_ui_session_settle (self);
+  return TRUE;
+}
+
+void
+natter_ui_session_discard_waiting (NatterUiSession *self)
+{
+  NatterUiOutboxEntry *entry;
+  guint i = 0;
+
+  g_return_if_fail (NATTER_UI_IS_SESSION (self));
+
+  while ((entry = natter_ui_outbox_get (self->outbox, i)) != NULL)
+    {
+      if (natter_ui_message_get_delivery (entry->message) == NATTER_UI_DELIVERY_FAILED || !discard (self, entry))
+        i++;
+    }
+  natter_ui_session_settle (self);
+}
+
+guint
+natter_ui_session_count_waiting_in (NatterUiSession *self, NatterUiRoom *room)
+{
+  g_return_val_if_fail (NATTER_UI_IS_SESSION (self), 0);
+  g_return_val_if_fail (NATTER_UI_IS_ROOM (room), 0);
+
+  return natter_ui_outbox_count (self->outbox, room);
+}

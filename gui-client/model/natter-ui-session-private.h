@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natter-ui-message-private.h"
+#include "natter-ui-outbox.h"
+#include "natter-ui-person-private.h"
+#include "natter-ui-room-private.h"
+#include "natter-ui-session-ports.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the session share. Each public function ends with natter_ui_session_settle(): the one place where
+ * what changed is shown, what can be sent is sent, and the alarm is set. */
+
+typedef enum
+{
+  NATTER_UI_REQUEST_LOGIN,
+  NATTER_UI_REQUEST_ENTER,   /* a room that the reader asked for */
+  NATTER_UI_REQUEST_REENTER, /* one that we were in before the break */
+  NATTER_UI_REQUEST_CATCH_UP,/* its history */
+  NATTER_UI_REQUEST_MEMBERS, /* all of a large room */
+  NATTER_UI_REQUEST_MESSAGE, /* one of the outbox */
+  NATTER_UI_REQUEST_TASK,    /* who, rooms: for a GTask */
+  NATTER_UI_REQUEST_PING,
+  NATTER_UI_REQUEST_QUIET,   /* only an error is shown */
+  NATTER_UI_REQUEST_SHOW     /* the answer is shown in the room */
+} NatterUiRequestKind;
+
+typedef struct
+{
+  NatterUiRequestKind kind;
+  NatterCommandKind command;
+  NatterUiRoom *room;       /* (nullable) owned */
+  NatterUiMessage *message; /* (nullable) owned */
+  GTask *task;              /* (nullable) owned */
+  gint64 time;              /* when it was sent */
+  guint count;              /* messages asked for */
+} NatterUiRequest;
+
+struct _NatterUiSession
+{
+  GObject parent_instance;
+
+  NatterUiPorts ports;
+
+  /* The way there */
+  NatterUiState state;
+  GError *error;      /* (nullable) */
+  char *suggestion;   /* (nullable) */
+  char *host;         /* (nullable) */
+  char *address;      /* "" before the first open */
+  char *server_name;
+  char *wanted_name;  /* to log in as */
+  guint16 port;
+  gboolean opened;    /* the connection is there */
+  gboolean welcomed;
+  gboolean was_online; /* since open: then a broken connection is tried again */
+  guint attempts;     /* since it broke */
+  NatterLimits limits;
+
+  /* Moments, monotonic; 0: none */
+  gint64 retry_at;
+  gint64 answer_by;   /* the server must have greeted, or answered our ping */
+  gint64 ping_at;
+  gint64 hold_until;  /* the server takes no message before */
+  gint64 resume_at;   /* nor another step of the resuming */
+  gint64 patience_until; /* so long "name taken" is taken for our own ghost */
+
+  /* Oneself */
+  char *name;
+  char *key;          /* of the name */
+  char *away;         /* (nullable) */
+  GStrv ignored;      /* (nullable) */
+
+  /* Rooms */
+  NatterUiRoomList *rooms;
+  NatterUiRoom *current; /* (nullable) owned */
+  gboolean attentive;
+  gboolean resuming;  /* we had rooms before this login */
+
+  /* Asking and saying */
+  NatterUiOutbox *outbox;
+  GHashTable *requests; /* id → NatterUiRequest, owned */
+  char *id_prefix;
+  guint64 last_id;
+  gboolean stepping;  /* a step of the resuming is on its way */
+
+  /* Shown, so that a change is told once */
+  char *status_text;
+  int latency;
+  guint retry_in;
+  guint slow_down;
+  guint n_waiting;
+  guint unread;
+  gboolean settling;
+  gboolean unsettled; /* asked to settle while settling */
+};
+
+typedef enum
+{
+  NATTER_UI_SESSION_PROP_STATE = 1,
+  NATTER_UI_SESSION_PROP_STATUS_TEXT,
+  NATTER_UI_SESSION_PROP_ERROR_TEXT,
+  NATTER_UI_SESSION_PROP_SUGGESTION,
+  NATTER_UI_SESSION_PROP_RETRY_IN,
+  NATTER_UI_SESSION_PROP_LATENCY,
+  NATTER_UI_SESSION_PROP_SLOW_DOWN,
+  NATTER_UI_SESSION_PROP_N_WAITING,
+  NATTER_UI_SESSION_PROP_ADDRESS,
+  NATTER_UI_SESSION_PROP_SERVER_NAME,
+  NATTER_UI_SESSION_PROP_NAME,
+  NATTER_UI_SESSION_PROP_AWAY,
+  NATTER_UI_SESSION_PROP_CURRENT_ROOM,
+  NATTER_UI_SESSION_PROP_UNREAD,
+  NATTER_UI_SESSION_N_PROPS
+} NatterUiSessionProp;
+
+/* natter-ui-session.c */
+void natter_ui_session_notify (NatterUiSession *self, NatterUiSessionProp prop);
+void natter_ui_session_emit_noticed (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message);
+void natter_ui_session_emit_replied (NatterUiSession *self, const char *text);
+void natter_ui_session_set_own_name (NatterUiSession *self, const char *name);
+void natter_ui_session_set_own_away (NatterUiSession *self, const char *away); /* (nullable) */
+void natter_ui_session_change_current (NatterUiSession *self, NatterUiRoom *room); /* (nullable) */
+gboolean natter_ui_session_is_own (NatterUiSession *self, const char *name);
+
+/* natter-ui-session-state.c */
+gint64 natter_ui_session_get_time (NatterUiSession *self);
+void natter_ui_session_set_state (NatterUiSession *self, NatterUiState state);
+void natter_ui_session_set_error (NatterUiSession *self, const GError *error, const char *suggestion); /* (nullable) */
+void natter_ui_session_dial (NatterUiSession *self);
+void natter_ui_session_drop (NatterUiSession *self, gboolean gently); /* the connection, with all that hung on it */
+void natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds); /* tries again, or gives up */
+void natter_ui_session_send_login (NatterUiSession *self);
+void natter_ui_session_hear (NatterUiSession *self); /* something came */
+void natter_ui_session_begin_online (NatterUiSession *self);
+
+/* natter-ui-session-status.c: computes what is shown, and tells what changed. */
+void natter_ui_session_update_status (NatterUiSession *self);
+guint natter_ui_session_count_seconds (NatterUiSession *self, gint64 until);
+
+/* natter-ui-session-requests.c */
+void natter_ui_request_free (NatterUiRequest *request);
+
+/* natter_ui_session_ask: sends @command (transfer full) with an id of its own.
+ * @request: (transfer full) (nullable): what to do with the answer. FALSE: not sent. */
+gboolean natter_ui_session_ask (NatterUiSession *self, NatterCommand *command, NatterUiRequest *request);
+NatterUiRequest *natter_ui_request_new (NatterUiRequestKind kind, NatterUiRoom *room); /* (nullable) */
+char *natter_ui_session_make_id (NatterUiSession *self, char what);
+void natter_ui_session_answer (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_fail_requests (NatterUiSession *self);
+
+/* natter-ui-session-resume.c: what can be sent now, is. */
+void natter_ui_session_pump (NatterUiSession *self);
+void natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
+void natter_ui_session_take_history (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, guint count);
+void natter_ui_session_take_older (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages); /* (nullable) */
+void natter_ui_session_step_failed (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *error);
+
+/* natter-ui-session-outbox.c */
+gboolean natter_ui_session_send_waiting (NatterUiSession *self);
+void natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *event);
+void natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *error);
+void natter_ui_session_unsettle_outbox (NatterUiSession *self); /* the connection broke */
+void natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gboolean knowable);
+gboolean natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, NatterCommandKind kind, const char *text,
+                                GError **error);
+
+/* natter-ui-session-messages.c */
+void natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
+NatterUiMessage *natter_ui_session_make_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
+void natter_ui_session_count_unread (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message, gboolean live);
+void natter_ui_session_show (NatterUiSession *self, NatterUiRoom *room, NatterUiMessageKind kind, const char *text);
+
+/* natter-ui-session-events.c, -submit.c: nothing but what is public. */
+
+/* natter-ui-session-rooms.c */
+NatterUiRoom *natter_ui_session_find_room (NatterUiSession *self, const char *name); /* (nullable) both */
+NatterUiRoom *natter_ui_session_add_room (NatterUiSession *self, const char *name);
+void natter_ui_session_remove_room (NatterUiSession *self, NatterUiRoom *room);
+gboolean natter_ui_session_check_online (NatterUiSession *self, GError **error);
+
+/* natter_ui_session_ask_about: @command (transfer full) is sent for @room (nullable), its answer treated as @kind says. */
+void natter_ui_session_ask_about (NatterUiSession *self, NatterUiRequestKind kind, NatterCommand *command,
+                                  NatterUiRoom *room);
+
+G_END_DECLS
