@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "natter-ui-links.h"
+
+#define LINKS_MOST 64
+
+static const char *const schemes[] = { "https://", "http://", "mailto:" };
+
+/* scheme_length: how long the scheme is that begins at @text, 0 if none does. */
+static gsize
+scheme_length (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strncasecmp (text, schemes[i], strlen (schemes[i])) == 0)
+      return strlen (schemes[i]);
+  return 0;
+}
+
+static gboolean
+ends_link (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == '<' || c == '>' || c == '"' || c == 0x200b ||
+         g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/* A closing bracket belongs to the link if it was opened inside, as in .../Tea_(meal). */
+static gboolean
+is_balanced (const char *start,
+             const char *end,
+             char open,
+             char close)
+{
+  int depth = 0;
+
+  for (const char *p = start; p < end; p++)
+    depth += (*p == open) - (*p == close);
+  return depth >= 0;
+}
+
+static const char *
+trim_end (const char *start,
+          const char *end)
+{
+  while (end > start)
+    {
+      char last = end[-1];
+
+      if (strchr (".,;:!?'*_~", last) != NULL ||
+          (last == ')' && !is_balanced (start, end, '(', ')')) ||
+          (last == ']' && !is_balanced (start, end, '[', ']')))
+        end--;
+      else
+        break;
+    }
+  return end;
+}
+
+GArray *
+natter_ui_links_find (const char *text)
+{
+  GArray *links = g_array_new (FALSE, FALSE, sizeof (NatterUiLink));
+  gunichar before = ' ';
+
+  for (const char *p = text; *p != '\0' && links->len < LINKS_MOST;)
+    {
+      gsize scheme = g_unichar_isalnum (before) ? 0 : scheme_length (p);
+      const char *end = p;
+
+      if (scheme > 0)
+        {
+          while (*end != '\0' && !ends_link (g_utf8_get_char (end)))
+            end = g_utf8_next_char (end);
+          end = trim_end (p + scheme, end);
+        }
+      if (end > p + scheme)
+        {
+          NatterUiLink link = { (gsize) (p - text), (gsize) (end - text) };
+
+          g_array_append_val (links, link);
+          p = end;
+          before = ' ';
+        }
+      else
+        {
+          before = g_utf8_get_char (p);
+          p = g_utf8_next_char (p);
+        }
+    }
+  return links;
+}
+
+gboolean
+natter_ui_link_is_safe (const char *uri)
+{
+  return scheme_length (uri) > 0;
+}
