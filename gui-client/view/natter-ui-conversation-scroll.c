@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natter-ui-conversation-private.h"
+
+/* Where one is in the conversation: at its end, which then stays in sight, or further up, where nothing moves. */
+
+#define BATCH       100  /* messages written in one frame at most */
+#define FRAME_SHARE 6000 /* microseconds of a frame that writing may take */
+#define PAGE        50   /* messages written above or below when one scrolls there */
+#define TRIM_SLACK  50
+#define READER_TIME (G_USEC_PER_SEC) /* what scrolls within this after the reader moved is the reader's doing */
+
+static double
+get_end (NatterUiConversation *self)
+{
+  return gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
+}
+
+/* The end is shown: it stays shown, whatever became higher or lower. */
+void
+natter_ui_conversation_pin (NatterUiConversation *self)
+{
+  if (!self->at_end || self->pinning)
+    return;
+  self->pinning = TRUE;
+  gtk_adjustment_set_value (self->adjustment, get_end (self));
+  self->pinning = FALSE;
+}
+
+/* The reader moves: up, away from the end, or down, perhaps to it. A layout that becomes lower moves the value too, but then
+ * the height changes with it. */
+static void
+follow_reader (NatterUiConversation *self,
+               double value,
+               double end)
+{
+  double upper = gtk_adjustment_get_upper (self->adjustment);
+
+  if (value >= end - 2)
+    natter_ui_conversation_set_at_end (self, natter_ui_log_get_n_after (self->log) == 0);
+  else if (value < self->last_value && upper >= self->last_upper)
+    natter_ui_conversation_set_at_end (self, FALSE);
+  else
+    natter_ui_conversation_pin (self);
+}
+
+static void
+on_value_changed (NatterUiConversation *self)
+{
+  double value = gtk_adjustment_get_value (self->adjustment), end = get_end (self);
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+
+  if (!self->pinning && g_get_monotonic_time () < self->reader_until)
+    follow_reader (self, value, end);
+  else if (!self->pinning)
+    natter_ui_conversation_pin (self);
+  self->last_value = gtk_adjustment_get_value (self->adjustment);
+  self->last_upper = gtk_adjustment_get_upper (self->adjustment);
+  if (!self->at_end && ((value < page && natter_ui_log_get_first (self->log) > 0) ||
+                        (value > end - page && natter_ui_log_get_n_after (self->log) > 0)))
+    natter_ui_conversation_schedule (self);
+}
+
+static gboolean
+on_reader_event (NatterUiConversation *self,
+                 GdkEvent *event)
+{
+  switch ((int) gdk_event_get_event_type (event))
+    {
+    case GDK_SCROLL:
+    case GDK_BUTTON_PRESS:
+    case GDK_BUTTON_RELEASE:
+    case GDK_KEY_PRESS:
+    case GDK_TOUCH_BEGIN:
+    case GDK_TOUCH_UPDATE:
+    case GDK_TOUCH_END:
+      self->reader_until = g_get_monotonic_time () + READER_TIME;
+      break;
+    case GDK_MOTION_NOTIFY:
+      if (event->motion.state & GDK_BUTTON1_MASK)
+        self->reader_until = g_get_monotonic_time () + READER_TIME;
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The message at the top of the screen, and how much of it is above. Returns: (nullable). */
+NatterUiMessage *
+natter_ui_conversation_get_top (NatterUiConversation *self,
+                                int *offset)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GdkRectangle visible;
+  GtkTextIter iter;
+  NatterUiMessage *message;
+  guint position;
+  int y;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
+  message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
+  if (message == NULL || !natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), message, &position))
+    return NULL;
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter,
+                                    natter_ui_log_get_line_of (self->log, position));
+  gtk_text_view_get_line_yrange (view, &iter, &y, NULL);
+  *offset = visible.y - y;
+  return message;
+}
+
+void
+natter_ui_conversation_scroll_to (NatterUiConversation *self,
+                                  NatterUiMessage *message,
+                                  int offset)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  g_autoptr (GtkTextMark) mark = NULL;
+  GtkTextIter iter;
+  guint position;
+  int y;
+
+  if (!natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), message, &position))
+    return;
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, natter_ui_log_get_line_of (self->log, position));
+  mark = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE));
+  gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, 0); /* lays out the lines down to it */
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, mark);
+  gtk_text_view_get_line_yrange (view, &iter, &y, NULL);
+  gtk_adjustment_set_value (self->adjustment, y + offset);
+  gtk_text_buffer_delete_mark (buffer, mark);
+}
+
+/* One reads in the middle: more above or below where one comes near it, without what is read moving. */
+static void
+extend (NatterUiConversation *self)
+{
+  double value = gtk_adjustment_get_value (self->adjustment), page = gtk_adjustment_get_page_size (self->adjustment);
+  int offset = 0;
+  NatterUiMessage *top = natter_ui_conversation_get_top (self, &offset);
+  g_autoptr (NatterUiMessage) kept = top != NULL ? g_object_ref (top) : NULL;
+
+  if (value < page && natter_ui_log_get_first (self->log) > 0)
+    {
+      natter_ui_log_prepend (self->log, PAGE);
+      natter_ui_log_trim_bottom (self->log, 2 * NATTER_UI_CONVERSATION_WINDOW);
+    }
+  else if (value > get_end (self) - page && natter_ui_log_get_n_after (self->log) > 0)
+    {
+      natter_ui_log_append (self->log, PAGE, 0);
+      natter_ui_log_trim_top (self->log, 2 * NATTER_UI_CONVERSATION_WINDOW);
+    }
+  else
+    return;
+  if (kept != NULL)
+    natter_ui_conversation_scroll_to (self, kept, offset);
+}
+
+/* The newest are shown: what came is written, what is far above is let go. */
+void
+natter_ui_conversation_follow (NatterUiConversation *self,
+                               gint64 deadline)
+{
+  if (natter_ui_log_get_n_after (self->log) > NATTER_UI_CONVERSATION_WINDOW)
+    natter_ui_log_set_list (self->log, self->list, g_list_model_get_n_items (self->list) - NATTER_UI_CONVERSATION_SKIP_TO);
+  natter_ui_log_append (self->log, BATCH, deadline);
+  if (natter_ui_log_get_n (self->log) > NATTER_UI_CONVERSATION_WINDOW + TRIM_SLACK)
+    natter_ui_log_trim_top (self->log, NATTER_UI_CONVERSATION_WINDOW);
+  natter_ui_conversation_pin (self);
+}
+
+static gboolean
+on_tick (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  NatterUiConversation *self = NATTER_UI_CONVERSATION (widget);
+
+  if (self->at_end)
+    natter_ui_conversation_follow (self, g_get_monotonic_time () + FRAME_SHARE);
+  else
+    {
+      if (natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_WINDOW)
+        natter_ui_log_append (self->log, BATCH, g_get_monotonic_time () + FRAME_SHARE);
+      extend (self);
+    }
+  if (self->at_end && natter_ui_log_get_n_after (self->log) > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+natter_ui_conversation_schedule (NatterUiConversation *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+void
+natter_ui_conversation_scroll_pages (NatterUiConversation *self,
+                                     int pages)
+{
+  double step = 0.9 * gtk_adjustment_get_page_size (self->adjustment);
+
+  self->reader_until = g_get_monotonic_time () + READER_TIME;
+  gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + pages * step);
+}
+
+void
+natter_ui_conversation_watch_scrolling (NatterUiConversation *self)
+{
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
+  GObject *sources[] = { G_OBJECT (scrolled), G_OBJECT (self->view),
+                         G_OBJECT (gtk_scrolled_window_get_vscrollbar (scrolled)) };
+
+  self->adjustment = gtk_scrolled_window_get_vadjustment (scrolled);
+  g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (natter_ui_conversation_pin), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_value_changed), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_signal_connect_object (sources[i], "event", G_CALLBACK (on_reader_event), self, G_CONNECT_SWAPPED);
+}

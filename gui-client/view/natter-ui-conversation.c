@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-ui-conversation-private.h"
+#include "natter-ui-log-view.h"
+#include "natter-ui-times.h"
+#include "natter-ui-widgets.h"
+
+#define ABOVE 50 /* messages written above the place to which one comes back */
+
+typedef struct /* where one was in a room that one has left */
+{
+  NatterUiMessage *message; /* at the top of the screen; owned */
+  int offset;               /* pixels of it that were above the screen */
+} Place;
+
+enum
+{
+  PROP_0,
+  PROP_AT_END,
+  PROP_N_BELOW,
+  N_PROPERTIES
+};
+
+enum
+{
+  RETRY,
+  DISCARD,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (NatterUiConversation, natter_ui_conversation, GTK_TYPE_OVERLAY)
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_object_unref (place->message);
+  g_free (place);
+}
+
+static void
+show_n_below (NatterUiConversation *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->n_below > 0)
+    /* Translators: a button that leads to the newest messages. */
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new message", "%u new messages", self->n_below), self->n_below);
+  else
+    text = g_strdup (_("To the newest"));
+  gtk_label_set_text (GTK_LABEL (self->end_label), text);
+  natter_ui_widget_name (self->end_button, text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->end_revealer), !self->at_end);
+  gtk_widget_set_sensitive (self->end_button, !self->at_end);
+}
+
+static void
+set_n_below (NatterUiConversation *self,
+             guint n)
+{
+  if (n == self->n_below)
+    return;
+  self->n_below = n;
+  show_n_below (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_BELOW]);
+}
+
+void
+natter_ui_conversation_set_at_end (NatterUiConversation *self,
+                                   gboolean at_end)
+{
+  if (at_end)
+    set_n_below (self, 0);
+  if (at_end == self->at_end)
+    return;
+  self->at_end = at_end;
+  show_n_below (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+}
+
+static guint
+count_talk (NatterUiConversation *self,
+            guint position,
+            guint n)
+{
+  guint talk = 0;
+
+  for (guint i = position; i < position + n; i++)
+    {
+      NatterUiMessage *message = natter_ui_message_list_get (NATTER_UI_MESSAGE_LIST (self->list), i);
+      NatterUiMessageKind kind = natter_ui_message_get_kind (message);
+
+      talk += kind == NATTER_UI_MESSAGE_SAY || kind == NATTER_UI_MESSAGE_ME;
+    }
+  return talk;
+}
+
+static void
+on_items_changed (NatterUiConversation *self,
+                  guint position,
+                  guint removed,
+                  guint added)
+{
+  natter_ui_log_items_changed (self->log, position, removed, added);
+  if (!self->at_end && added > removed && position + added == g_list_model_get_n_items (self->list))
+    set_n_below (self, self->n_below + count_talk (self, position + removed, added - removed));
+  natter_ui_conversation_schedule (self);
+}
+
+static void
+remember_place (NatterUiConversation *self)
+{
+  int offset = 0;
+  NatterUiMessage *top;
+  Place *place;
+
+  g_hash_table_remove (self->places, self->room);
+  if (self->at_end || (top = natter_ui_conversation_get_top (self, &offset)) == NULL)
+    return;
+  place = g_new0 (Place, 1);
+  place->message = g_object_ref (top);
+  place->offset = offset;
+  g_hash_table_insert (self->places, g_object_ref (self->room), place);
+}
+
+static void
+show_end (NatterUiConversation *self)
+{
+  guint n = g_list_model_get_n_items (self->list);
+
+  natter_ui_log_set_list (self->log, self->list, n > NATTER_UI_CONVERSATION_SKIP_TO ? n - NATTER_UI_CONVERSATION_SKIP_TO : 0);
+  natter_ui_conversation_set_at_end (self, TRUE);
+  natter_ui_conversation_follow (self, 0);
+  natter_ui_conversation_schedule (self);
+}
+
+static void
+show_place (NatterUiConversation *self,
+            const Place *place)
+{
+  guint position;
+
+  if (place == NULL ||
+      !natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), place->message, &position))
+    {
+      show_end (self);
+      return;
+    }
+  natter_ui_conversation_set_at_end (self, FALSE);
+  natter_ui_log_set_list (self->log, self->list, position > ABOVE ? position - ABOVE : 0);
+  natter_ui_log_append (self->log, NATTER_UI_CONVERSATION_SKIP_TO, 0);
+  natter_ui_conversation_scroll_to (self, place->message, place->offset);
+  natter_ui_conversation_schedule (self);
+}
+
+void
+natter_ui_conversation_set_room (NatterUiConversation *self,
+                                 NatterUiRoom *room)
+{
+  if (room == self->room)
+    return;
+  if (self->room != NULL)
+    {
+      remember_place (self);
+      g_clear_signal_handler (&self->list_handler, self->list);
+    }
+  g_set_object (&self->room, room);
+  self->list = room != NULL ? G_LIST_MODEL (natter_ui_room_get_messages (room)) : NULL;
+  natter_ui_log_set_unread_after (self->log, 0);
+  self->reader_until = 0;
+  set_n_below (self, 0);
+  if (room == NULL)
+    {
+      natter_ui_log_set_list (self->log, NULL, 0);
+      natter_ui_conversation_set_at_end (self, TRUE);
+      return;
+    }
+  self->list_handler =
+    g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  if (natter_ui_room_get_read_seq (room) < natter_ui_room_get_last_seq (room))
+    natter_ui_log_set_unread_after (self->log, natter_ui_room_get_read_seq (room));
+  show_place (self, g_hash_table_lookup (self->places, room));
+}
+
+void
+natter_ui_conversation_mark_unread_after (NatterUiConversation *self,
+                                          guint64 seq)
+{
+  natter_ui_log_set_unread_after (self->log, seq);
+}
+
+void
+natter_ui_conversation_scroll_to_end (NatterUiConversation *self)
+{
+  if (self->list != NULL && !self->at_end)
+    {
+      self->reader_until = 0;
+      if (natter_ui_log_get_n_after (self->log) > 0)
+        show_end (self);
+      natter_ui_conversation_set_at_end (self, TRUE);
+      natter_ui_conversation_pin (self);
+    }
+}
+
+gboolean
+natter_ui_conversation_get_at_end (NatterUiConversation *self)
+{
+  return self->at_end;
+}
+
+GtkWidget *
+natter_ui_conversation_get_view (NatterUiConversation *self)
+{
+  return self->view;
+}
+
+guint
+natter_ui_conversation_get_n_shown (NatterUiConversation *self)
+{
+  return natter_ui_log_get_n (self->log);
+}
+
+static void
+on_place_activated (NatterUiConversation *self,
+                    int line,
+                    int place)
+{
+  NatterUiMessage *message = natter_ui_log_get_at_line (self->log, line);
+
+  if (message == NULL)
+    return;
+  if (place == NATTER_UI_PLACE_RETRY)
+    g_signal_emit (self, signals[RETRY], 0, message);
+  else if (place == NATTER_UI_PLACE_DISCARD)
+    g_signal_emit (self, signals[DISCARD], 0, message);
+  else if (place == NATTER_UI_PLACE_UNFOLD)
+    natter_ui_log_unfold (self->log, message);
+}
+
+static gboolean
+on_query_tooltip (NatterUiConversation *self,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  NatterUiMessage *message;
+  g_autofree char *exact = NULL;
+  GtkTextIter iter;
+  int bx, by;
+
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &bx, &by);
+  if (keyboard || !gtk_text_view_get_iter_at_location (view, &iter, bx, by))
+    return FALSE;
+  message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
+  if (message == NULL)
+    return FALSE;
+  exact = natter_ui_times_dup_exact (natter_ui_message_get_time (message));
+  gtk_tooltip_set_text (tooltip, exact);
+  return TRUE;
+}
+
+static void
+natter_ui_conversation_get_property (GObject *object,
+                                     guint id,
+                                     GValue *value,
+                                     GParamSpec *pspec)
+{
+  NatterUiConversation *self = NATTER_UI_CONVERSATION (object);
+
+  switch (id)
+    {
+    case PROP_AT_END:
+      g_value_set_boolean (value, self->at_end);
+      break;
+    case PROP_N_BELOW:
+      g_value_set_uint (value, self->n_below);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+natter_ui_conversation_dispose (GObject *object)
+{
+  NatterUiConversation *self = NATTER_UI_CONVERSATION (object);
+
+  if (self->room != NULL)
+    g_clear_signal_handler (&self->list_handler, self->list);
+  self->list = NULL;
+  g_clear_object (&self->room);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  G_OBJECT_CLASS (natter_ui_conversation_parent_class)->dispose (object);
+}
+
+static void
+natter_ui_conversation_finalize (GObject *object)
+{
+  NatterUiConversation *self = NATTER_UI_CONVERSATION (object);
+
+  natter_ui_log_free (self->log);
+  g_hash_table_unref (self->places);
+  G_OBJECT_CLASS (natter_ui_conversation_parent_class)->finalize (object);
+}
+
+static void
+natter_ui_conversation_class_init (NatterUiConversationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = natter_ui_conversation_get_property;
+  object_class->dispose = natter_ui_conversation_dispose;
+  object_class->finalize = natter_ui_conversation_finalize;
+
+  properties[PROP_AT_END] =
+    g_param_spec_boolean ("at-end", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_BELOW] =
+    g_param_spec_uint ("n-below", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
+  signals[DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
+
+  g_type_ensure (NATTER_UI_TYPE_LOG_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-conversation.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, view);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_conversation_scroll_to_end);
+}
+
+static void
+natter_ui_conversation_init (NatterUiConversation *self)
+{
+  NatterUiLogView *view;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  view = NATTER_UI_LOG_VIEW (self->view);
+  self->at_end = TRUE;
+  self->places = g_hash_table_new_full (NULL, NULL, g_object_unref, place_free);
+  self->log = natter_ui_log_new (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), natter_ui_log_view_get_render (view));
+  natter_ui_conversation_watch_scrolling (self);
+}

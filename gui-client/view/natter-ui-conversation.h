@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gui-client/model/natter-ui-session.h"
+
+G_BEGIN_DECLS
+
+/* What is said in a room: a text view on a sliding window over the room's messages. At most
+ * NATTER_UI_CONVERSATION_WINDOW of them are in the buffer while the newest is shown, and twice as many while one reads
+ * further up. New ones are written in batches, one batch a frame, so that a burst does not stop the drawing. While the end is
+ * shown it stays shown; while it is not, nothing moves.
+ *
+ * Properties: "at-end" (the end is shown), "n-below" (messages that came below what is shown).
+ * Signals: "retry" (NatterUiMessage *), "discard" (NatterUiMessage *). */
+
+#define NATTER_UI_CONVERSATION_WINDOW 600
+
+#define NATTER_UI_TYPE_CONVERSATION (natter_ui_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiConversation, natter_ui_conversation, NATTER_UI, CONVERSATION, GtkOverlay)
+
+/* natter_ui_conversation_set_room: shows @room (nullable), where one was in it last, else at its end. */
+void natter_ui_conversation_set_room (NatterUiConversation *self, NatterUiRoom *room);
+
+/* natter_ui_conversation_scroll_to_end: goes to the newest message and stays with it. */
+void natter_ui_conversation_scroll_to_end (NatterUiConversation *self);
+
+/* natter_ui_conversation_scroll_pages: as Page Up and Page Down in the text; @pages may be negative. */
+void natter_ui_conversation_scroll_pages (NatterUiConversation *self, int pages);
+
+/* natter_ui_conversation_mark_unread_after: the line "New" stands below the message with this sequence. 0: nowhere. */
+void natter_ui_conversation_mark_unread_after (NatterUiConversation *self, guint64 seq);
+
+gboolean natter_ui_conversation_get_at_end (NatterUiConversation *self);
+
+/* natter_ui_conversation_get_view: the text view, for the focus. Returns: (transfer none). */
+GtkWidget *natter_ui_conversation_get_view (NatterUiConversation *self);
+
+/* natter_ui_conversation_get_n_shown: how many messages are in the buffer. */
+guint natter_ui_conversation_get_n_shown (NatterUiConversation *self);
+
+G_END_DECLS

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "natter-ui-colours.h"
+#include "natter-ui-links.h"
+#include "natter-ui-log-view.h"
+#include "natter-ui-picture.h"
+#include "natter-ui-widgets.h"
+
+#define PICTURE       32 /* pixels across */
+#define PICTURE_GAP   12
+#define PICTURE_BELOW 12 /* the top of the heading */
+#define RULE_GAP      12
+
+struct _NatterUiLogView
+{
+  GtkTextView parent_instance;
+
+  NatterUiRender *render;
+  GtkGesture *click;
+  gboolean over_place; /* the pointer is over something that can be activated */
+};
+
+static guint activated_signal;
+
+G_DEFINE_TYPE (NatterUiLogView, natter_ui_log_view, GTK_TYPE_TEXT_VIEW)
+
+NatterUiRender *
+natter_ui_log_view_get_render (NatterUiLogView *self)
+{
+  return self->render;
+}
+
+static gboolean
+is_dark (GtkWidget *widget)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  const GdkRGBA black = { 0, 0, 0, 1 };
+  GdkRGBA ink;
+
+  gtk_style_context_get_color (context, gtk_style_context_get_state (context), &ink);
+  return natter_ui_colour_contrast (&ink, &black) > 8;
+}
+
+static void
+on_look_changed (GtkWidget *widget)
+{
+  NatterUiLogView *self = NATTER_UI_LOG_VIEW (widget);
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  const GdkRGBA white = { 1, 1, 1, 1 }, night = { 0.18, 0.18, 0.18, 1 };
+  GdkRGBA ink, ground;
+
+  gtk_style_context_get_color (context, gtk_style_context_get_state (context), &ink);
+  if (!gtk_style_context_lookup_color (context, "theme_base_color", &ground))
+    ground = is_dark (widget) ? night : white;
+  natter_ui_render_set_look (self->render, &ink, &ground, gtk_widget_get_direction (widget));
+}
+
+static void
+draw_picture (NatterUiLogView *self,
+              cairo_t *cr,
+              const char *name,
+              const GdkRectangle *line)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double edge = PICTURE_GAP + PICTURE / 2.0;
+  double x = rtl ? gtk_widget_get_allocated_width (GTK_WIDGET (self)) - edge : edge;
+
+  natter_ui_picture_draw (GTK_WIDGET (self), cr, name, x, line->y + PICTURE_BELOW + PICTURE / 2.0, PICTURE);
+}
+
+static void
+draw_rule (NatterUiLogView *self,
+           cairo_t *cr,
+           const GtkTextIter *start,
+           gboolean is_new)
+{
+  GdkRectangle first, last;
+  GtkTextIter end = *start;
+  double width = gtk_widget_get_allocated_width (GTK_WIDGET (self)), y, left, right;
+  GdkRGBA colour = natter_ui_colour_get (is_new ? 2 : 0, is_dark (GTK_WIDGET (self)));
+
+  gtk_text_iter_forward_to_line_end (&end);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, &first);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &end, &last);
+  y = first.y + floor (first.height / 2.0) + 0.5;
+  left = MIN (first.x, last.x) - RULE_GAP;
+  right = MAX (first.x + first.width, last.x + last.width) + RULE_GAP;
+  cairo_move_to (cr, RULE_GAP, y);
+  cairo_line_to (cr, left, y);
+  cairo_move_to (cr, right, y);
+  cairo_line_to (cr, width - RULE_GAP, y);
+  if (is_new)
+    gdk_cairo_set_source_rgba (cr, &colour);
+  else
+    cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 0.35);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+/* In buffer coordinates; only lines on the screen are looked at. */
+static void
+natter_ui_log_view_draw_layer (GtkTextView *view,
+                               GtkTextViewLayer layer,
+                               cairo_t *cr)
+{
+  NatterUiLogView *self = NATTER_UI_LOG_VIEW (view);
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+    return;
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &iter, visible.y - PICTURE, NULL);
+  do
+    {
+      gboolean is_new;
+      g_autofree char *sender = natter_ui_render_get_sender (self->render, &iter);
+      GdkRectangle line = { 0 };
+
+      gtk_text_view_get_line_yrange (view, &iter, &line.y, &line.height);
+      if (line.y > visible.y + visible.height)
+        break;
+      if (sender != NULL)
+        draw_picture (self, cr, sender, &line);
+      else if (natter_ui_render_is_rule (self->render, &iter, &is_new))
+        draw_rule (self, cr, &iter, is_new);
+    }
+  while (gtk_text_iter_forward_line (&iter));
+}
+
+static gboolean
+get_iter_at (NatterUiLogView *self,
+             double x,
+             double y,
+             GtkTextIter *iter)
+{
+  int bx, by;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &bx, &by);
+  return gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), iter, bx, by);
+}
+
+static gboolean
+activate (NatterUiLogView *self,
+          const GtkTextIter *iter)
+{
+  g_autofree char *uri = NULL;
+  NatterUiPlace place = natter_ui_render_get_place (self->render, iter, &uri);
+
+  if (place == NATTER_UI_PLACE_NOTHING)
+    return FALSE;
+  if (place == NATTER_UI_PLACE_LINK)
+    {
+      GtkWidget *top = gtk_widget_get_toplevel (GTK_WIDGET (self));
+
+      if (natter_ui_link_is_safe (uri))
+        gtk_show_uri_on_window (GTK_WINDOW (top), uri, gtk_get_current_event_time (), NULL);
+    }
+  else
+    g_signal_emit (self, activated_signal, 0, gtk_text_iter_get_line (iter), place);
+  return TRUE;
+}
+
+static void
+on_click_released (NatterUiLogView *self,
+                   int n_press,
+                   double x,
+                   double y)
+{
+  GtkTextIter iter;
+
+  if (n_press == 1 && !gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) &&
+      get_iter_at (self, x, y, &iter))
+    activate (self, &iter);
+}
+
+static gboolean
+natter_ui_log_view_key_press (GtkWidget *widget,
+                              GdkEventKey *event)
+{
+  NatterUiLogView *self = NATTER_UI_LOG_VIEW (widget);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter iter;
+
+  if (event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter)
+    {
+      gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+      if (activate (self, &iter))
+        return GDK_EVENT_STOP;
+    }
+  return GTK_WIDGET_CLASS (natter_ui_log_view_parent_class)->key_press_event (widget, event);
+}
+
+static gboolean
+natter_ui_log_view_motion (GtkWidget *widget,
+                           GdkEventMotion *event)
+{
+  NatterUiLogView *self = NATTER_UI_LOG_VIEW (widget);
+  GtkTextIter iter;
+  g_autofree char *uri = NULL;
+  gboolean over = get_iter_at (self, event->x, event->y, &iter) &&
+                  natter_ui_render_get_place (self->render, &iter, &uri) != NATTER_UI_PLACE_NOTHING;
+  gboolean result = GTK_WIDGET_CLASS (natter_ui_log_view_parent_class)->motion_notify_event (widget, event);
+
+  if (over != self->over_place)
+    {
+      g_autoptr (GdkCursor) cursor =
+        gdk_cursor_new_from_name (gtk_widget_get_display (widget), over ? "pointer" : "text");
+
+      self->over_place = over;
+      gdk_window_set_cursor (gtk_text_view_get_window (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_TEXT), cursor);
+    }
+  return result;
+}
+
+static void
+natter_ui_log_view_style_updated (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (natter_ui_log_view_parent_class)->style_updated (widget);
+  if (NATTER_UI_LOG_VIEW (widget)->render != NULL)
+    on_look_changed (widget);
+}
+
+static void
+set_margins (NatterUiLogView *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), rtl ? PICTURE_GAP : NATTER_UI_RENDER_MARGIN);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), rtl ? NATTER_UI_RENDER_MARGIN : PICTURE_GAP);
+}
+
+static void
+natter_ui_log_view_direction_changed (GtkWidget *widget,
+                                      GtkTextDirection before)
+{
+  GTK_WIDGET_CLASS (natter_ui_log_view_parent_class)->direction_changed (widget, before);
+  set_margins (NATTER_UI_LOG_VIEW (widget));
+  on_look_changed (widget);
+}
+
+/* A word that cannot be broken must not make the window wider: polari met the same. */
+static void
+natter_ui_log_view_get_preferred_width (GtkWidget *widget,
+                                        int *minimum,
+                                        int *natural)
+{
+  GTK_WIDGET_CLASS (natter_ui_log_view_parent_class)->get_preferred_width (widget, minimum, natural);
+  *minimum = MIN (*minimum, 120);
+  *natural = MIN (*natural, 400);
+}
+
+static void
+natter_ui_log_view_finalize (GObject *object)
+{
+  NatterUiLogView *self = NATTER_UI_LOG_VIEW (object);
+
+  g_clear_object (&self->click);
+  g_clear_pointer (&self->render, natter_ui_render_free);
+  G_OBJECT_CLASS (natter_ui_log_view_parent_class)->finalize (object);
+}
+
+static void
+natter_ui_log_view_class_init (NatterUiLogViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = natter_ui_log_view_finalize;
+  widget_class->style_updated = natter_ui_log_view_style_updated;
+  widget_class->direction_changed = natter_ui_log_view_direction_changed;
+  widget_class->get_preferred_width = natter_ui_log_view_get_preferred_width;
+  widget_class->key_press_event = natter_ui_log_view_key_press;
+  widget_class->motion_notify_event = natter_ui_log_view_motion;
+  GTK_TEXT_VIEW_CLASS (klass)->draw_layer = natter_ui_log_view_draw_layer;
+  activated_signal = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+}
+
+static void
+natter_ui_log_view_init (NatterUiLogView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, TRUE); /* a screen reader follows it */
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  self->render = natter_ui_render_new (gtk_text_view_get_buffer (view));
+  set_margins (self);
+  on_look_changed (GTK_WIDGET (self));
+  self->click = gtk_gesture_multi_press_new (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (self->click), GDK_BUTTON_PRIMARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->click, "released", G_CALLBACK (on_click_released), self, G_CONNECT_SWAPPED);
+  natter_ui_widget_name (GTK_WIDGET (self), _("Messages"));
+}

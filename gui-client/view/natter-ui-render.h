@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gui-client/model/natter-ui-message.h"
+
+G_BEGIN_DECLS
+
+/* How messages are written into a text buffer: words and tags, no widgets. Each message takes whole lines, so that
+ * it can be taken away again by counting lines. */
+
+#define NATTER_UI_RENDER_MARGIN 56   /* pixels beside the text, where the sender's picture is drawn */
+#define NATTER_UI_RENDER_FOLD   2000 /* bytes of a long text that are shown before it is unfolded */
+
+typedef struct _NatterUiRender NatterUiRender;
+
+typedef enum                   /* what a place in the text does when it is activated */
+{
+  NATTER_UI_PLACE_NOTHING,
+  NATTER_UI_PLACE_LINK,
+  NATTER_UI_PLACE_RETRY,
+  NATTER_UI_PLACE_DISCARD,
+  NATTER_UI_PLACE_UNFOLD
+} NatterUiPlace;
+
+typedef struct
+{
+  NatterUiMessage *message;
+  NatterUiMessage *before;     /* (nullable) the one above: same sender and time are not told twice */
+  guint64 unread_after;        /* the line "New" stands below this sequence; 0: nowhere */
+  gboolean unfolded;           /* long texts are shown whole */
+  gint64 now;                  /* microseconds since 1970 */
+} NatterUiRenderItem;
+
+/* natter_ui_render_new: @buffer: empty, borrowed, must outlive it. (transfer full). */
+NatterUiRender *natter_ui_render_new (GtkTextBuffer *buffer);
+void natter_ui_render_free (NatterUiRender *self);
+
+/* natter_ui_render_set_look: colours for a ground and the direction of the headings. @ink, @ground: opaque. */
+void natter_ui_render_set_look (NatterUiRender *self, const GdkRGBA *ink, const GdkRGBA *ground,
+                                GtkTextDirection direction);
+
+/* natter_ui_render_insert: writes @item at @where, the beginning of a line, and moves @where behind it.
+ * Returns: the number of lines. */
+guint natter_ui_render_insert (NatterUiRender *self, GtkTextIter *where, const NatterUiRenderItem *item);
+
+/* natter_ui_render_get_place: what is at @where. @uri: (out) (transfer full) (nullable): of a link. */
+NatterUiPlace natter_ui_render_get_place (NatterUiRender *self, const GtkTextIter *where, char **uri);
+
+/* natter_ui_render_get_sender: the one whose heading the line of @where is.
+ * Returns: (transfer full) (nullable): NULL: it is no heading. */
+char *natter_ui_render_get_sender (NatterUiRender *self, const GtkTextIter *where);
+
+/* natter_ui_render_is_rule: whether the line of @where is a day or the line "New", with a rule beside it. */
+gboolean natter_ui_render_is_rule (NatterUiRender *self, const GtkTextIter *where, gboolean *is_new);
+
+G_END_DECLS
