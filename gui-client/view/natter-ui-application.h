@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* natter [HOST[:PORT]] [--name NAME]: each server that is named opens a window of its own; without one the last window, or a
+ * welcome, is shown. Actions: app.about, app.quit, app.new-window. */
+
+#define NATTER_UI_TYPE_APPLICATION (natter_ui_application_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiApplication, natter_ui_application, NATTER_UI, APPLICATION, GtkApplication)
+
+/* natter_ui_application_new: @flags: added to what it needs itself. */
+NatterUiApplication *natter_ui_application_new (GApplicationFlags flags);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gui-client/model/natter-ui-session.h"
+
+G_BEGIN_DECLS
+
+/* The page where one talks: rooms, conversation, composer, people. It follows the session's current room; what the network
+ * does never moves the focus or turns to another pane.
+ *
+ * Properties: "people-shown"; "at-end": the newest message of the current room is on the screen. */
+
+#define NATTER_UI_TYPE_CHAT (natter_ui_chat_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiChat, natter_ui_chat, NATTER_UI, CHAT, GtkBin)
+
+/* natter_ui_chat_set_session: set once. */
+void natter_ui_chat_set_session (NatterUiChat *self, NatterUiSession *session);
+
+/* natter_ui_chat_show_room: the person wants to write here: turns to the conversation where the window is narrow, and puts
+ * the focus on the composer. */
+void natter_ui_chat_show_room (NatterUiChat *self);
+
+/* natter_ui_chat_show_rooms: back to the list of rooms where the window is narrow. */
+void natter_ui_chat_show_rooms (NatterUiChat *self);
+
+/* natter_ui_chat_cycle_focus: sidebar, messages, composer, people; @step 1 or -1. */
+void natter_ui_chat_cycle_focus (NatterUiChat *self, int step);
+
+/* natter_ui_chat_set_people_shown: whether the people of the room are beside the conversation. */
+void natter_ui_chat_set_people_shown (NatterUiChat *self, gboolean shown);
+gboolean natter_ui_chat_get_people_shown (NatterUiChat *self);
+
+/* natter_ui_chat_is_narrow: whether only one pane has room. */
+gboolean natter_ui_chat_is_narrow (NatterUiChat *self);
+
+/* natter_ui_chat_scroll_to_end: to the newest message. */
+void natter_ui_chat_scroll_to_end (NatterUiChat *self);
+gboolean natter_ui_chat_get_at_end (NatterUiChat *self);
+
+/* natter_ui_chat_mark_unread: what comes from now on stands below the line "New". */
+void natter_ui_chat_mark_unread (NatterUiChat *self);
+
+/* natter_ui_chat_type: see natter_ui_composer_type(). */
+gboolean natter_ui_chat_type (NatterUiChat *self, GdkEventKey *event);
+
+G_END_DECLS

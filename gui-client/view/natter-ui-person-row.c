@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-ui-person-row.h"
+#include "natter-ui-picture.h"
+#include "natter-ui-times.h"
+#include "natter-ui-widgets.h"
+
+#define PICTURE 28
+
+struct _NatterUiPersonRow
+{
+  GtkListBoxRow parent_instance;
+
+  NatterUiPerson *person;
+  GtkWidget *name_label;
+  GtkWidget *detail_label;
+};
+
+G_DEFINE_TYPE (NatterUiPersonRow, natter_ui_person_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* "away: lunch", "idle 5 min", and the rooms. */
+static char *
+dup_detail (NatterUiPerson *person)
+{
+  const char *away = natter_ui_person_get_away (person);
+  const char *const *rooms = natter_ui_person_get_rooms (person);
+  g_autofree char *idle = natter_ui_times_dup_span (natter_ui_person_get_idle (person));
+  GString *detail = g_string_new (NULL);
+
+  if (away != NULL && away[0] != '\0')
+    /* Translators: someone is away, and has said why. */
+    g_string_append_printf (detail, _("away: %s"), away);
+  else if (away != NULL)
+    g_string_append (detail, _("away"));
+  else if (idle[0] != '\0')
+    /* Translators: nothing was heard of someone for a while; %s is as "5 min". */
+    g_string_append_printf (detail, _("idle %s"), idle);
+  for (guint i = 0; rooms != NULL && rooms[i] != NULL && i < 8; i++)
+    g_string_append_printf (detail, "%s#%s", detail->len == 0 ? "" : i == 0 ? " · "
+                                                                            : " ",
+                            rooms[i]);
+  return g_string_free (detail, FALSE);
+}
+
+static void
+show (NatterUiPersonRow *self)
+{
+  NatterUiPerson *person = self->person;
+  const char *name = natter_ui_person_get_name (person);
+  /* Translators: the reader, in a list of people. */
+  g_autofree char *shown = natter_ui_person_is_own (person) ? g_strdup_printf (_("%s (you)"), name) : g_strdup (name);
+  g_autofree char *detail = dup_detail (person);
+  g_autofree char *spoken = detail[0] != '\0' ? g_strdup_printf ("%s, %s", shown, detail) : g_strdup (shown);
+
+  gtk_label_set_text (GTK_LABEL (self->name_label), shown);
+  gtk_label_set_text (GTK_LABEL (self->detail_label), detail);
+  gtk_widget_set_visible (self->detail_label, detail[0] != '\0');
+  natter_ui_widget_set_class (GTK_WIDGET (self), "away", natter_ui_person_get_away (person) != NULL);
+  natter_ui_widget_name (GTK_WIDGET (self), spoken);
+}
+
+static GtkWidget *
+label_new (const char *class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (class != NULL)
+    natter_ui_widget_set_class (label, class, TRUE);
+  return label;
+}
+
+static GtkWidget *
+button_new (NatterUiPerson *person,
+            const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("mail-unread-symbolic", GTK_ICON_SIZE_BUTTON);
+  /* Translators: a button: begins a conversation with %s alone. */
+  g_autofree char *label = g_strdup_printf (_("Message %s"), natter_ui_person_get_name (person));
+
+  gtk_widget_set_tooltip_text (button, label);
+  natter_ui_widget_name (button, label);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  natter_ui_widget_set_class (button, "flat", TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", natter_ui_person_get_name (person));
+  return button;
+}
+
+GtkWidget *
+natter_ui_person_row_new (NatterUiPerson *person,
+                          const char *button_action)
+{
+  NatterUiPersonRow *self = g_object_new (NATTER_UI_TYPE_PERSON_ROW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->person = g_object_ref (person);
+  self->name_label = label_new (NULL);
+  self->detail_label = label_new ("detail");
+  gtk_widget_set_no_show_all (self->detail_label, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_container_add (GTK_CONTAINER (words), self->name_label);
+  gtk_container_add (GTK_CONTAINER (words), self->detail_label);
+  gtk_container_add (GTK_CONTAINER (box), natter_ui_picture_new (natter_ui_person_get_name (person), PICTURE));
+  gtk_box_pack_start (GTK_BOX (box), words, TRUE, TRUE, 0);
+  if (button_action != NULL && !natter_ui_person_is_own (person))
+    gtk_box_pack_end (GTK_BOX (box), button_new (person, button_action), FALSE, FALSE, 0);
+  g_object_set (box, "margin-start", 12, "margin-end", 8, "margin-top", 4, "margin-bottom", 4, NULL);
+  gtk_container_add (GTK_CONTAINER (self), box);
+  g_signal_connect_object (person, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+  gtk_widget_show_all (GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+NatterUiPerson *
+natter_ui_person_row_get_person (NatterUiPersonRow *self)
+{
+  return self->person;
+}
+
+static void
+natter_ui_person_row_finalize (GObject *object)
+{
+  g_clear_object (&NATTER_UI_PERSON_ROW (object)->person);
+  G_OBJECT_CLASS (natter_ui_person_row_parent_class)->finalize (object);
+}
+
+static void
+natter_ui_person_row_class_init (NatterUiPersonRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = natter_ui_person_row_finalize;
+}
+
+static void
+natter_ui_person_row_init (NatterUiPersonRow *self)
+{
+}

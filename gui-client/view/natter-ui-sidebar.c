@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <handy.h>
+
+#include "natter-ui-picture.h"
+#include "natter-ui-room-row.h"
+#include "natter-ui-rows.h"
+#include "natter-ui-sidebar.h"
+#include "natter-ui-widgets.h"
+
+#define ROOMS_MOST 300
+#define PICTURE    32
+
+struct _NatterUiSidebar
+{
+  GtkBox parent_instance;
+
+  GtkWidget *header;
+  GtkWidget *list_box;
+  GtkWidget *account_button;
+  GtkWidget *picture_box;
+  GtkWidget *name_label;
+  GtkWidget *status_label;
+
+  NatterUiSession *session; /* (nullable) until set */
+  NatterUiRows *rows;
+};
+
+static guint room_chosen_signal;
+
+G_DEFINE_TYPE (NatterUiSidebar, natter_ui_sidebar, GTK_TYPE_BOX)
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer data)
+{
+  return natter_ui_room_row_new (item);
+}
+
+static gboolean
+is_direct (GtkListBoxRow *row)
+{
+  return natter_ui_room_is_direct (natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
+}
+
+static void
+update_header (GtkListBoxRow *row,
+               GtkListBoxRow *before,
+               gpointer data)
+{
+  GtkWidget *label;
+
+  if (before != NULL && is_direct (before) == is_direct (row))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  label = gtk_label_new (is_direct (row) ? _("People") : _("Rooms"));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  natter_ui_widget_set_class (label, "section", TRUE);
+  gtk_widget_show (label);
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* The row of the current room. Returns: (nullable). */
+static GtkListBoxRow *
+find_row (NatterUiSidebar *self)
+{
+  NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list_box), i)) != NULL; i++)
+    if (natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)) == room)
+      return row;
+  return NULL;
+}
+
+static void
+show_current (NatterUiSidebar *self)
+{
+  gtk_list_box_select_row (GTK_LIST_BOX (self->list_box), find_row (self));
+}
+
+static void
+show_account (NatterUiSidebar *self)
+{
+  const char *name = natter_ui_session_get_name (self->session);
+  const char *away = natter_ui_session_get_away (self->session);
+  const char *status = natter_ui_session_get_status_text (self->session);
+  g_autofree char *spoken = NULL, *shown = NULL;
+
+  if (away != NULL)
+    /* Translators: below one's own name while one is away; %s is the state of the connection. */
+    shown = g_strdup_printf (_("Away · %s"), status);
+  else
+    shown = g_strdup (status);
+  gtk_label_set_text (GTK_LABEL (self->name_label), name);
+  gtk_label_set_text (GTK_LABEL (self->status_label), shown);
+  gtk_widget_set_tooltip_text (self->status_label, shown);
+  natter_ui_widget_set_class (self->status_label, "offline",
+                              natter_ui_session_get_state (self->session) != NATTER_UI_STATE_ONLINE);
+  /* Translators: read aloud of the button with the account's menu: one's own name. */
+  spoken = g_strdup_printf (_("Account of %s"), name);
+  natter_ui_widget_name (self->account_button, spoken);
+}
+
+static void
+show_name (NatterUiSidebar *self)
+{
+  natter_ui_widget_empty (GTK_CONTAINER (self->picture_box));
+  gtk_container_add (GTK_CONTAINER (self->picture_box),
+                     natter_ui_picture_new (natter_ui_session_get_name (self->session), PICTURE));
+  gtk_widget_show_all (self->picture_box);
+  show_account (self);
+}
+
+static void
+show_server (NatterUiSidebar *self)
+{
+  const char *name = natter_ui_session_get_server_name (self->session);
+
+  hdy_header_bar_set_title (HDY_HEADER_BAR (self->header),
+                            name[0] != '\0' ? name : natter_ui_session_get_address (self->session));
+}
+
+void
+natter_ui_sidebar_set_session (NatterUiSidebar *self,
+                               NatterUiSession *session)
+{
+  const struct
+  {
+    const char *signal;
+    void (*show) (NatterUiSidebar *);
+  } followed[] = {
+    { "notify::current-room", show_current },
+    { "notify::name", show_name },
+    { "notify::status-text", show_account },
+    { "notify::state", show_account },
+    { "notify::away", show_account },
+    { "notify::server-name", show_server },
+    { "notify::address", show_server },
+  };
+
+  g_return_if_fail (self->session == NULL);
+  self->session = g_object_ref (session);
+  natter_ui_rows_set_list (self->rows, G_LIST_MODEL (natter_ui_session_get_rooms (session)));
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    g_signal_connect_object (session, followed[i].signal, G_CALLBACK (followed[i].show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (natter_ui_session_get_rooms (session), "items-changed", G_CALLBACK (show_current), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show_name (self);
+  show_server (self);
+}
+
+void
+natter_ui_sidebar_focus (NatterUiSidebar *self)
+{
+  GtkListBoxRow *row = find_row (self);
+
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->account_button);
+}
+
+void
+natter_ui_sidebar_set_alone (NatterUiSidebar *self,
+                             gboolean alone)
+{
+  hdy_header_bar_set_show_close_button (HDY_HEADER_BAR (self->header), alone);
+}
+
+static void
+on_row_activated (NatterUiSidebar *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, room_chosen_signal, 0, natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
+}
+
+static void
+natter_ui_sidebar_dispose (GObject *object)
+{
+  NatterUiSidebar *self = NATTER_UI_SIDEBAR (object);
+
+  if (self->rows != NULL)
+    natter_ui_rows_set_list (self->rows, NULL);
+  g_clear_pointer (&self->rows, natter_ui_rows_free);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (natter_ui_sidebar_parent_class)->dispose (object);
+}
+
+static void
+natter_ui_sidebar_class_init (NatterUiSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = natter_ui_sidebar_dispose;
+  room_chosen_signal = g_signal_new ("room-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
+
+  gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, header);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, list_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, account_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, picture_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, name_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, status_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+natter_ui_sidebar_init (NatterUiSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = natter_ui_rows_new (GTK_LIST_BOX (self->list_box), ROOMS_MOST, make_row, NULL);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list_box), update_header, NULL, NULL);
+}

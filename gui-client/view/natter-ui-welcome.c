@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <handy.h>
+
+#include "gui-client/model/natter-ui-name.h"
+#include "gui-client/model/natter-ui-recent.h"
+#include "shared/natter-text.h"
+
+#include "natter-ui-times.h"
+#include "natter-ui-welcome.h"
+#include "natter-ui-widgets.h"
+
+struct _NatterUiWelcome
+{
+  GtkBox parent_instance;
+
+  GtkWidget *name_entry;
+  GtkWidget *name_revealer;
+  GtkWidget *name_error;
+  GtkWidget *suggestion_button;
+  GtkWidget *address_entry;
+  GtkWidget *address_revealer;
+  GtkWidget *address_note;
+  GtkWidget *spinner;
+  GtkWidget *join_stack;
+  GtkWidget *join_button;
+  GtkWidget *recent_box;
+  GtkWidget *recent_list;
+
+  NatterUiRecent *recent; /* (nullable) until set */
+  GSimpleActionGroup *actions;
+  char *suggestion; /* (nullable) a free name */
+};
+
+enum
+{
+  JOIN,
+  CANCEL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (NatterUiWelcome, natter_ui_welcome, GTK_TYPE_BOX)
+
+static void
+reveal (GtkWidget *revealer,
+        gboolean shown)
+{
+  gtk_revealer_set_reveal_child (GTK_REVEALER (revealer), shown);
+}
+
+static void
+show_name_error (NatterUiWelcome *self,
+                 const char *sentence,
+                 const char *suggestion)
+{
+  g_free (self->suggestion);
+  self->suggestion = g_strdup (suggestion);
+  gtk_label_set_text (GTK_LABEL (self->name_error), sentence != NULL ? sentence : "");
+  natter_ui_widget_set_class (self->name_entry, "error", sentence != NULL);
+  natter_ui_widget_describe (self->name_entry, sentence);
+  if (suggestion != NULL)
+    {
+      /* Translators: a button; %s is a name that is free. */
+      g_autofree char *label = g_strdup_printf (_("Join as %s"), suggestion);
+
+      gtk_button_set_label (GTK_BUTTON (self->suggestion_button), label);
+    }
+  gtk_widget_set_visible (self->suggestion_button, suggestion != NULL);
+  reveal (self->name_revealer, sentence != NULL);
+}
+
+static void
+show_address_note (NatterUiWelcome *self,
+                   const char *sentence,
+                   gboolean is_error)
+{
+  gtk_label_set_text (GTK_LABEL (self->address_note), sentence != NULL ? sentence : "");
+  natter_ui_widget_set_class (self->address_note, "error", is_error);
+  natter_ui_widget_set_class (self->address_entry, "error", is_error);
+  natter_ui_widget_describe (self->address_entry, sentence);
+  reveal (self->address_revealer, sentence != NULL);
+}
+
+void
+natter_ui_welcome_set_busy (NatterUiWelcome *self,
+                            const char *sentence)
+{
+  gboolean busy = sentence != NULL;
+
+  if (busy)
+    show_name_error (self, NULL, NULL);
+  show_address_note (self, sentence, FALSE);
+  gtk_widget_set_visible (self->spinner, busy);
+  g_object_set (self->spinner, "active", busy, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->join_stack), busy ? "cancel" : "join");
+  gtk_widget_set_sensitive (self->recent_list, !busy);
+}
+
+void
+natter_ui_welcome_show_error (NatterUiWelcome *self,
+                              NatterUiWelcomeField field,
+                              const char *sentence,
+                              const char *suggestion)
+{
+  natter_ui_welcome_set_busy (self, NULL);
+  if (field == NATTER_UI_WELCOME_NAME)
+    show_name_error (self, sentence, suggestion);
+  else
+    show_address_note (self, sentence, TRUE);
+}
+
+void
+natter_ui_welcome_join (NatterUiWelcome *self)
+{
+  const char *name = gtk_entry_get_text (GTK_ENTRY (self->name_entry));
+  g_autofree char *address = g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (self->address_entry))));
+  g_autofree char *good = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+
+  good = natter_name_normalize (trimmed, G_MAXUINT16, &error);
+  if (good == NULL)
+    {
+      show_name_error (self, error->message, NULL);
+      gtk_widget_grab_focus (self->name_entry);
+    }
+  else if (address[0] == '\0')
+    {
+      show_address_note (self, _("Where to? Type the address of a server, or localhost for this computer."), TRUE);
+      gtk_widget_grab_focus (self->address_entry);
+    }
+  else
+    g_signal_emit (self, signals[JOIN], 0, address, good);
+}
+
+static void
+on_entry_activate (NatterUiWelcome *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->join_stack)), "join") == 0)
+    natter_ui_welcome_join (self);
+}
+
+static void
+on_name_changed (NatterUiWelcome *self)
+{
+  show_name_error (self, NULL, NULL);
+}
+
+static void
+on_address_changed (NatterUiWelcome *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->join_stack)), "join") == 0)
+    show_address_note (self, NULL, FALSE);
+}
+
+static void
+on_recent_activated (NatterUiWelcome *self,
+                     GtkListBoxRow *row)
+{
+  NatterUiServer *server = g_object_get_data (G_OBJECT (row), "server");
+  const char *name = natter_ui_server_get_name (server);
+
+  gtk_entry_set_text (GTK_ENTRY (self->address_entry), natter_ui_server_get_address (server));
+  if (name[0] != '\0')
+    gtk_entry_set_text (GTK_ENTRY (self->name_entry), name);
+  natter_ui_welcome_join (self);
+}
+
+static GtkWidget *
+server_row_new (gpointer item,
+                gpointer data)
+{
+  NatterUiServer *server = item;
+  GtkWidget *row = hdy_action_row_new ();
+  const char *address = natter_ui_server_get_address (server), *name = natter_ui_server_get_name (server);
+  g_autofree char *when = natter_ui_times_dup_ago (natter_ui_server_get_time (server), g_get_real_time ());
+  /* Translators: of a server that one was at: first the name that one used there, then how long ago. */
+  g_autofree char *subtitle = g_strdup_printf (_("as %s · %s"), name, when);
+  /* Translators: read aloud by a screen reader: a server's address, and the name that one used there. */
+  g_autofree char *spoken = g_strdup_printf (_("Join %s as %s"), address, name);
+
+  hdy_preferences_row_set_use_underline (HDY_PREFERENCES_ROW (row), FALSE);
+  hdy_preferences_row_set_title (HDY_PREFERENCES_ROW (row), address);
+  hdy_action_row_set_subtitle (HDY_ACTION_ROW (row), name[0] != '\0' ? subtitle : when);
+  hdy_action_row_set_icon_name (HDY_ACTION_ROW (row), "network-server-symbolic");
+  gtk_container_add (GTK_CONTAINER (row), gtk_image_new_from_icon_name ("go-next-symbolic", GTK_ICON_SIZE_BUTTON));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  natter_ui_widget_name (row, name[0] != '\0' ? spoken : address);
+  g_object_set_data_full (G_OBJECT (row), "server", g_object_ref (server), g_object_unref);
+  gtk_widget_show_all (row);
+  return row;
+}
+
+static void
+on_recent_changed (NatterUiWelcome *self)
+{
+  gtk_widget_set_visible (self->recent_box, g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0);
+}
+
+void
+natter_ui_welcome_set_recent (NatterUiWelcome *self,
+                              NatterUiRecent *recent)
+{
+  g_return_if_fail (self->recent == NULL);
+  self->recent = g_object_ref (recent);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->recent_list), G_LIST_MODEL (recent), server_row_new, NULL, NULL);
+  g_signal_connect_object (recent, "items-changed", G_CALLBACK (on_recent_changed), self, G_CONNECT_SWAPPED);
+  on_recent_changed (self);
+}
+
+void
+natter_ui_welcome_fill (NatterUiWelcome *self,
+                        const char *address,
+                        const char *name)
+{
+  g_autoptr (NatterUiServer) last = g_list_model_get_item (G_LIST_MODEL (self->recent), 0);
+  g_autofree char *account = natter_ui_name_suggest_for_account ();
+
+  if (name == NULL)
+    name = last != NULL ? natter_ui_server_get_name (last) : account;
+  if (address == NULL)
+    address = last != NULL ? natter_ui_server_get_address (last) : "localhost";
+  gtk_entry_set_text (GTK_ENTRY (self->name_entry), name);
+  gtk_entry_set_text (GTK_ENTRY (self->address_entry), address);
+}
+
+void
+natter_ui_welcome_focus (NatterUiWelcome *self)
+{
+  gboolean named = gtk_entry_get_text_length (GTK_ENTRY (self->name_entry)) > 0;
+
+  gtk_widget_grab_focus (named ? self->address_entry : self->name_entry);
+}
+
+static void
+on_join (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer data)
+{
+  natter_ui_welcome_join (data);
+}
+
+static void
+on_cancel (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  natter_ui_welcome_set_busy (data, NULL);
+  g_signal_emit (data, signals[CANCEL], 0);
+}
+
+static void
+on_take_suggestion (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer data)
+{
+  NatterUiWelcome *self = data;
+  g_autofree char *name = g_steal_pointer (&self->suggestion);
+
+  if (name == NULL)
+    return;
+  gtk_entry_set_text (GTK_ENTRY (self->name_entry), name);
+  natter_ui_welcome_join (self);
+}
+
+static const GActionEntry action_entries[] = {
+  { .name = "join", .activate = on_join },
+  { .name = "cancel", .activate = on_cancel },
+  { .name = "take-suggestion", .activate = on_take_suggestion },
+};
+
+static void
+natter_ui_welcome_finalize (GObject *object)
+{
+  NatterUiWelcome *self = NATTER_UI_WELCOME (object);
+
+  g_clear_object (&self->recent);
+  g_clear_object (&self->actions);
+  g_free (self->suggestion);
+  G_OBJECT_CLASS (natter_ui_welcome_parent_class)->finalize (object);
+}
+
+static void
+natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = natter_ui_welcome_finalize;
+  signals[JOIN] = g_signal_new ("join", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CANCEL] = g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_error);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, suggestion_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_entry);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_note);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, spinner);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, join_stack);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, join_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent_activated);
+}
+
+static void
+natter_ui_welcome_init (NatterUiWelcome *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "welcome", G_ACTION_GROUP (self->actions));
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gui-client/model/natter-ui-types.h"
+
+G_BEGIN_DECLS
+
+/* The first page: who one is and where one goes. It knows no network: it asks with signals and is told what came of it.
+ *
+ * Signals: "join" (const char *address, const char *name): the person wants in. "cancel" (): the person has changed their mind.
+ * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion. */
+
+#define NATTER_UI_TYPE_WELCOME (natter_ui_welcome_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiWelcome, natter_ui_welcome, NATTER_UI, WELCOME, GtkBox)
+
+typedef enum
+{
+  NATTER_UI_WELCOME_NAME,      /* the trouble is with the name */
+  NATTER_UI_WELCOME_ADDRESS    /* with the way to the server, or with the server */
+} NatterUiWelcomeField;
+
+/* natter_ui_welcome_set_recent: the servers to offer; set once, before the others. */
+void natter_ui_welcome_set_recent (NatterUiWelcome *self, NatterUiRecent *recent);
+
+/* natter_ui_welcome_fill: what stands in the entries to begin with. @address, @name: (nullable): what was last used, else
+ * this computer and the name of the account. */
+void natter_ui_welcome_fill (NatterUiWelcome *self, const char *address, const char *name);
+
+/* natter_ui_welcome_join: as if Join had been pressed. */
+void natter_ui_welcome_join (NatterUiWelcome *self);
+
+/* natter_ui_welcome_set_busy: @sentence (nullable) says what is being waited for; NULL: nothing any more. */
+void natter_ui_welcome_set_busy (NatterUiWelcome *self, const char *sentence);
+
+/* natter_ui_welcome_show_error: puts @sentence beside @field, and offers @suggestion (nullable), a free name. */
+void natter_ui_welcome_show_error (NatterUiWelcome *self, NatterUiWelcomeField field, const char *sentence,
+                                   const char *suggestion);
+
+/* natter_ui_welcome_focus: puts the focus where one goes on. Only for when the page is turned to by the person. */
+void natter_ui_welcome_focus (NatterUiWelcome *self);
+
+G_END_DECLS

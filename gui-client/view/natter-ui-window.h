@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <handy.h>
+
+#include "gui-client/model/natter-ui-session.h"
+
+G_BEGIN_DECLS
+
+/* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
+ *
+ * who, rooms, switcher, change-name, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
+ * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, close. */
+
+#define NATTER_UI_TYPE_WINDOW (natter_ui_window_get_type ())
+G_DECLARE_FINAL_TYPE (NatterUiWindow, natter_ui_window, NATTER_UI, WINDOW, HdyApplicationWindow)
+
+/* natter_ui_window_new: @recent: the servers to offer. */
+NatterUiWindow *natter_ui_window_new (GtkApplication *application, NatterUiRecent *recent);
+
+/* natter_ui_window_go: as if @address and @name (both nullable) had been typed, and, with an address, Join been pressed. */
+void natter_ui_window_go (NatterUiWindow *self, const char *address, const char *name);
+
+/* natter_ui_window_get_session: Returns: (transfer none). */
+NatterUiSession *natter_ui_window_get_session (NatterUiWindow *self);
+
+G_END_DECLS
