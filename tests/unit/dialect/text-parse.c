@@ -118,7 +118,7 @@ test_not_utf8 (void)
       assert_refused (NULL, lines[i], strlen (lines[i]), NATTER_ERROR_NOT_UTF8, "Ctrl-C");
       assert_refused (&telnet, lines[i], strlen (lines[i]), NATTER_ERROR_NOT_UTF8, "set your terminal to UTF-8");
     }
-  assert_refused (NULL, "say a\0b", 7, NATTER_ERROR_NOT_UTF8, NULL);
+  assert_refused (NULL, "say a\0b", 7, NATTER_ERROR_CONTROL_CHARACTERS, NULL); /* §2.4 */
 }
 
 /* §4.20: the line that telnet tore, and only that one */
