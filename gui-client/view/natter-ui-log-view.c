@@ -12,7 +12,7 @@
 
 #define PICTURE       32 /* pixels across */
 #define PICTURE_GAP   12
-#define PICTURE_BELOW 12 /* the top of the heading */
+#define PICTURE_BELOW 14 /* the top of the heading */
 #define RULE_GAP      12
 
 struct _NatterUiLogView
@@ -75,13 +75,11 @@ draw_picture (NatterUiLogView *self,
 static void
 draw_rule (NatterUiLogView *self,
            cairo_t *cr,
-           const GtkTextIter *start,
-           gboolean is_new)
+           const GtkTextIter *start)
 {
   GdkRectangle first, last;
   GtkTextIter end = *start;
   double width = gtk_widget_get_allocated_width (GTK_WIDGET (self)), y, left, right;
-  GdkRGBA colour = natter_ui_colour_get (is_new ? 2 : 0, is_dark (GTK_WIDGET (self)));
 
   gtk_text_iter_forward_to_line_end (&end);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, &first);
@@ -93,12 +91,42 @@ draw_rule (NatterUiLogView *self,
   cairo_line_to (cr, left, y);
   cairo_move_to (cr, right, y);
   cairo_line_to (cr, width - RULE_GAP, y);
-  if (is_new)
-    gdk_cairo_set_source_rgba (cr, &colour);
-  else
-    cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 0.35);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
+}
+
+/* What is behind or beside the text of one line, in the whole width. */
+static void
+draw_ground (NatterUiLogView *self,
+             cairo_t *cr,
+             const GtkTextIter *start,
+             const GdkRectangle *line)
+{
+  GdkRGBA colour;
+  NatterUiLine kind = natter_ui_render_get_line (self->render, start, &colour);
+
+  if (kind == NATTER_UI_LINE_PLAIN)
+    return;
+  gdk_cairo_set_source_rgba (cr, &colour);
+  if (kind == NATTER_UI_LINE_DAY || kind == NATTER_UI_LINE_NEW)
+    {
+      draw_rule (self, cr, start);
+      return;
+    }
+  cairo_rectangle (cr, 0, line->y, gtk_widget_get_allocated_width (GTK_WIDGET (self)), line->height);
+  cairo_fill (cr);
+}
+
+static void
+draw_sender (NatterUiLogView *self,
+             cairo_t *cr,
+             const GtkTextIter *start,
+             const GdkRectangle *line)
+{
+  g_autofree char *sender = natter_ui_render_get_sender (self->render, start);
+
+  if (sender != NULL)
+    draw_picture (self, cr, sender, line);
 }
 
 /* In buffer coordinates; only lines on the screen are looked at. */
@@ -108,28 +136,22 @@ natter_ui_log_view_draw_layer (GtkTextView *view,
                                cairo_t *cr)
 {
   NatterUiLogView *self = NATTER_UI_LOG_VIEW (view);
-  GdkRectangle visible;
+  GdkRectangle visible, line = { 0 };
   GtkTextIter iter;
 
-  if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT && layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
     return;
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &iter, visible.y - PICTURE, NULL);
   do
     {
-      gboolean is_new;
-      g_autofree char *sender = natter_ui_render_get_sender (self->render, &iter);
-      GdkRectangle line = { 0 };
-
       gtk_text_view_get_line_yrange (view, &iter, &line.y, &line.height);
-      if (line.y > visible.y + visible.height)
-        break;
-      if (sender != NULL)
-        draw_picture (self, cr, sender, &line);
-      else if (natter_ui_render_is_rule (self->render, &iter, &is_new))
-        draw_rule (self, cr, &iter, is_new);
+      if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
+        draw_ground (self, cr, &iter, &line);
+      else
+        draw_sender (self, cr, &iter, &line);
     }
-  while (gtk_text_iter_forward_line (&iter));
+  while (line.y <= visible.y + visible.height && gtk_text_iter_forward_line (&iter));
 }
 
 static gboolean
@@ -296,5 +318,5 @@ natter_ui_log_view_init (NatterUiLogView *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (self->click), GDK_BUTTON_PRIMARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->click), GTK_PHASE_CAPTURE);
   g_signal_connect_object (self->click, "released", G_CALLBACK (on_click_released), self, G_CONNECT_SWAPPED);
-  natter_ui_widget_name (GTK_WIDGET (self), _("Messages"));
+  natter_ui_widget_name (GTK_WIDGET (self), _ ("Messages"));
 }

@@ -33,6 +33,7 @@ struct _NatterUiRender
   GtkTextTag *retry;
   GtkTextTag *discard;
   GtkTextTag *unfold;
+  GdkRGBA colours[NATTER_UI_LINE_REPLY + 1]; /* of rules and tints */
 };
 
 static void
@@ -42,9 +43,9 @@ make_tags (NatterUiRender *self)
 
   self->own = gtk_text_buffer_create_tag (buffer, "own", NULL);
   self->mention = gtk_text_buffer_create_tag (buffer, "mention", NULL);
-  self->header = gtk_text_buffer_create_tag (buffer, "header", "pixels-above-lines", 10, NULL);
+  self->header = gtk_text_buffer_create_tag (buffer, "header", "pixels-above-lines", 12, NULL);
   self->time = gtk_text_buffer_create_tag (buffer, "time", "scale", 0.85, NULL);
-  self->body = gtk_text_buffer_create_tag (buffer, "body", "pixels-above-lines", 2, NULL);
+  self->body = gtk_text_buffer_create_tag (buffer, "body", "pixels-above-lines", 1, "pixels-below-lines", 3, NULL);
   self->me = gtk_text_buffer_create_tag (buffer, "me", "pixels-above-lines", 6, "style", PANGO_STYLE_ITALIC, NULL);
   self->notice = gtk_text_buffer_create_tag (buffer, "notice", "pixels-above-lines", 6, "scale", 0.9, NULL);
   self->reply = gtk_text_buffer_create_tag (buffer, "reply", "pixels-above-lines", 2, NULL);
@@ -100,23 +101,15 @@ set_foreground (GtkTextTag *tag,
   g_object_set (tag, "foreground-rgba", &colour, NULL);
 }
 
-static void
-set_ground (GtkTextTag *tag,
-            GdkRGBA colour)
-{
-  g_object_set (tag, "paragraph-background-rgba", &colour, NULL);
-}
-
 void
 natter_ui_render_set_look (NatterUiRender *self,
                            const GdkRGBA *ink,
                            const GdkRGBA *ground,
                            GtkTextDirection direction)
 {
-  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
+  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 }, gold = { 0.96, 0.80, 0.10, 1 };
   gboolean dark = natter_ui_colour_contrast (ground, &black) < natter_ui_colour_contrast (ground, &white);
-  GdkRGBA dim = mix (ink, ground, 0.68), blue = natter_ui_colour_get (0, dark), red = natter_ui_colour_get (2, dark),
-          yellow = natter_ui_colour_get (6, dark);
+  GdkRGBA dim = mix (ink, ground, 0.68), blue = natter_ui_colour_get (0, dark), red = natter_ui_colour_get (2, dark);
   GtkTextTag *dimmed[] = { self->time, self->notice, self->day, self->pending };
 
   for (guint i = 0; i < G_N_ELEMENTS (dimmed); i++)
@@ -127,9 +120,11 @@ natter_ui_render_set_look (NatterUiRender *self,
   set_foreground (self->action, blue);
   set_foreground (self->error, red);
   set_foreground (self->fresh, red);
-  set_ground (self->own, mix (&blue, ground, dark ? 0.14 : 0.08));
-  set_ground (self->mention, mix (&yellow, ground, dark ? 0.20 : 0.16));
-  set_ground (self->reply, mix (ink, ground, 0.06));
+  self->colours[NATTER_UI_LINE_DAY] = mix (ink, ground, 0.2);
+  self->colours[NATTER_UI_LINE_NEW] = red;
+  self->colours[NATTER_UI_LINE_OWN] = mix (&blue, ground, dark ? 0.14 : 0.08);
+  self->colours[NATTER_UI_LINE_MENTION] = mix (&gold, ground, dark ? 0.18 : 0.22);
+  self->colours[NATTER_UI_LINE_REPLY] = mix (ink, ground, 0.06);
   g_object_set (self->header, "direction", direction, NULL);
   g_object_set (self->notice, "direction", direction, NULL);
   g_object_set (self->day, "direction", direction, NULL);
@@ -236,7 +231,7 @@ put_text (NatterUiRender *self,
   put_text_with_links (self, where, head, style);
   put (self, where, "… ", style, NULL);
   /* Translators: shows the rest of a very long message. */
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _("Show all"), -1, style, self->action, self->unfold, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->action, self->unfold, NULL);
 }
 
 static void
@@ -260,14 +255,14 @@ put_failure (NatterUiRender *self,
 {
   const char *reason = natter_ui_message_get_reason (message);
   /* Translators: a message was refused; %s is the whole sentence that says why. */
-  g_autofree char *sentence = g_strdup_printf (_("✕ Not sent: %s"), reason != NULL ? reason : "");
+  g_autofree char *sentence = g_strdup_printf (_ ("✕ Not sent: %s"), reason != NULL ? reason : "");
 
   put (self, where, "\n", self->body, NULL);
   put (self, where, sentence, self->body, self->error);
   put (self, where, "  ", self->body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _("Retry"), -1, self->body, self->action, self->retry, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Retry"), -1, self->body, self->action, self->retry, NULL);
   put (self, where, "  ", self->body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _("Discard"), -1, self->body, self->action, self->discard, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Discard"), -1, self->body, self->action, self->discard, NULL);
 }
 
 static void
@@ -279,7 +274,7 @@ put_delivery (NatterUiRender *self,
     {
     case NATTER_UI_DELIVERY_WAITING:
       /* Translators: beside a message that waits for the connection. */
-      put (self, where, _("  ◷ will be sent"), self->body, self->pending);
+      put (self, where, _ ("  ◷ will be sent"), self->body, self->pending);
       break;
     case NATTER_UI_DELIVERY_FAILED:
       put_failure (self, where, message);
@@ -328,10 +323,10 @@ put_topic (NatterUiRender *self,
 
   if (text[0] != '\0')
     /* Translators: %1$s is a person, %2$s the new topic of the room. */
-    sentence = g_strdup_printf (_("%1$s set the topic: %2$s"), from, text);
+    sentence = g_strdup_printf (_ ("%1$s set the topic: %2$s"), from, text);
   else
     /* Translators: %s is a person. */
-    sentence = g_strdup_printf (_("%s took the topic away."), from);
+    sentence = g_strdup_printf (_ ("%s took the topic away."), from);
   put (self, where, sentence, self->notice, NULL);
   put (self, where, "\n", self->notice, NULL);
 }
@@ -401,7 +396,7 @@ put_rules (NatterUiRender *self,
   if (fresh)
     {
       /* Translators: the line above the first unread message. */
-      put (self, where, C_("unread", "New"), self->fresh, NULL);
+      put (self, where, C_ ("unread", "New"), self->fresh, NULL);
       put (self, where, "\n", self->fresh, NULL);
     }
   return day || fresh;
@@ -480,14 +475,24 @@ natter_ui_render_get_sender (NatterUiRender *self,
   return NULL;
 }
 
-gboolean
-natter_ui_render_is_rule (NatterUiRender *self,
-                          const GtkTextIter *where,
-                          gboolean *is_new)
+NatterUiLine
+natter_ui_render_get_line (NatterUiRender *self,
+                           const GtkTextIter *where,
+                           GdkRGBA *colour)
 {
+  GtkTextTag *const tags[] = { [NATTER_UI_LINE_DAY] = self->day,
+                               [NATTER_UI_LINE_NEW] = self->fresh,
+                               [NATTER_UI_LINE_OWN] = self->own,
+                               [NATTER_UI_LINE_MENTION] = self->mention,
+                               [NATTER_UI_LINE_REPLY] = self->reply };
   GtkTextIter start = *where;
 
   gtk_text_iter_set_line_offset (&start, 0);
-  *is_new = gtk_text_iter_has_tag (&start, self->fresh);
-  return *is_new || gtk_text_iter_has_tag (&start, self->day);
+  for (guint i = NATTER_UI_LINE_DAY; i < G_N_ELEMENTS (tags); i++)
+    if (gtk_text_iter_has_tag (&start, tags[i]))
+      {
+        *colour = self->colours[i];
+        return i;
+      }
+  return NATTER_UI_LINE_PLAIN;
 }

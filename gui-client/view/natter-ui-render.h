@@ -52,7 +52,17 @@ NatterUiPlace natter_ui_render_get_place (NatterUiRender *self, const GtkTextIte
  * Returns: (transfer full) (nullable): NULL: it is no heading. */
 char *natter_ui_render_get_sender (NatterUiRender *self, const GtkTextIter *where);
 
-/* natter_ui_render_is_rule: whether the line of @where is a day or the line "New", with a rule beside it. */
-gboolean natter_ui_render_is_rule (NatterUiRender *self, const GtkTextIter *where, gboolean *is_new);
+typedef enum                   /* what is painted behind or beside a line */
+{
+  NATTER_UI_LINE_PLAIN,
+  NATTER_UI_LINE_DAY,          /* a rule */
+  NATTER_UI_LINE_NEW,          /* a rule in a colour that is seen */
+  NATTER_UI_LINE_OWN,          /* a tint */
+  NATTER_UI_LINE_MENTION,      /* a tint */
+  NATTER_UI_LINE_REPLY         /* a tint */
+} NatterUiLine;
+
+/* natter_ui_render_get_line: what the line of @where is. @colour: (out): of its rule or tint. */
+NatterUiLine natter_ui_render_get_line (NatterUiRender *self, const GtkTextIter *where, GdkRGBA *colour);
 
 G_END_DECLS
