@@ -154,7 +154,7 @@ natter_ui_message_list_flush (NatterUiMessageList *self)
     return;
 
   /* In behind those that wait, which are then moved behind them. */
-  waiting = g_memdup2 (self->items->pdata + place, self->n_waiting * sizeof (gpointer));
+  waiting = self->n_waiting > 0 ? g_memdup2 (self->items->pdata + place, self->n_waiting * sizeof (gpointer)) : NULL;
   g_ptr_array_extend_and_steal (self->items, g_steal_pointer (&self->staged));
   self->staged = g_ptr_array_new_with_free_func (g_object_unref);
   if (waiting != NULL)
