@@ -19,21 +19,21 @@
 #define FINISH_SECONDS  2
 
 /* How a Natter server that turns us away begins its only line: PROTOCOL.md §1.3. */
-#define REFUSAL         "Natter "
+#define REFUSAL "Natter "
 
 struct _NatterUiConnection
 {
   GObject parent_instance;
 
-  char *address;              /* (nullable) for sentences */
-  GCancellable *cancellable;  /* (nullable) while connecting */
-  GSocketConnection *stream;  /* (nullable) while open */
-  GSource *reader;            /* (nullable) */
-  GSource *writer;            /* (nullable) while something waits to be written */
+  char *address;             /* (nullable) for sentences */
+  GCancellable *cancellable; /* (nullable) while connecting */
+  GSocketConnection *stream; /* (nullable) while open */
+  GSource *reader;           /* (nullable) */
+  GSource *writer;           /* (nullable) while something waits to be written */
   GByteArray *queue;
   NatterFramer framer;
-  GSource *last_call;         /* (nullable) while finishing: when the peer was waited for long enough */
-  gboolean began;             /* a line was read */
+  GSource *last_call; /* (nullable) while finishing: when the peer was waited for long enough */
+  gboolean began;     /* a line was read */
 };
 
 enum

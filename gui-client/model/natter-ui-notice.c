@@ -48,6 +48,14 @@ describe_alone (NatterUiHappening happening, const char *name, const char *detai
     case NATTER_UI_HAPPENING_RENAMED:
       return g_strdup_printf (_ ("%s is now called %s."), name, detail);
 
+    case NATTER_UI_HAPPENING_CROWD_JOINED:
+      /* Translators: several people: "alice, bob and 7 others" */
+      return g_strdup_printf (_ ("%s have joined."), name);
+
+    case NATTER_UI_HAPPENING_CROWD_LEFT:
+      /* Translators: several people: "alice, bob and 7 others" */
+      return g_strdup_printf (_ ("%s have left."), name);
+
     case NATTER_UI_HAPPENING_LEFT:
     default:
       if (detail == NULL)
@@ -64,6 +72,7 @@ describe_part (NatterUiHappening happening, const char *name, const char *detail
   switch (happening)
     {
     case NATTER_UI_HAPPENING_JOINED:
+    case NATTER_UI_HAPPENING_CROWD_JOINED:
       /* Translators: a part of "erin left, frank joined" */
       return g_strdup_printf (_ ("%s joined"), name);
 
@@ -72,6 +81,7 @@ describe_part (NatterUiHappening happening, const char *name, const char *detail
       return g_strdup_printf (_ ("%s is now called %s"), name, detail);
 
     case NATTER_UI_HAPPENING_LEFT:
+    case NATTER_UI_HAPPENING_CROWD_LEFT:
     default:
       if (detail == NULL)
         /* Translators: a part of "erin left, frank joined" */
@@ -107,6 +117,21 @@ natter_ui_notice_dup_text (NatterUiNotice *self)
       g_string_append (text, g_ptr_array_index (self->parts, i));
     }
   return g_string_free (text, FALSE);
+}
+
+char *
+natter_ui_notice_dup_crowd (const char *const *names, guint count)
+{
+  guint n = MAX (g_strv_length ((GStrv) names), count);
+
+  if (n == 1)
+    return g_strdup (names[0]);
+  if (n == 2 && names[1] != NULL)
+    return g_strdup_printf (_ ("%s and %s"), names[0], names[1]);
+  if (names[1] == NULL)
+    return g_strdup_printf (ngettext ("%s and %u other", "%s and %u others", n - 1), names[0], n - 1);
+
+  return g_strdup_printf (ngettext ("%s, %s and %u other", "%s, %s and %u others", n - 2), names[0], names[1], n - 2);
 }
 
 const char *

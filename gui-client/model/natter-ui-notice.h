@@ -21,6 +21,9 @@ void natter_ui_notice_add (NatterUiNotice *self, NatterUiHappening happening, co
 /* natter_ui_notice_dup_text: Returns: (transfer full). */
 char *natter_ui_notice_dup_text (NatterUiNotice *self);
 
+/* natter_ui_notice_dup_crowd: "alice, bob and 7 others". @names: not empty. @count: how many there are, at least. Returns: (transfer full). */
+char *natter_ui_notice_dup_crowd (const char *const *names, guint count);
+
 /* natter_ui_notice_get_reason: why someone left, in words, as "lost connection". Returns: (nullable): just left. */
 const char *natter_ui_notice_get_reason (NatterReason reason);
 

@@ -34,7 +34,9 @@ typedef enum
 {
   NATTER_UI_HAPPENING_JOINED,
   NATTER_UI_HAPPENING_LEFT,
-  NATTER_UI_HAPPENING_RENAMED
+  NATTER_UI_HAPPENING_RENAMED,
+  NATTER_UI_HAPPENING_CROWD_JOINED, /* the name is "alice, bob and 7 others" */
+  NATTER_UI_HAPPENING_CROWD_LEFT
 } NatterUiHappening;
 
 /* natter_ui_room_note: @detail: (nullable) why they left; the new name. @time: wall clock. */
@@ -50,6 +52,7 @@ typedef struct
   guint64 anchor_seq;  /* last_seq and last_time when we came in */
   gint64 anchor_time;
   gboolean needs_join;    /* we want to be in it, and are not (any more) */
+  gboolean led_in;        /* and need not ask: after a login the server leads us into the first one by itself */
   gboolean needs_history; /* what was said before we came in is not fetched yet */
   gboolean catching_up;   /* one was in it before: what history brings is new */
 } NatterUiRoomSync;

@@ -57,6 +57,8 @@ restore_oneself (NatterUiSession *self)
 static void
 take_hello (NatterUiSession *self, const NatterEvent *event)
 {
+  NatterUiRoom *first;
+
   if (self->state != NATTER_UI_STATE_LOGIN && self->state != NATTER_UI_STATE_CONNECTING)
     return;
 
@@ -80,13 +82,14 @@ take_hello (NatterUiSession *self, const NatterEvent *event)
         {
           self->resuming = TRUE;
           sync->needs_join = TRUE;
+          sync->led_in = FALSE;
           sync->needs_history = FALSE;
         }
     }
 
-  /* Into the first one we are led. */
-  if (event->room != NULL && natter_ui_session_find_room (self, event->room) != NULL)
-    natter_ui_room_get_sync (natter_ui_session_find_room (self, event->room))->needs_join = FALSE;
+  first = natter_ui_session_find_room (self, event->room);
+  if (first != NULL)
+    natter_ui_room_get_sync (first)->led_in = TRUE;
   restore_oneself (self);
 }
 
@@ -159,18 +162,35 @@ take_parted (NatterUiSession *self, const NatterEvent *event)
     natter_ui_session_remove_room (self, room);
 }
 
-static void
+/* FALSE: was there. */
+static gboolean
 add_person (NatterUiSession *self, NatterUiRoom *room, const char *name)
 {
-  gboolean own = natter_ui_session_is_own (self, name);
-  guint before = g_list_model_get_n_items (G_LIST_MODEL (natter_ui_room_get_members (room)));
-  guint after;
+  NatterUiPersonList *members = natter_ui_room_get_members (room);
+  guint n = natter_ui_room_get_n_people (room);
 
-  natter_ui_person_list_add (natter_ui_room_get_members (room), name, own);
-  after = g_list_model_get_n_items (G_LIST_MODEL (natter_ui_room_get_members (room)));
-  natter_ui_room_set_n_people (room, natter_ui_room_get_n_people (room) + (after - before));
-  if (!own && after > before)
-    natter_ui_room_note (room, NATTER_UI_HAPPENING_JOINED, name, NULL, get_real_time (self));
+  if (natter_ui_person_list_find (members, name) != NULL)
+    return FALSE;
+
+  natter_ui_person_list_add (members, name, natter_ui_session_is_own (self, name));
+  natter_ui_room_set_n_people (room, n + 1);
+  return TRUE;
+}
+
+/* PROTOCOL.md §5.10a. Where not everyone of them is named, the room is looked at again. */
+static void
+note_crowd (NatterUiSession *self, NatterUiRoom *room, const NatterEvent *event, NatterUiHappening happening)
+{
+  g_autofree char *crowd = NULL;
+  guint n = g_strv_length (event->names);
+
+  if (n == 0)
+    return;
+
+  crowd = natter_ui_notice_dup_crowd ((const char *const *) event->names, event->count);
+  natter_ui_room_note (room, happening, crowd, NULL, get_real_time (self));
+  if (event->count > n)
+    ask_members (self, room);
 }
 
 static void
@@ -181,10 +201,15 @@ take_joined (NatterUiSession *self, const NatterEvent *event)
   if (room == NULL || natter_ui_room_is_direct (room))
     return;
 
-  if (event->from != NULL)
-    add_person (self, room, event->from);
-  for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
-    add_person (self, room, event->names[i]);
+  if (event->names != NULL)
+    {
+      for (guint i = 0; event->names[i] != NULL; i++)
+        add_person (self, room, event->names[i]);
+      note_crowd (self, room, event, NATTER_UI_HAPPENING_CROWD_JOINED);
+    }
+  else if (event->from != NULL && add_person (self, room, event->from) &&
+           !natter_ui_session_is_own (self, event->from))
+    natter_ui_room_note (room, NATTER_UI_HAPPENING_JOINED, event->from, NULL, get_real_time (self));
 }
 
 /* One whom we talk with, and who is gone from the server, is gone from the talk. */
@@ -203,14 +228,12 @@ note_in_talk (NatterUiSession *self, const char *name, NatterReason reason)
 }
 
 static void
-remove_person (NatterUiSession *self, NatterUiRoom *room, const char *name, NatterReason reason)
+remove_person (NatterUiSession *self, NatterUiRoom *room, const char *name)
 {
   guint n = natter_ui_room_get_n_people (room);
 
   natter_ui_person_list_remove (natter_ui_room_get_members (room), name);
   natter_ui_room_set_n_people (room, n > 0 ? n - 1 : 0);
-  natter_ui_room_note (room, NATTER_UI_HAPPENING_LEFT, name, natter_ui_notice_get_reason (reason), get_real_time (self));
-  note_in_talk (self, name, reason);
 }
 
 static void
@@ -221,10 +244,19 @@ take_left (NatterUiSession *self, const NatterEvent *event)
   if (room == NULL || natter_ui_room_is_direct (room))
     return;
 
-  if (event->from != NULL)
-    remove_person (self, room, event->from, event->reason);
-  for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
-    remove_person (self, room, event->names[i], NATTER_REASON_LEFT);
+  if (event->names != NULL)
+    {
+      for (guint i = 0; event->names[i] != NULL; i++)
+        remove_person (self, room, event->names[i]);
+      note_crowd (self, room, event, NATTER_UI_HAPPENING_CROWD_LEFT);
+    }
+  else if (event->from != NULL)
+    {
+      remove_person (self, room, event->from);
+      natter_ui_room_note (room, NATTER_UI_HAPPENING_LEFT, event->from, natter_ui_notice_get_reason (event->reason),
+                           get_real_time (self));
+      note_in_talk (self, event->from, event->reason);
+    }
 }
 
 /* A talk that someone begins; where more was said than we know, it was before we closed it. */
@@ -371,7 +403,7 @@ take_bye (NatterUiSession *self, const NatterEvent *event)
 
   error = g_error_new_literal (NATTER_ERROR, (int) code,
                                event->text != NULL && event->text[0] != '\0' ? event->text
-                                                                            : _ ("The server closed the connection."));
+                                                                             : _ ("The server closed the connection."));
   natter_ui_session_take_closed (self, error);
 }
 
@@ -415,7 +447,7 @@ static const TakeFunc after_login[NATTER_N_EVENTS] = {
 void
 natter_ui_session_reduce (NatterUiSession *self, const NatterEvent *event)
 {
-  const TakeFunc *table;
+  TakeFunc take;
 
   g_return_if_fail (NATTER_UI_IS_SESSION (self));
   g_return_if_fail (event != NULL);
@@ -424,9 +456,9 @@ natter_ui_session_reduce (NatterUiSession *self, const NatterEvent *event)
     return;
 
   natter_ui_session_hear (self);
-  table = self->state == NATTER_UI_STATE_ONLINE ? after_login : before_login;
-  if (table[event->kind] != NULL)
-    table[event->kind] (self, event);
+  take = (self->state == NATTER_UI_STATE_ONLINE ? after_login : before_login)[event->kind];
+  if (take != NULL)
+    take (self, event);
   natter_ui_session_answer (self, event);
 }
 

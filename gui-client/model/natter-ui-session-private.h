@@ -54,6 +54,7 @@ struct _NatterUiSession
   guint16 port;
   gboolean opened;    /* the connection is there */
   gboolean welcomed;
+  gboolean refused;    /* the name was refused: another one is waited for */
   gboolean was_online; /* since open: then a broken connection is tried again */
   guint attempts;     /* since it broke */
   NatterLimits limits;

@@ -88,6 +88,7 @@ answer_login (NatterUiSession *self, const NatterEvent *event)
     }
 
   self->answer_by = 0;
+  self->refused = TRUE;
   natter_ui_session_set_state (self, NATTER_UI_STATE_LOGIN);
   natter_ui_session_set_error (self, error, event->suggestion);
 }

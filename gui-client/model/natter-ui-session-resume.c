@@ -19,6 +19,7 @@ natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq)
   NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
 
   sync->needs_join = FALSE;
+  sync->led_in = FALSE;
   if (natter_ui_room_get_joined (room))
     return;
 
@@ -78,7 +79,7 @@ needs_step (NatterUiRoom *room)
 {
   NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
 
-  return sync->needs_join || sync->needs_history;
+  return (sync->needs_join && !sync->led_in) || sync->needs_history;
 }
 
 /* First what is looked at, then where something waits to be said, then the others. Returns: (nullable). */

@@ -12,15 +12,15 @@
 
 /* The way there and back: the states of DESIGN.md, and the time each may take. */
 
-#define SECONDS          G_USEC_PER_SEC
-#define WELCOME_TIME     (10 * SECONDS)
-#define PING_EVERY       (30 * SECONDS)
-#define PONG_TIME        (20 * SECONDS)
-#define FIRST_DELAY      (1 * SECONDS)
-#define LONGEST_DELAY    (30 * SECONDS)
-#define FULL_SECONDS     30
+#define SECONDS       G_USEC_PER_SEC
+#define WELCOME_TIME  (10 * SECONDS)
+#define PING_EVERY    (30 * SECONDS)
+#define PONG_TIME     (20 * SECONDS)
+#define FIRST_DELAY   (1 * SECONDS)
+#define LONGEST_DELAY (30 * SECONDS)
+#define FULL_SECONDS  30
 /* A server finds out in 90 s that the one who had our name, we ourselves, is gone: PROTOCOL.md §5.15. */
-#define GHOST_TIME       (120 * SECONDS)
+#define GHOST_TIME (120 * SECONDS)
 
 gint64
 natter_ui_session_get_time (NatterUiSession *self)
@@ -74,6 +74,7 @@ natter_ui_session_drop (NatterUiSession *self, gboolean gently)
   self->ports.hang_up (self->ports.data, gently);
   self->opened = FALSE;
   self->welcomed = FALSE;
+  self->refused = FALSE;
   self->stepping = FALSE;
   self->answer_by = 0;
   self->ping_at = 0;
@@ -99,7 +100,7 @@ get_delay (NatterUiSession *self)
 void
 natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds)
 {
-  gboolean asking = self->state == NATTER_UI_STATE_LOGIN && self->error != NULL;
+  gboolean asking = self->refused;
 
   natter_ui_session_drop (self, FALSE);
   /* While someone thinks about another name the server may lose its patience: that is no news. */
@@ -122,6 +123,7 @@ natter_ui_session_send_login (NatterUiSession *self)
 {
   NatterCommand *command = natter_command_new (NATTER_COMMAND_LOGIN);
 
+  self->refused = FALSE;
   command->name = g_strdup (self->wanted_name);
   natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_LOGIN, NULL));
   self->answer_by = natter_ui_session_get_time (self) + WELCOME_TIME;

@@ -27,7 +27,7 @@ describe_state (NatterUiSession *self)
       return g_strdup_printf (_ ("Connecting to %s…"), self->address);
 
     case NATTER_UI_STATE_LOGIN:
-      return g_strdup (self->error != NULL ? _ ("Another name is needed") : _ ("Logging in…"));
+      return g_strdup (self->refused ? _ ("Another name is needed") : _ ("Logging in…"));
 
     case NATTER_UI_STATE_ONLINE:
       if (self->slow_down > 0)
