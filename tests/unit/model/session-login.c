@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shared/natter-error.h"
+
+#include "model-support.h"
+
+/* The way there: states, errors, and names. */
+
+static void
+assert_state (World *world, NatterUiState state, const char *status)
+{
+  g_assert_cmpint (natter_ui_session_get_state (world->session), ==, state);
+  g_assert_cmpstr (natter_ui_session_get_status_text (world->session), ==, status);
+}
+
+static void
+test_whole_way (void)
+{
+  g_autoptr (World) world = world_new ();
+  NatterUiRoom *lobby;
+
+  assert_state (world, NATTER_UI_STATE_OFFLINE, "Not connected");
+  g_assert_true (natter_ui_session_open (world->session, " localhost ", "alice", NULL));
+  assert_state (world, NATTER_UI_STATE_CONNECTING, "Connecting to localhost…");
+  g_assert_cmpuint (world->n_dials, ==, 1);
+
+  natter_ui_session_take_opened (world->session);
+  assert_state (world, NATTER_UI_STATE_CONNECTING, "Connecting to localhost…");
+  world_expect (world, "{'do':'login','name':'alice'}");
+  world_tell (world, "{'ev':'welcome','server':'Workshop','version':'1','protocol':1,'people':7,'limits':{}}");
+  assert_state (world, NATTER_UI_STATE_LOGIN, "Logging in…");
+  g_assert_cmpstr (natter_ui_session_get_server_name (world->session), ==, "Workshop");
+
+  world_tell (world, "{'ev':'hello','re':'%ID','name':'Alice','room':'lobby'}");
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
+  g_assert_cmpstr (natter_ui_session_get_name (world->session), ==, "Alice");
+
+  world_tell (world, "{'ev':'entered','room':'lobby','topic':'Tea','seq':0,'count':1,'people':[{'name':'Alice'}]}");
+  lobby = natter_ui_session_get_current_room (world->session);
+  g_assert_nonnull (lobby);
+  g_assert_cmpstr (natter_ui_room_get_title (lobby), ==, "#lobby");
+  g_assert_cmpstr (natter_ui_room_get_topic (lobby), ==, "Tea");
+  g_assert_true (natter_ui_person_is_own (natter_ui_person_list_find (natter_ui_room_get_members (lobby), "ALICE")));
+  world_expect_nothing (world);
+}
+
+static void
+test_latency (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected · 0 ms");
+  world_pass (world, 30);
+  world_expect (world, "{'do':'ping'}");
+  world->now += 3200;
+  world_tell (world, "{'ev':'pong','re':'%ID','time':'2026-01-02T03:04:05.678Z'}");
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected · 3 ms");
+}
+
+static void
+test_bad_address_and_name (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (natter_ui_session_open (world->session, "local host", "alice", &error));
+  g_assert_error (error, NATTER_UI_ERROR, NATTER_UI_ERROR_BAD_ADDRESS);
+  g_clear_error (&error);
+  g_assert_false (natter_ui_session_open (world->session, "localhost", "a b", &error));
+  g_assert_error (error, NATTER_ERROR, NATTER_ERROR_NAME_NOT_ALLOWED);
+  g_assert_cmpuint (world->n_dials, ==, 0);
+}
+
+static void
+test_first_attempt_fails (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) refused = g_error_new_literal (NATTER_UI_ERROR, NATTER_UI_ERROR_REFUSED, "Nobody answers.");
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_take_closed (world->session, refused);
+  assert_state (world, NATTER_UI_STATE_OFFLINE, "Not connected");
+  g_assert_error (natter_ui_session_get_error (world->session), NATTER_UI_ERROR, NATTER_UI_ERROR_REFUSED);
+  g_assert_cmpint (world->wake, ==, 0);
+
+  natter_ui_session_try_now (world->session);
+  assert_state (world, NATTER_UI_STATE_CONNECTING, "Connecting to localhost…");
+  g_assert_null (natter_ui_session_get_error (world->session));
+}
+
+/* §4.4 */
+static void
+test_name_taken (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice'}");
+  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+  world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
+  assert_state (world, NATTER_UI_STATE_LOGIN, "Another name is needed");
+  g_assert_error (natter_ui_session_get_error (world->session), NATTER_ERROR, NATTER_ERROR_NAME_TAKEN);
+  g_assert_cmpstr (natter_ui_session_get_suggestion (world->session), ==, "alice2");
+
+  /* Nobody is hurried. */
+  world_pass (world, 30);
+  assert_state (world, NATTER_UI_STATE_LOGIN, "Another name is needed");
+
+  g_assert_true (natter_ui_session_log_in_as (world->session, "alice2", NULL));
+  g_assert_null (natter_ui_session_get_suggestion (world->session));
+  world_expect (world, "{'do':'login','name':'alice2'}");
+  world_tell (world, "{'ev':'hello','re':'%ID','name':'alice2','room':'lobby'}");
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
+  g_assert_cmpuint (world->n_dials, ==, 1);
+}
+
+/* §7.4: who thinks for too long is disconnected, and connects again with the next name. */
+static void
+test_name_thought_about_for_long (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice'}");
+  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+  world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
+  world_tell (world, "{'ev':'bye','code':'login-timeout','text':'Too late.'}");
+  assert_state (world, NATTER_UI_STATE_OFFLINE, "Not connected");
+  g_assert_error (natter_ui_session_get_error (world->session), NATTER_ERROR, NATTER_ERROR_NAME_TAKEN);
+  g_assert_cmpstr (natter_ui_session_get_suggestion (world->session), ==, "alice2");
+
+  natter_ui_session_log_in_as (world->session, "alice2", NULL);
+  g_assert_cmpuint (world->n_dials, ==, 2);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice2'}");
+}
+
+static void
+test_silent_stranger (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_take_opened (world->session);
+  world_pass (world, 9);
+  g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_CONNECTING);
+  world_pass (world, 2);
+  g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_OFFLINE);
+  g_assert_error (natter_ui_session_get_error (world->session), NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER);
+  g_assert_cmpuint (world->n_hang_ups, ==, 1);
+}
+
+/* §4.19 */
+static void
+test_log_out (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  natter_ui_session_log_out (world->session);
+  world_expect (world, "{'do':'logout'}");
+  assert_state (world, NATTER_UI_STATE_OFFLINE, "Not connected");
+  g_assert_null (natter_ui_session_get_error (world->session));
+  g_assert_cmpint (world->wake, ==, 0);
+  g_assert_false (natter_ui_room_get_joined (world_room (world, "lobby")));
+}
+
+/* §5.15 */
+static void
+test_server_pings (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  world_tell (world, "{'ev':'ping','time':'2026-01-02T03:04:05.678Z'}");
+  world_expect (world, "{'do':'pong'}");
+}
+
+static void
+test_other_server_forgets (void)
+{
+  g_autoptr (World) world = world_new ();
+  GListModel *rooms = G_LIST_MODEL (natter_ui_session_get_rooms (world->session));
+
+  world_connect (world, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (rooms), ==, 1);
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rooms), ==, 1);
+  natter_ui_session_open (world->session, "localhost:5006", "alice", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rooms), ==, 0);
+  g_assert_null (natter_ui_session_get_current_room (world->session));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/model/login/whole-way", test_whole_way);
+  g_test_add_func ("/model/login/latency", test_latency);
+  g_test_add_func ("/model/login/bad-address-and-name", test_bad_address_and_name);
+  g_test_add_func ("/model/login/first-attempt-fails", test_first_attempt_fails);
+  g_test_add_func ("/model/login/name-taken", test_name_taken);
+  g_test_add_func ("/model/login/name-thought-about-for-long", test_name_thought_about_for_long);
+  g_test_add_func ("/model/login/silent-stranger", test_silent_stranger);
+  g_test_add_func ("/model/login/log-out", test_log_out);
+  g_test_add_func ("/model/login/server-pings", test_server_pings);
+  g_test_add_func ("/model/login/other-server-forgets", test_other_server_forgets);
+
+  return g_test_run ();
+}
