@@ -20,6 +20,8 @@ def blind(line):
     """@line without what the formatter does worse than a hand."""
     line = re.sub(r"\s+(/\*|\\$)", r" \1", line)  # columns of remarks, and of the ends of a macro's lines
     line = re.sub(r"\b(_|N_|C_|NC_)\(", r"\1 (", line)
+    if line.startswith("#define"):
+        line = re.sub(r" +", " ", line)
     return line.replace(" - ", "-") if line.startswith("G_DEFINE_QUARK") else line
 
 
