@@ -17,7 +17,8 @@ typedef enum
   NATTER_MESSAGE_TOPIC
 } NatterMessageKind;
 
-/* A recorded (or about to be recorded) message. `seq` and `time` are filled by the store as it records. */
+/* A recorded (or about to be recorded) message. `seq` and `time` are filled by the store as it records; the rest is as it was made:
+ * the strings are part of the block. */
 typedef struct
 {
   guint ref_count;

@@ -176,8 +176,17 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
 static const NatterVerb *
 read_verb (const Fields *fields, GError **error)
 {
+  const NatterJsonValue *value = &fields->values[FIELD_DO];
   g_autofree char *word = NULL;
   const NatterVerb *verb;
+
+  /* nearly always it is a word as it stands */
+  if (value->bytes != NULL && value->type == NATTER_JSON_STRING && !value->escaped)
+    {
+      verb = natter_verb_find (value->bytes, value->length);
+      if (verb != NULL && natter_json_value_equals (value, verb->word))
+        return verb;
+    }
 
   if (!read_string (fields, FIELD_DO, &word, error))
     return NULL;

@@ -13,9 +13,9 @@ typedef void (*AppendFunc) (GString *out, gconstpointer item);
 static void
 append_key (GString *out, const char *key)
 {
-  g_string_append_len (out, ",\"", 2);
-  g_string_append (out, key);
-  g_string_append_len (out, "\":", 2);
+  natter_json_append_literal (out, ",\"");
+  natter_json_append_bytes (out, key, strlen (key));
+  natter_json_append_literal (out, "\":");
 }
 
 /* Nothing for NULL. */
@@ -76,7 +76,7 @@ append_person (GString *out, gconstpointer item)
 {
   const NatterPerson *person = item;
 
-  g_string_append (out, "{\"name\":");
+  natter_json_append_literal (out, "{\"name\":");
   natter_json_append_string (out, person->name);
   append_uint (out, "idle", (guint64) MAX (person->idle, 0));
   append_string (out, "away", person->away);
@@ -90,14 +90,14 @@ append_room_info (GString *out, gconstpointer item)
 {
   const NatterRoomInfo *room = item;
 
-  g_string_append (out, "{\"name\":");
+  natter_json_append_literal (out, "{\"name\":");
   natter_json_append_string (out, room->name);
   append_string (out, "topic", room->topic != NULL ? room->topic : "");
   append_uint (out, "people", room->people);
   if (room->active != 0)
     append_time (out, "active", room->active);
   if (room->member)
-    g_string_append (out, ",\"member\":true");
+    natter_json_append_literal (out, ",\"member\":true");
   g_string_append_c (out, '}');
 }
 
@@ -106,7 +106,7 @@ append_help (GString *out, gconstpointer item)
 {
   const NatterHelp *help = item;
 
-  g_string_append (out, "{\"word\":");
+  natter_json_append_literal (out, "{\"word\":");
   natter_json_append_string (out, help->word);
   append_string (out, "usage", help->usage);
   append_string (out, "summary", help->summary);
@@ -129,7 +129,7 @@ append_message (GString *out, gconstpointer item)
 {
   const NatterMessage *message = item;
 
-  g_string_append (out, "{\"seq\":");
+  natter_json_append_literal (out, "{\"seq\":");
   natter_json_append_uint (out, message->seq);
   append_string (out, "from", message->from);
   append_string (out, "text", message->text);
@@ -151,7 +151,7 @@ static void
 append_limits (GString *out, const char *key, const NatterLimits *limits)
 {
   append_key (out, key);
-  g_string_append (out, "{\"line\":");
+  natter_json_append_literal (out, "{\"line\":");
   natter_json_append_uint (out, limits->line);
   append_uint (out, "message", limits->message);
   append_uint (out, "name", limits->name);
@@ -252,10 +252,13 @@ append_field (GString *out, const NatterEvent *event, const NatterJsonField *fie
 void
 natter_json_encode_event (const NatterEvent *event, GString *out)
 {
+  const char *word;
+
   g_return_if_fail (event != NULL && out != NULL);
 
-  g_string_append (out, "{\"ev\":\"");
-  g_string_append (out, natter_event_get_word (event->kind));
+  word = natter_event_get_word (event->kind);
+  natter_json_append_literal (out, "{\"ev\":\"");
+  natter_json_append_bytes (out, word, strlen (word));
   g_string_append_c (out, '"');
   append_string (out, "re", event->re);
 

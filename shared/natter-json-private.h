@@ -1,11 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <string.h>
+
 #include "natter-event.h"
 
 G_BEGIN_DECLS
 
 /* What the two directions of the codec share. */
+
+/* natter_json_append_bytes: g_string_append_len() without the call, where there is room: a message has some 25 small pieces. */
+static inline void
+natter_json_append_bytes (GString *out, const char *bytes, gsize length)
+{
+  if (out->len + length >= out->allocated_len)
+    {
+      g_string_append_len (out, bytes, (gssize) length);
+      return;
+    }
+
+  memcpy (out->str + out->len, bytes, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
+
+/* natter_json_append_literal: a text in quotes. */
+#define natter_json_append_literal(out, text) natter_json_append_bytes (out, text, sizeof (text "") - 1)
 
 /* natter_json_append_uint: a number. */
 void natter_json_append_uint (GString *out, guint64 number);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "natter-ascii-private.h"
 #include "natter-json-reader.h"
 #include "natter-limits.h"
 
@@ -99,7 +100,8 @@ read_string (NatterJsonReader *self, NatterJsonValue *value)
     return FALSE;
 
   value->bytes = self->at;
-  while (self->at < self->end && *self->at != '"')
+  while ((self->at += natter_ascii_get_plain_length (self->at, (gsize) (self->end - self->at))) < self->end &&
+         *self->at != '"')
     {
       if (*self->at == '\\')
         {

@@ -79,7 +79,7 @@ natter_json_append_time (GString *out, gint64 time)
   put (text + 15, 2, rest / 60000 % 60);
   put (text + 18, 2, rest / 1000 % 60);
   put (text + 21, 3, rest % 1000);
-  g_string_append_len (out, text, sizeof text - 1);
+  natter_json_append_bytes (out, text, sizeof text - 1);
 }
 
 static guint

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "natter-ascii-private.h"
 #include "natter-error.h"
 #include "natter-json-private.h"
 #include "natter-json-reader.h"
@@ -98,18 +99,22 @@ append_escape (GString *out, guchar byte)
 void
 natter_json_append_string (GString *out, const char *text)
 {
+  const char *end;
+
   g_return_if_fail (out != NULL && text != NULL);
 
+  end = text + strlen (text);
   g_string_append_c (out, '"');
-  while (*text != '\0')
+  while (text < end)
     {
       const char *run = text;
 
-      while (*text != '\0' && !needs_escape ((guchar) *text))
+      while ((text += natter_ascii_get_plain_length (text, (gsize) (end - text))) < end &&
+             !needs_escape ((guchar) *text))
         text++;
       if (text > run)
-        g_string_append_len (out, run, text - run);
-      if (*text != '\0')
+        natter_json_append_bytes (out, run, (gsize) (text - run));
+      if (text < end)
         append_escape (out, (guchar) *text++);
     }
   g_string_append_c (out, '"');
@@ -128,5 +133,5 @@ natter_json_append_uint (GString *out, guint64 number)
     }
   while (number > 0);
 
-  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+  natter_json_append_bytes (out, digits + at, sizeof digits - at);
 }

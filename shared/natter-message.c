@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-event.h"
 
 NatterMessage *
@@ -10,17 +12,31 @@ natter_message_new (NatterMessageKind kind,
                     const char *text,
                     const char *id)
 {
+  const char *strings[] = { room, from, text, id };
   NatterMessage *self;
+  char **fields[4];
+  char *place;
+  gsize size = sizeof (NatterMessage);
 
   g_return_val_if_fail (room != NULL && from != NULL && text != NULL, NULL);
 
-  /* as natter_event_new() does */
-  self = g_new (NatterMessage, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    size += strings[i] != NULL ? strlen (strings[i]) + 1 : 0;
+
+  /* One block, strings and all: five allocations for each thing said were a tenth of what saying it costs the server. */
+  self = g_malloc (size);
   *self = (NatterMessage){ .ref_count = 1, .kind = kind };
-  self->room = g_strdup (room);
-  self->from = g_strdup (from);
-  self->text = g_strdup (text);
-  self->id = g_strdup (id);
+  fields[0] = &self->room;
+  fields[1] = &self->from;
+  fields[2] = &self->text;
+  fields[3] = &self->id;
+  place = (char *) (self + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    if (strings[i] != NULL)
+      {
+        *fields[i] = place;
+        place = stpcpy (place, strings[i]) + 1;
+      }
   return self;
 }
 
@@ -41,10 +57,6 @@ natter_message_unref (NatterMessage *self)
   if (--self->ref_count > 0)
     return;
 
-  g_free (self->room);
-  g_free (self->from);
-  g_free (self->text);
-  g_free (self->id);
   g_free (self);
 }
 

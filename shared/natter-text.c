@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "natter-ascii-private.h"
 #include "natter-error.h"
 #include "natter-limits.h"
 #include "natter-text-private.h"
@@ -71,18 +72,6 @@ natter_text_set_control_error (GError **error)
                        _ ("That holds control characters or line breaks. Try again in plain text."));
 }
 
-static gboolean
-is_printable_ascii (const char *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if ((guchar) (bytes[i] - 0x20) >= 0x7f - 0x20)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Whether a NUL is all that is wrong. */
 static gboolean
 is_utf8_but_for_nul (const char *line, gsize length)
@@ -104,9 +93,12 @@ is_utf8_but_for_nul (const char *line, gsize length)
 gboolean
 natter_text_validate_line (const char *line, gsize length, GError **error)
 {
+  gsize plain;
+
   g_return_val_if_fail (line != NULL || length == 0, FALSE);
 
-  if (length == 0 || g_utf8_validate_len (line, length, NULL))
+  plain = natter_ascii_get_length (line, length);
+  if (plain == length || g_utf8_validate_len (line + plain, length - plain, NULL))
     return TRUE;
 
   if (is_utf8_but_for_nul (line, length))
@@ -207,7 +199,7 @@ natter_text_normalize (const char *text, gsize most, GError **error)
 
   /* Printable ASCII is its own NFC. 100 bytes: 44 ns like this, 1.2 µs with g_utf8_normalize(). */
   length = strlen (text);
-  plain = is_printable_ascii (text, length);
+  plain = natter_ascii_get_printable_length (text, length) == length;
   if (!plain)
     {
       composed = compose (text, error);

@@ -19,11 +19,11 @@ typedef struct
 
 struct _NatterdPoller
 {
-  PollerSource *source;        /* owned */
+  PollerSource *source; /* owned */
   NatterdPollerTurn begin;
   NatterdPollerTurn end;
   gpointer user_data;
-  gpointer tag;                /* of the epoll descriptor in the source */
+  gpointer tag; /* of the epoll descriptor in the source */
   gint64 deadline;
   int epoll_fd;
   gboolean woken;
@@ -34,9 +34,17 @@ static gboolean
 poller_prepare (GSource *source, int *timeout)
 {
   NatterdPoller *self = ((PollerSource *) source)->poller;
+  gint64 left;
 
   *timeout = -1;
-  return self->woken;
+  if (self->woken)
+    return TRUE;
+  if (self->deadline < 0)
+    return FALSE;
+  left = self->deadline - g_source_get_time (source);
+  /* rounded up: a turn too early would be one for nothing */
+  *timeout = left > 0 ? (int) MIN ((left + 999) / 1000, G_MAXINT) : 0;
+  return left <= 0;
 }
 
 static gboolean
@@ -44,7 +52,8 @@ poller_check (GSource *source)
 {
   NatterdPoller *self = ((PollerSource *) source)->poller;
 
-  return self->woken || g_source_query_unix_fd (source, self->tag) != 0;
+  return self->woken || g_source_query_unix_fd (source, self->tag) != 0 ||
+         (self->deadline >= 0 && self->deadline <= g_source_get_time (source));
 }
 
 static gboolean
@@ -55,7 +64,6 @@ poller_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
   self->woken = FALSE;
   self->deadline = -1;
-  g_source_set_ready_time (source, -1);
   self->begin (self->user_data);
   n = epoll_wait (self->epoll_fd, self->ready, EVENTS_PER_TURN, 0);
   for (int i = 0; i < n; i++)
@@ -170,8 +178,6 @@ void
 natterd_poller_set_deadline (NatterdPoller *self,
                              gint64 mono)
 {
-  if (self->deadline == mono)
-    return;
+  /* not g_source_set_ready_time(), which writes to the loop's eventfd each time */
   self->deadline = mono;
-  g_source_set_ready_time (&self->source->source, mono);
 }
