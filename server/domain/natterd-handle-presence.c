@@ -43,8 +43,7 @@ natterd_handle_away (NatterdCall *call,
   if (text == NULL)
     return FALSE;
 
-  g_free (call->user->away);
-  call->user->away = text;
+  natterd_user_set_away (call->user, text);
   natterd_hub_tell_peers (call->hub, call->user, new_presence (call->user), call->effects);
   natterd_call_ok (call, NULL, NULL);
   return TRUE;
@@ -56,7 +55,7 @@ natterd_handle_back (NatterdCall *call,
 {
   gboolean was_away = call->user->away != NULL;
 
-  g_clear_pointer (&call->user->away, g_free);
+  natterd_user_set_away (call->user, NULL);
   if (was_away)
     natterd_hub_tell_peers (call->hub, call->user, new_presence (call->user), call->effects);
   else

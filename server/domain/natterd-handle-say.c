@@ -18,7 +18,7 @@ come_back (const NatterdCall *call)
   if (call->user->away == NULL)
     return;
 
-  g_clear_pointer (&call->user->away, g_free);
+  natterd_user_set_away (call->user, NULL);
   event = natter_event_new (NATTER_EVENT_PRESENCE);
   event->from = g_strdup (call->user->name);
   natterd_hub_tell_peers (call->hub, call->user, event, call->effects);

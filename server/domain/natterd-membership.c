@@ -61,6 +61,7 @@ natterd_membership_new (NatterdUser *user,
 void
 natterd_membership_free (NatterdMembership *self)
 {
+  g_clear_pointer (&self->room->few, g_ptr_array_unref);
   take_out (&self->room->members, self, NATTERD_LINK_OF_ROOM);
   take_out (get_list_of_user (self->user, self->room), self, NATTERD_LINK_OF_USER);
   natterd_room_unref (self->room);

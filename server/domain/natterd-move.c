@@ -30,6 +30,34 @@ natterd_session_enter (NatterdSession *self,
   natterd_effects_enter (effects, self->user, room);
 }
 
+static GPtrArray *
+list_people (const NatterdRoom *room,
+             guint most,
+             NatterdNow now)
+{
+  GPtrArray *people = g_ptr_array_new_full (MIN (most, room->members.n), (GDestroyNotify) natter_person_free);
+  const NatterdMembership *membership = room->members.first;
+
+  for (; membership != NULL && people->len < most; membership = membership->links[NATTERD_LINK_OF_ROOM].next)
+    g_ptr_array_add (people, natterd_person_new (membership->user, now));
+  return people;
+}
+
+/* Of a crowd everybody is shown the same few, those who came first: in a storm they were half of what a login cost. How long they have
+ * been idle may be a second old. */
+static GPtrArray *
+list_few (NatterdRoom *room,
+          NatterdNow now)
+{
+  if (room->few == NULL || now.mono - room->few_made >= G_USEC_PER_SEC)
+    {
+      g_clear_pointer (&room->few, g_ptr_array_unref);
+      room->few = list_people (room, PEOPLE_FEW, now);
+      room->few_made = now.mono;
+    }
+  return g_ptr_array_ref (room->few);
+}
+
 void
 natterd_session_tell_entered (NatterdSession *self,
                               NatterdRoom *room,
@@ -38,17 +66,13 @@ natterd_session_tell_entered (NatterdSession *self,
                               NatterdEffects *effects)
 {
   NatterEvent *event = natter_event_new (NATTER_EVENT_ENTERED);
-  guint most = room->members.n <= PEOPLE_MOST ? PEOPLE_MOST : PEOPLE_FEW;
-  const NatterdMembership *membership = room->members.first;
 
   event->re = g_strdup (re);
   event->room = g_strdup (room->name);
   event->text = g_strdup (room->topic);
   event->seq = room->last_seq;
   event->count = room->members.n;
-  event->people = g_ptr_array_new_full (MIN (most, room->members.n), (GDestroyNotify) natter_person_free);
-  for (; membership != NULL && event->people->len < most; membership = membership->links[NATTERD_LINK_OF_ROOM].next)
-    g_ptr_array_add (event->people, natterd_person_new (membership->user, now));
+  event->people = room->members.n <= PEOPLE_MOST ? list_people (room, PEOPLE_MOST, now) : list_few (room, now);
 
   natterd_room_settle_later (room, event, NULL);
   natterd_effects_to_session (effects, self, event);

@@ -58,6 +58,8 @@ struct _NatterdRoom
   guint64 last_seq;
   gint64 active;
   NatterdMembershipList members; /* of a direct conversation: first who began it */
+  GPtrArray *few;              /* (nullable) (element-type NatterPerson) those of a crowd that newcomers are shown, until one changes */
+  gint64 few_made;             /* monotonic µs */
   guint64 stamp;               /* of the last search that passed here */
   NatterMessage *pending;      /* (nullable) the last message that was asked to be recorded and is not yet */
   GArray *unsettled;           /* (nullable) (element-type NatterdUnsettled) */

@@ -53,6 +53,7 @@ natterd_room_unref (NatterdRoom *self)
   natterd_slots_unref (self->slots);
   g_clear_pointer (&self->pending, natter_message_unref);
   g_clear_pointer (&self->unsettled, g_array_unref);
+  g_clear_pointer (&self->few, g_ptr_array_unref);
   if (self->name != self->key)
     g_free (self->name);
   g_free (self->key);

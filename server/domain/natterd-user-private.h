@@ -26,4 +26,7 @@ struct _NatterdUser
 NatterdUser *natterd_user_new (guint64 id, char *name, char *key);
 void natterd_user_take_name (NatterdUser *self, char *name, char *key);
 
+/* natterd_user_set_away: @away: (transfer full) (nullable). */
+void natterd_user_set_away (NatterdUser *self, char *away);
+
 G_END_DECLS

@@ -40,6 +40,15 @@ natterd_user_new (guint64 id,
   return self;
 }
 
+/* what newcomers to a crowd are shown has to be made anew */
+static void
+look_different (NatterdUser *self)
+{
+  for (NatterdMembership *membership = self->rooms.first; membership != NULL;
+       membership = membership->links[NATTERD_LINK_OF_USER].next)
+    g_clear_pointer (&membership->room->few, g_ptr_array_unref);
+}
+
 void
 natterd_user_take_name (NatterdUser *self,
                         char *name,
@@ -47,6 +56,16 @@ natterd_user_take_name (NatterdUser *self,
 {
   free_name (self);
   set_name (self, name, key);
+  look_different (self);
+}
+
+void
+natterd_user_set_away (NatterdUser *self,
+                       char *away)
+{
+  g_free (self->away);
+  self->away = away;
+  look_different (self);
 }
 
 NatterdUser *

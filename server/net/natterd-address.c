@@ -90,7 +90,7 @@ natterd_address_parse (const char *text,
     }
   if (address == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 _("“%s” is no address to listen on. Write it as 127.0.0.1:5005 or [::1]:5005 (port 0: any free one)."),
+                 _ ("“%s” is no address to listen on. Write it as 127.0.0.1:5005 or [::1]:5005 (port 0: any free one)."),
                  text);
   return address;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* A socket with its transport, framer and out-queue. Embed it; idle it owns no memory beyond itself. */
 typedef struct
 {
-  NatterdPollable pollable;    /* must be first */
+  NatterdPollable pollable; /* must be first */
   const NatterdTransport *transport;
   NatterFramer framer;
   NatterdOutQueue out;

@@ -16,15 +16,35 @@
 #define KEEPALIVE_COUNT    3
 #define UNTAKEN_MS         45000
 
+/* Newcomers taken at once. The service takes one a turn of the loop, which in a storm costs more than all the rest of a login. */
+#define TAKEN_AT_ONCE 64
+
 struct _NatterdListener
 {
-  GSocketService *service;     /* owned */
+  GSocketService *service; /* owned */
+  GPtrArray *sockets;      /* owned (element-type GSocket) references */
   NatterdAccepted accepted;
   gpointer user_data;
   guint backlog;
   gsize send_buffer;
   gboolean paused;
 };
+
+/* more of those who wait at @socket, without a GSocketConnection for each */
+static void
+take_more (NatterdListener *self,
+           GSocket *socket)
+{
+  for (guint i = 0; i < TAKEN_AT_ONCE && !self->paused && !g_socket_is_closed (socket); i++)
+    {
+      int fd = accept4 (g_socket_get_fd (socket), NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+      /* nobody else, or out of descriptors, or gone again: the next turn will see */
+      if (fd < 0)
+        return;
+      self->accepted (self->user_data, fd);
+    }
+}
 
 static gboolean
 on_incoming (GSocketService *service,
@@ -38,6 +58,8 @@ on_incoming (GSocketService *service,
   /* out of descriptors after all: the peer is dropped, the owner will pause us at the next one */
   if (fd >= 0)
     self->accepted (self->user_data, fd);
+  for (guint i = 0; i < self->sockets->len; i++)
+    take_more (self, self->sockets->pdata[i]);
   return TRUE;
 }
 
@@ -50,6 +72,7 @@ natterd_listener_new (guint backlog,
   NatterdListener *self = g_new0 (NatterdListener, 1);
 
   self->service = g_socket_service_new ();
+  self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->accepted = accepted;
   self->user_data = user_data;
   self->backlog = backlog;
@@ -66,6 +89,7 @@ natterd_listener_free (NatterdListener *self)
   natterd_listener_close (self);
   g_signal_handlers_disconnect_by_data (self->service, self);
   g_object_unref (self->service);
+  g_ptr_array_unref (self->sockets);
   g_free (self);
 }
 
@@ -134,11 +158,12 @@ natterd_listener_add (NatterdListener *self,
     {
       if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
-                     _("%s is taken by another program. Stop that one, or choose another port with --listen."), text);
+                     _ ("%s is taken by another program. Stop that one, or choose another port with --listen."), text);
       else
-        g_set_error (error, G_IO_ERROR, cause->code, _("Cannot listen on %s: %s"), text, cause->message);
+        g_set_error (error, G_IO_ERROR, cause->code, _ ("Cannot listen on %s: %s"), text, cause->message);
       return NULL;
     }
+  g_ptr_array_add (self->sockets, g_steal_pointer (&socket));
   return natterd_address_describe (bound);
 }
 
@@ -170,4 +195,5 @@ natterd_listener_close (NatterdListener *self)
   g_socket_service_stop (self->service);
   self->paused = TRUE;
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_ptr_array_set_size (self->sockets, 0);
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * would cost each idle connection more memory than everything else of it. What a new socket needs (no Nagle, keepalive, send buffer) is set
  * once on the listening socket and inherited.
  *
+ * In a storm the others who wait are taken along with the first one, directly from the listening socket.
+ *
  * Out of descriptors the service would spin at 100 % CPU, so its owner pauses it before that: natterd_listener_pause(). */
 
 typedef struct _NatterdListener NatterdListener;

@@ -24,11 +24,11 @@ typedef struct
 typedef struct
 {
   NatterdRange inline_ranges[NATTERD_OUT_QUEUE_INLINE];
-  NatterdRange *more;          /* (nullable) owned: all ranges, when they are more than the inline ones hold */
+  NatterdRange *more; /* (nullable) owned: all ranges, when they are more than the inline ones hold */
   guint n_ranges;
-  guint n_room;                /* ranges that `more` holds */
-  GByteArray *backlog;         /* (nullable) owned: what the socket did not take */
-  gsize backlog_sent;          /* bytes of it that were sent since */
+  guint n_room;        /* ranges that `more` holds */
+  GByteArray *backlog; /* (nullable) owned: what the socket did not take */
+  gsize backlog_sent;  /* bytes of it that were sent since */
 } NatterdOutQueue;
 
 void natterd_out_queue_clear (NatterdOutQueue *self);

@@ -21,7 +21,7 @@ struct _NatterdPollable
 {
   void (*ready) (NatterdPollable *self, guint32 events); /* EPOLLIN | EPOLLOUT | EPOLLERR | EPOLLHUP | EPOLLRDHUP */
   int fd;
-  guint32 events;              /* what the set watches now; the poller's */
+  guint32 events; /* what the set watches now; the poller's */
 };
 
 typedef void (*NatterdPollerTurn) (gpointer user_data);

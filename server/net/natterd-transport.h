@@ -13,10 +13,10 @@ typedef struct _NatterdTransport NatterdTransport;
 
 typedef enum
 {
-  NATTERD_IO_DONE,             /* something was moved: *moved > 0 */
-  NATTERD_IO_BLOCKED,          /* nothing now; the poller will tell */
-  NATTERD_IO_ENDED,            /* reading: the peer's orderly end */
-  NATTERD_IO_FAILED            /* the connection is broken; errno says why */
+  NATTERD_IO_DONE,    /* something was moved: *moved > 0 */
+  NATTERD_IO_BLOCKED, /* nothing now; the poller will tell */
+  NATTERD_IO_ENDED,   /* reading: the peer's orderly end */
+  NATTERD_IO_FAILED   /* the connection is broken; errno says why */
 } NatterdIo;
 
 struct _NatterdTransport

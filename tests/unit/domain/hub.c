@@ -224,6 +224,55 @@ test_crowd (void)
   g_assert_true (g_str_has_suffix (hello, " p100 p101"));
 }
 
+/* A newcomer enters, and is told of whom. (transfer full) */
+static char *
+enter_crowd (TestHall *hall, const char *name)
+{
+  g_autofree char *line = g_strdup_printf ("login %s", name);
+  TestParty *party = test_hall_open (hall, "newcomer");
+
+  test_hall_do (hall, party, line);
+  return g_queue_pop_tail (&party->heard);
+}
+
+/* The few who are shown of a crowd are made once for many newcomers: whatever changes in them shows all the same. */
+static void
+test_crowd_changes (void)
+{
+  g_autoptr (TestHall) hall = test_hall_new ();
+  TestParty *parties[120];
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *back = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parties); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("login p%u", i);
+
+      test_hall_hush (hall);
+      parties[i] = test_hall_open (hall, "x");
+      test_hall_do (hall, parties[i], line);
+    }
+  before = enter_crowd (hall, "alice");
+  g_assert_nonnull (strstr (before, " p0 p1 p2 p3 "));
+  g_assert_true (g_str_has_suffix (before, " p19"));
+
+  test_hall_do (hall, parties[0], "name zoe");
+  test_hall_do (hall, parties[1], "away lunch");
+  test_hall_do (hall, parties[2], "leave");
+  test_hall_do (hall, parties[3], "logout");
+  after = enter_crowd (hall, "bob");
+  g_assert_nonnull (strstr (after, " zoe p1"));
+  g_assert_nonnull (strstr (after, "lunch"));
+  g_assert_null (strstr (after, " p2 "));
+  g_assert_null (strstr (after, " p3 "));
+  g_assert_true (g_str_has_suffix (after, " p21"));
+
+  test_hall_do (hall, parties[1], "say hi");
+  back = enter_crowd (hall, "carol");
+  g_assert_null (strstr (back, "lunch"));
+}
+
 /* However many there are, an answer fits through a connection. */
 static void
 test_long_lists (void)
@@ -319,6 +368,7 @@ main (int argc,
   g_test_add_func ("/domain/hub/indexes", test_indexes);
   g_test_add_func ("/domain/hub/effects-outlive", test_effects_outlive);
   g_test_add_func ("/domain/hub/crowd", test_crowd);
+  g_test_add_func ("/domain/hub/crowd-changes", test_crowd_changes);
   g_test_add_func ("/domain/hub/long-lists", test_long_lists);
   g_test_add_func ("/domain/hub/settings", test_settings);
   g_test_add_func ("/domain/hub/restore", test_restore);
