@@ -9,9 +9,9 @@ G_BEGIN_DECLS
  * of a line and "bob " elsewhere. */
 typedef struct
 {
-  gsize start;          /* byte offsets into the text: what a candidate takes the place of */
+  gsize start; /* byte offsets into the text: what a candidate takes the place of */
   gsize end;
-  GStrv candidates;     /* whole, with what follows them (": ", " "); in order; perhaps empty, never NULL */
+  GStrv candidates; /* whole, with what follows them (": ", " "); in order; perhaps empty, never NULL */
 } NatterUiCompletion;
 
 /* natter_ui_completion_new: pure. @text: valid UTF-8; @cursor: byte offset in it, at a character.

@@ -15,7 +15,7 @@ struct _NatterUiMessageList
   GPtrArray *staged; /* (element-type NatterUiMessage) owned */
   guint n_old;       /* of earlier epochs */
   guint n_waiting;
-  guint mark;        /* a position before what waits */
+  guint mark; /* a position before what waits */
 };
 
 static void natter_ui_message_list_model_init (GListModelInterface *iface);

@@ -142,6 +142,8 @@ take_entered (NatterUiSession *self, const NatterEvent *event)
     }
   if (room == NULL)
     room = natter_ui_session_add_room (self, event->room);
+  if (room == NULL)
+    return;
 
   natter_ui_room_set_name (room, event->room);
   natter_ui_room_set_topic (room, event->text);
@@ -172,7 +174,8 @@ add_person (NatterUiSession *self, NatterUiRoom *room, const char *name)
   if (natter_ui_person_list_find (members, name) != NULL)
     return FALSE;
 
-  natter_ui_person_list_add (members, name, natter_ui_session_is_own (self, name));
+  if (g_list_model_get_n_items (G_LIST_MODEL (members)) < NATTER_UI_MEMBERS_MOST)
+    natter_ui_person_list_add (members, name, natter_ui_session_is_own (self, name));
   natter_ui_room_set_n_people (room, n + 1);
   return TRUE;
 }
@@ -265,7 +268,7 @@ add_talk (NatterUiSession *self, const NatterEvent *event)
 {
   NatterUiRoom *room = natter_ui_session_add_room (self, event->room);
 
-  if (event->message->seq > 1)
+  if (room != NULL && event->message->seq > 1)
     {
       NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
 

@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  NatterUiSession *session; /* noref: it owns us */
+  NatterUiSession *session;       /* noref: it owns us */
   NatterUiConnection *connection; /* (nullable) */
   GSource *alarm;
 } Link;
@@ -130,10 +130,10 @@ free_link (gpointer data)
   g_free (link);
 }
 
-NatterUiSession *
-natter_ui_session_new (void)
+/* @link: (transfer full). */
+static NatterUiSession *
+new_session (Link *link)
 {
-  Link *link = g_new0 (Link, 1);
   NatterUiPorts ports = {
     get_time, get_real_time, get_random, dial, send_command, hang_up, wake_at, link, free_link
   };
@@ -144,4 +144,10 @@ natter_ui_session_new (void)
   g_source_attach (link->alarm, g_main_context_get_thread_default ());
   link->session = natter_ui_session_new_with_ports (&ports);
   return link->session;
+}
+
+NatterUiSession *
+natter_ui_session_new (void)
+{
+  return new_session (g_new0 (Link, 1));
 }

@@ -12,18 +12,22 @@ G_BEGIN_DECLS
 /* What the files of the session share. Each public function ends with natter_ui_session_settle(): the one place where
  * what changed is shown, what can be sent is sent, and the alarm is set. */
 
+/* What a server can make us keep, at most. */
+#define NATTER_UI_ROOMS_MOST   1000
+#define NATTER_UI_MEMBERS_MOST 20000 /* in a room; more are counted only */
+
 typedef enum
 {
   NATTER_UI_REQUEST_LOGIN,
-  NATTER_UI_REQUEST_ENTER,   /* a room that the reader asked for */
-  NATTER_UI_REQUEST_REENTER, /* one that we were in before the break */
-  NATTER_UI_REQUEST_CATCH_UP,/* its history */
-  NATTER_UI_REQUEST_MEMBERS, /* all of a large room */
-  NATTER_UI_REQUEST_MESSAGE, /* one of the outbox */
-  NATTER_UI_REQUEST_TASK,    /* who, rooms: for a GTask */
+  NATTER_UI_REQUEST_ENTER,    /* a room that the reader asked for */
+  NATTER_UI_REQUEST_REENTER,  /* one that we were in before the break */
+  NATTER_UI_REQUEST_CATCH_UP, /* its history */
+  NATTER_UI_REQUEST_MEMBERS,  /* all of a large room */
+  NATTER_UI_REQUEST_MESSAGE,  /* one of the outbox */
+  NATTER_UI_REQUEST_TASK,     /* who, rooms: for a GTask */
   NATTER_UI_REQUEST_PING,
-  NATTER_UI_REQUEST_QUIET,   /* only an error is shown */
-  NATTER_UI_REQUEST_SHOW     /* the answer is shown in the room */
+  NATTER_UI_REQUEST_QUIET, /* only an error is shown */
+  NATTER_UI_REQUEST_SHOW   /* the answer is shown in the room */
 } NatterUiRequestKind;
 
 typedef struct
@@ -45,46 +49,46 @@ struct _NatterUiSession
 
   /* The way there */
   NatterUiState state;
-  GError *error;      /* (nullable) */
-  char *suggestion;   /* (nullable) */
-  char *host;         /* (nullable) */
-  char *address;      /* "" before the first open */
+  GError *error;    /* (nullable) */
+  char *suggestion; /* (nullable) */
+  char *host;       /* (nullable) */
+  char *address;    /* "" before the first open */
   char *server_name;
-  char *wanted_name;  /* to log in as */
+  char *wanted_name; /* to log in as */
   guint16 port;
-  gboolean opened;    /* the connection is there */
+  gboolean opened; /* the connection is there */
   gboolean welcomed;
   gboolean refused;    /* the name was refused: another one is waited for */
   gboolean was_online; /* since open: then a broken connection is tried again */
-  guint attempts;     /* since it broke */
+  guint attempts;      /* since it broke */
   NatterLimits limits;
 
   /* Moments, monotonic; 0: none */
   gint64 retry_at;
-  gint64 answer_by;   /* the server must have greeted, or answered our ping */
+  gint64 answer_by; /* the server must have greeted, or answered our ping */
   gint64 ping_at;
-  gint64 hold_until;  /* the server takes no message before */
-  gint64 resume_at;   /* nor another step of the resuming */
+  gint64 hold_until;     /* the server takes no message before */
+  gint64 resume_at;      /* nor another step of the resuming */
   gint64 patience_until; /* so long "name taken" is taken for our own ghost */
 
   /* Oneself */
   char *name;
-  char *key;          /* of the name */
-  char *away;         /* (nullable) */
-  GStrv ignored;      /* (nullable) */
+  char *key;     /* of the name */
+  char *away;    /* (nullable) */
+  GStrv ignored; /* (nullable) */
 
   /* Rooms */
   NatterUiRoomList *rooms;
   NatterUiRoom *current; /* (nullable) owned */
   gboolean attentive;
-  gboolean resuming;  /* we had rooms before this login */
+  gboolean resuming; /* we had rooms before this login */
 
   /* Asking and saying */
   NatterUiOutbox *outbox;
   GHashTable *requests; /* id → NatterUiRequest, owned */
   char *id_prefix;
   guint64 last_id;
-  gboolean stepping;  /* a step of the resuming is on its way */
+  gboolean stepping; /* a step of the resuming is on its way */
 
   /* Shown, so that a change is told once */
   char *status_text;
@@ -121,7 +125,7 @@ void natter_ui_session_notify (NatterUiSession *self, NatterUiSessionProp prop);
 void natter_ui_session_emit_noticed (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message);
 void natter_ui_session_emit_replied (NatterUiSession *self, const char *text);
 void natter_ui_session_set_own_name (NatterUiSession *self, const char *name);
-void natter_ui_session_set_own_away (NatterUiSession *self, const char *away); /* (nullable) */
+void natter_ui_session_set_own_away (NatterUiSession *self, const char *away);     /* (nullable) */
 void natter_ui_session_change_current (NatterUiSession *self, NatterUiRoom *room); /* (nullable) */
 gboolean natter_ui_session_is_own (NatterUiSession *self, const char *name);
 
@@ -130,7 +134,7 @@ gint64 natter_ui_session_get_time (NatterUiSession *self);
 void natter_ui_session_set_state (NatterUiSession *self, NatterUiState state);
 void natter_ui_session_set_error (NatterUiSession *self, const GError *error, const char *suggestion); /* (nullable) */
 void natter_ui_session_dial (NatterUiSession *self);
-void natter_ui_session_drop (NatterUiSession *self, gboolean gently); /* the connection, with all that hung on it */
+void natter_ui_session_drop (NatterUiSession *self, gboolean gently);                           /* the connection, with all that hung on it */
 void natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds); /* tries again, or gives up */
 void natter_ui_session_send_login (NatterUiSession *self);
 void natter_ui_session_hear (NatterUiSession *self); /* something came */
@@ -177,6 +181,8 @@ void natter_ui_session_show (NatterUiSession *self, NatterUiRoom *room, NatterUi
 
 /* natter-ui-session-rooms.c */
 NatterUiRoom *natter_ui_session_find_room (NatterUiSession *self, const char *name); /* (nullable) both */
+
+/* natter_ui_session_add_room: Returns: (nullable): there are too many, more than a server of good faith has us in. */
 NatterUiRoom *natter_ui_session_add_room (NatterUiSession *self, const char *name);
 void natter_ui_session_remove_room (NatterUiSession *self, NatterUiRoom *room);
 gboolean natter_ui_session_check_online (NatterUiSession *self, GError **error);

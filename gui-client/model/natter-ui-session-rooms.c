@@ -31,8 +31,12 @@ natter_ui_session_find_room (NatterUiSession *self, const char *name)
 NatterUiRoom *
 natter_ui_session_add_room (NatterUiSession *self, const char *name)
 {
-  g_autoptr (NatterUiRoom) room = natter_ui_room_new (name);
+  g_autoptr (NatterUiRoom) room = NULL;
 
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rooms)) >= NATTER_UI_ROOMS_MOST)
+    return NULL;
+
+  room = natter_ui_room_new (name);
   if (natter_ui_room_is_direct (room))
     natter_ui_room_set_joined (room, self->state == NATTER_UI_STATE_ONLINE);
   natter_ui_room_list_add (self->rooms, room);
@@ -186,6 +190,12 @@ natter_ui_session_open_direct (NatterUiSession *self, const char *name, GError *
   room = natter_ui_session_find_room (self, room_name);
   if (room == NULL)
     room = natter_ui_session_add_room (self, room_name);
+  if (room == NULL)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ROOMS,
+                           _ ("That is one conversation too many. Please close one first."));
+      return NULL;
+    }
   natter_ui_session_change_current (self, room);
   natter_ui_session_settle (self);
   return room;

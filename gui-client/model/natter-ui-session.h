@@ -118,7 +118,7 @@ gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError
 void natter_ui_session_leave (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_open_direct: the conversation with @name, which becomes current. Begun if need be; nobody is told.
- * Returns: (transfer none) (nullable): NULL with NATTER_ERROR_NAME_*. */
+ * Returns: (transfer none) (nullable): NULL with NATTER_ERROR_NAME_* or TOO_MANY_ROOMS. */
 NatterUiRoom *natter_ui_session_open_direct (NatterUiSession *self, const char *name, GError **error);
 
 /* natter_ui_session_set_topic: FALSE with NATTER_ERROR_TEXT_* or NATTER_UI_ERROR_OFFLINE. "" takes it away. */

@@ -3,4 +3,4 @@
 
 #include "natter-ui-types.h"
 
-G_DEFINE_QUARK (natter-ui-error-quark, natter_ui_error)
+G_DEFINE_QUARK (natter - ui - error - quark, natter_ui_error)

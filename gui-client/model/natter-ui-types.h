@@ -55,15 +55,15 @@ typedef enum
 
 typedef enum
 {
-  NATTER_UI_ERROR_BAD_ADDRESS,  /* what was typed is no HOST[:PORT] */
-  NATTER_UI_ERROR_NOT_FOUND,    /* the name of the host does not resolve */
-  NATTER_UI_ERROR_REFUSED,      /* nobody listens there */
-  NATTER_UI_ERROR_UNREACHABLE,  /* no way there, or no answer in time */
-  NATTER_UI_ERROR_NOT_NATTER,   /* someone listens, but speaks something else */
-  NATTER_UI_ERROR_FULL,         /* the server has no room now */
-  NATTER_UI_ERROR_LOST,         /* the connection broke */
-  NATTER_UI_ERROR_OFFLINE,      /* this needs a connection, and there is none */
-  NATTER_UI_ERROR_NO_ROOM       /* this is said to a room, and there is none */
+  NATTER_UI_ERROR_BAD_ADDRESS, /* what was typed is no HOST[:PORT] */
+  NATTER_UI_ERROR_NOT_FOUND,   /* the name of the host does not resolve */
+  NATTER_UI_ERROR_REFUSED,     /* nobody listens there */
+  NATTER_UI_ERROR_UNREACHABLE, /* no way there, or no answer in time */
+  NATTER_UI_ERROR_NOT_NATTER,  /* someone listens, but speaks something else */
+  NATTER_UI_ERROR_FULL,        /* the server has no room now */
+  NATTER_UI_ERROR_LOST,        /* the connection broke */
+  NATTER_UI_ERROR_OFFLINE,     /* this needs a connection, and there is none */
+  NATTER_UI_ERROR_NO_ROOM      /* this is said to a room, and there is none */
 } NatterUiError;
 
 GQuark natter_ui_error_quark (void);
