@@ -9,15 +9,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   NatterUiSession *session;
-  gint64 now;        /* microseconds */
-  gint64 real;       /* the same, of the wall clock */
-  gint64 wake;       /* when the session wants to be woken, 0: not */
-  guint32 random;    /* the next answer of the dice */
+  gint64 now;     /* microseconds */
+  gint64 real;    /* the same, of the wall clock */
+  gint64 wake;    /* when the session wants to be woken, 0: not */
+  guint32 random; /* the next answer of the dice */
   guint n_dials;
   guint n_hang_ups;
   gboolean connected; /* commands are taken */
-  GQueue sent;       /* (element-type NatterCommand) owned */
-  char *id;          /* (nullable) of the command that was expected last */
+  GQueue sent;        /* (element-type NatterCommand) owned */
+  char *id;           /* (nullable) of the command that was expected last */
 } World;
 
 World *world_new (void);

@@ -7,9 +7,9 @@
 
 /* The connection breaks, at any moment: nothing that was written is lost, doubled or turned about. */
 
-#define HISTORY(rows) "{'ev':'history','re':'%ID','room':'lobby','messages':[" rows "]}"
+#define HISTORY(rows)            "{'ev':'history','re':'%ID','room':'lobby','messages':[" rows "]}"
 #define ROW(seq, from, text, id) "{'seq':" #seq ",'from':'" from "','text':'" text "','time':'2026-01-02T03:04:05.67" #seq "Z','id':'" id "'}"
-#define SAID(seq, from, text) "{'ev':'said','room':'lobby','seq':" #seq ",'from':'" from "','text':'" text "','time':'2026-01-02T03:04:05.67" #seq "Z'}"
+#define SAID(seq, from, text)    "{'ev':'said','room':'lobby','seq':" #seq ",'from':'" from "','text':'" text "','time':'2026-01-02T03:04:05.67" #seq "Z'}"
 
 static NatterUiState
 get_state (World *world)
