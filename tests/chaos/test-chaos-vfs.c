@@ -247,7 +247,9 @@ open_database (const Fixture *self,
   g_assert_cmpint (sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL), ==, SQLITE_OK);
   g_assert_cmpint (run_sql (db, "PRAGMA journal_mode = WAL"), ==, SQLITE_OK);
   g_assert_cmpint (run_sql (db, pragma), ==, SQLITE_OK);
-  g_assert_cmpint (run_sql (db, "PRAGMA wal_autocheckpoint = 20"), ==, SQLITE_OK);
+  /* a checkpoint syncs, whatever the durability */
+  g_assert_cmpint (run_sql (db, g_str_equal (durability, "FULL") ? "PRAGMA wal_autocheckpoint = 20" : "PRAGMA wal_autocheckpoint = 0"),
+                   ==, SQLITE_OK);
   return db;
 }
 
@@ -329,7 +331,7 @@ static void
 test_normal (Fixture *self,
              gconstpointer vfs)
 {
-  g_assert_cmpint (insert_and_crash (self, "NORMAL", 0.0), <, 100);
+  g_assert_cmpint (insert_and_crash (self, "NORMAL", 0.0), ==, 0);
 }
 
 static void
