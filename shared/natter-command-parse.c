@@ -11,22 +11,15 @@
 /* As much of a word as is worth repeating to its writer. */
 #define EXCERPT 30
 
-/* What is left to read of a line. */
-typedef struct
-{
-  const char *at;
-  const char *end;
-} Rest;
-
 static void
-skip_space (Rest *rest)
+skip_space (NatterRest *rest)
 {
   while (rest->at < rest->end && g_unichar_isspace (g_utf8_get_char (rest->at)))
     rest->at = g_utf8_next_char (rest->at);
 }
 
 static void
-trim_end (Rest *rest)
+trim_end (NatterRest *rest)
 {
   while (rest->at < rest->end)
     {
@@ -38,9 +31,8 @@ trim_end (Rest *rest)
     }
 }
 
-/* Returns where the next word begins, and its *@length, 0 where there is none. */
-static const char *
-take_word (Rest *rest, gsize *length)
+const char *
+natter_rest_take_word (NatterRest *rest, gsize *length)
 {
   const char *word;
 
@@ -69,13 +61,6 @@ natter_command_set_unknown_error (const char *word, gsize length, NatterStage st
                  _ ("I don't know \"%s\". Type help to see what I know."), shown);
 }
 
-void
-natter_command_set_count_error (const NatterVerb *verb, GError **error)
-{
-  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
-               _ ("How many? A number from 1 up: %s. For example: %s"), _ (verb->usage), _ (verb->example));
-}
-
 static void
 set_too_many_error (const NatterVerb *verb, GError **error)
 {
@@ -92,27 +77,9 @@ set_too_many_error (const NatterVerb *verb, GError **error)
                  _ ("One word is enough: %s. For example: %s"), _ (verb->usage), _ (verb->example));
 }
 
-static gboolean
-parse_count (const char *word, gsize length, guint *count)
-{
-  guint64 number = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isdigit (word[i]))
-        return FALSE;
-      number = number * 10 + (guint64) g_ascii_digit_value (word[i]);
-      if (number > G_MAXUINT)
-        return FALSE;
-    }
-
-  *count = (guint) number;
-  return number > 0;
-}
-
 /* Fills the field that @kind names from the rest of the line; nothing there leaves it as it is. */
 static gboolean
-take_argument (NatterCommand *command, NatterArgumentKind kind, Rest *rest, GError **error)
+take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest, GError **error)
 {
   const char *word;
   gsize length;
@@ -128,29 +95,24 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, Rest *rest, GErr
       return TRUE;
     }
 
-  word = take_word (rest, &length);
+  if (kind == NATTER_ARGUMENT_RANGE)
+    return natter_command_take_range (command, rest, error);
+
+  word = natter_rest_take_word (rest, &length);
   if (kind == NATTER_ARGUMENT_NAME)
     command->name = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_ROOM)
     command->room = *word == '#' ? g_strndup (word + 1, length - 1) : g_strndup (word, length);
-  else if (kind == NATTER_ARGUMENT_WORD)
-    command->word = g_strndup (word, length);
   else
-    {
-      command->has_count = parse_count (word, length, &command->count);
-      if (!command->has_count)
-        natter_command_set_count_error (natter_verb_get (command->kind), error);
-      return command->has_count;
-    }
-
+    command->word = g_strndup (word, length);
   return TRUE;
 }
 
 static const NatterVerb *
-take_verb (Rest *rest, NatterStage stage, GError **error)
+take_verb (NatterRest *rest, NatterStage stage, GError **error)
 {
   gsize length;
-  const char *word = take_word (rest, &length);
+  const char *word = natter_rest_take_word (rest, &length);
   const NatterVerb *verb = natter_verb_find (word, length);
   g_autofree char *whole = NULL;
 
@@ -178,7 +140,7 @@ natter_command_parse_line (const char *line, gsize length, NatterStage stage, GE
 {
   g_autoptr (NatterCommand) command = NULL;
   const NatterVerb *verb;
-  Rest rest = { line, line + length };
+  NatterRest rest = { line, line + length };
 
   g_return_val_if_fail (line != NULL, NULL);
 

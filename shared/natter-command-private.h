@@ -13,4 +13,20 @@ void natter_command_set_unknown_error (const char *word, gsize length, NatterSta
 /* natter_command_set_count_error: the count is no number from 1 up. */
 void natter_command_set_count_error (const NatterVerb *verb, GError **error);
 
+/* natter_command_set_range_error: neither a count nor a place in the history. */
+void natter_command_set_range_error (GError **error);
+
+/* What is left to read of a line. */
+typedef struct
+{
+  const char *at;
+  const char *end;
+} NatterRest;
+
+/* natter_rest_take_word: returns where the next word begins, and its *@length, 0 where there is none. */
+const char *natter_rest_take_word (NatterRest *rest, gsize *length);
+
+/* natter_command_take_range: the text form of a range, §4.17; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
+gboolean natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **error);
+
 G_END_DECLS

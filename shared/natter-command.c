@@ -37,7 +37,7 @@ natter_command_equal (const NatterCommand *a, const NatterCommand *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->kind == b->kind && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
+  return a->kind == b->kind && a->range == b->range && a->seq == b->seq && a->time == b->time && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->word, b->word) == 0 &&
          g_strcmp0 (a->text, b->text) == 0;
@@ -54,10 +54,9 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
       return self->room != NULL;
     case NATTER_ARGUMENT_WORD:
       return self->word != NULL;
-    case NATTER_ARGUMENT_COUNT:
-      return self->has_count;
     case NATTER_ARGUMENT_TEXT:
       return self->text != NULL;
+    case NATTER_ARGUMENT_RANGE: /* without any it is the last ones */
     case NATTER_ARGUMENT_NONE:
     default:
       return TRUE;
@@ -89,7 +88,7 @@ set_missing_error (const NatterVerb *verb, NatterArgumentKind kind, GError **err
 
     case NATTER_ARGUMENT_NONE:
     case NATTER_ARGUMENT_WORD:
-    case NATTER_ARGUMENT_COUNT:
+    case NATTER_ARGUMENT_RANGE:
     default:
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
                    _ ("Something is missing: %s. For example: %s"), usage, example);

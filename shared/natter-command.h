@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "natter-range.h"
 
 G_BEGIN_DECLS
 
@@ -58,7 +58,7 @@ typedef enum                   /* field of NatterCommand that an argument fills;
   NATTER_ARGUMENT_NAME,        /* one word → name, "name" */
   NATTER_ARGUMENT_ROOM,        /* one word → room, "room" */
   NATTER_ARGUMENT_WORD,        /* one word → word, "word" */
-  NATTER_ARGUMENT_COUNT,       /* a whole number → count, "count" */
+  NATTER_ARGUMENT_RANGE,       /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
   NATTER_ARGUMENT_TEXT         /* the rest of the line → text, "text" */
 } NatterArgumentKind;
 
@@ -93,6 +93,9 @@ typedef struct
   char *name;                  /* (nullable) */
   char *word;                  /* (nullable) */
   char *text;                  /* (nullable) */
+  NatterRangeKind range;
+  guint64 seq;                 /* BEFORE, SINCE; at most G_MAXINT64 */
+  gint64 time;                 /* AT: microseconds */
   guint count;
   gboolean has_count;
 } NatterCommand;
@@ -121,7 +124,7 @@ gboolean natter_verb_check_stage (const NatterVerb *verb, NatterStage stage, GEr
  * @stage decides which words are proposed for a typing mistake; before login anything but what works there is
  * NATTER_ERROR_NOT_LOGGED_IN (§4.3), whatever its arguments, and a login after it ALREADY_LOGGED_IN.
  * Returns: (transfer full): NULL with one of those, NATTER_ERROR_UNKNOWN_COMMAND, MISSING_ARGUMENT, TOO_MANY_ARGUMENTS,
- * BAD_FIELD (a count that is no number). The sentence names the usage and an example. */
+ * BAD_FIELD (a count that is no number, a date that is none). The sentence names the usage and an example. */
 NatterCommand *natter_command_parse_line (const char *line, gsize length, NatterStage stage, GError **error);
 
 /* natter_command_check: whether the arguments that the table demands are there, for commands not made by parse_line.

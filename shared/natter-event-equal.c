@@ -134,6 +134,12 @@ get_seq (const NatterEvent *self)
   return self->kind == NATTER_EVENT_OK && self->message != NULL ? self->message->seq : self->seq;
 }
 
+static gboolean
+is_repeated (const NatterEvent *self)
+{
+  return self->message != NULL ? self->message->repeated : self->repeated;
+}
+
 gboolean
 natter_event_equal (const NatterEvent *a, const NatterEvent *b)
 {
@@ -143,6 +149,9 @@ natter_event_equal (const NatterEvent *a, const NatterEvent *b)
     return FALSE;
 
   if (a->wait != b->wait || a->count != b->count || get_seq (a) != get_seq (b))
+    return FALSE;
+
+  if (!a->more != !b->more || (a->kind == NATTER_EVENT_OK && !is_repeated (a) != !is_repeated (b)))
     return FALSE;
 
   if (a->kind != NATTER_EVENT_ROOMS && !equal_time (a->time, b->time))

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "natter-error.h"
+#include "natter-range.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,13 @@ typedef enum
   NATTER_MESSAGE_TOPIC
 } NatterMessageKind;
 
-/* A recorded (or about to be recorded) message. `seq` and `time` are filled by the store as it records; the rest is as it was made:
- * the strings are part of the block. */
+/* A recorded (or about to be recorded) message. `seq`, `time` and `repeated` are filled by the store as it records; the rest is as it
+ * was made: the strings are part of the block. */
 typedef struct
 {
   guint ref_count;
   NatterMessageKind kind;
+  gboolean repeated;           /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
   guint64 seq;                 /* 0 until recorded */
   gint64 time;
   char *room;                  /* the store's key of the room: not for display */
@@ -78,7 +80,7 @@ NatterReason natter_reason_from_word (const char *word);               /* unknow
 typedef enum
 {                              /* fields used besides `re`, which any answer may have */
   NATTER_EVENT_WELCOME,        /* text: server's name; version; count: people; limits */
-  NATTER_EVENT_OK,             /* [message → seq] [room] */
+  NATTER_EVENT_OK,             /* [message → seq, repeated] [room] */
   NATTER_EVENT_ERROR,          /* code text [wait] [suggestion] */
   NATTER_EVENT_HELLO,          /* name room */
   NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (all up to 100, else 20) count: of people in all */
@@ -94,7 +96,7 @@ typedef enum
   NATTER_EVENT_PEOPLE,         /* room people */
   NATTER_EVENT_WHO,            /* people, with their rooms */
   NATTER_EVENT_ROOMS,          /* rooms [time: now, so that people can be told how long ago; not on the wire] */
-  NATTER_EVENT_HISTORY,        /* room messages */
+  NATTER_EVENT_HISTORY,        /* room messages [more] [range: what was asked for; not on the wire] */
   NATTER_EVENT_IGNORED,        /* names */
   NATTER_EVENT_PING,           /* time */
   NATTER_EVENT_PONG,           /* time */
@@ -152,6 +154,9 @@ typedef struct
   GPtrArray *help;             /* (nullable) (element-type NatterHelp) owned */
   GStrv names;                 /* (nullable) IGNORED; JOINED and LEFT in a crowd */
   NatterLimits limits;         /* WELCOME */
+  NatterRange range;           /* HISTORY */
+  gboolean more;               /* HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
+  gboolean repeated;           /* OK after decoding: it was a retry, and `seq` is the first one's */
 } NatterEvent;
 
 /* natter_event_new: an event with one reference and no fields; the maker fills them before it shares it. */

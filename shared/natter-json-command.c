@@ -23,6 +23,9 @@ typedef enum
   FIELD_WORD,
   FIELD_TEXT,
   FIELD_COUNT,
+  FIELD_BEFORE,
+  FIELD_SINCE,
+  FIELD_AT,
   N_FIELDS
 } Field;
 
@@ -34,6 +37,9 @@ static const char *const keys[N_FIELDS] = {
   [FIELD_WORD] = "word",
   [FIELD_TEXT] = "text",
   [FIELD_COUNT] = "count",
+  [FIELD_BEFORE] = "before",
+  [FIELD_SINCE] = "since",
+  [FIELD_AT] = "at",
 };
 
 /* The values as they lie in the line; `bytes` is NULL where a field is absent. */
@@ -153,6 +159,46 @@ read_count (NatterCommand *command, const Fields *fields, GError **error)
 }
 
 static gboolean
+read_place (NatterCommand *command, Field field, const Fields *fields)
+{
+  const NatterJsonValue *value = &fields->values[field];
+  g_autofree char *time = NULL;
+
+  if (field != FIELD_AT)
+    return natter_json_value_get_uint (value, G_MAXINT64, &command->seq);
+
+  if (value->type != NATTER_JSON_STRING || value->has_nul)
+    return FALSE;
+
+  time = natter_json_value_dup_string (value);
+  return natter_json_parse_time (time, &command->time);
+}
+
+/* §4.17: one place at most. */
+static gboolean
+read_range (NatterCommand *command, const Fields *fields, GError **error)
+{
+  static const NatterRangeKind kinds[] = { NATTER_RANGE_BEFORE, NATTER_RANGE_SINCE, NATTER_RANGE_AT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      Field field = FIELD_BEFORE + i;
+
+      if (fields->values[field].bytes == NULL)
+        continue;
+
+      if (command->range != NATTER_RANGE_LAST || !read_place (command, field, fields))
+        {
+          natter_json_set_bad_field_error (keys[field], error);
+          return FALSE;
+        }
+      command->range = kinds[i];
+    }
+
+  return read_count (command, fields, error);
+}
+
+static gboolean
 read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fields, GError **error)
 {
   switch (kind)
@@ -163,8 +209,8 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
       return read_room (command, fields, error);
     case NATTER_ARGUMENT_WORD:
       return read_string (fields, FIELD_WORD, &command->word, error);
-    case NATTER_ARGUMENT_COUNT:
-      return read_count (command, fields, error);
+    case NATTER_ARGUMENT_RANGE:
+      return read_range (command, fields, error);
     case NATTER_ARGUMENT_TEXT:
       return read_string (fields, FIELD_TEXT, &command->text, error);
     case NATTER_ARGUMENT_NONE:
@@ -280,6 +326,21 @@ natter_json_dup_word (const char *line, gsize length)
 }
 
 static void
+append_range (GString *out, const NatterCommand *command)
+{
+  if (command->range == NATTER_RANGE_BEFORE || command->range == NATTER_RANGE_SINCE)
+    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT,
+                            keys[command->range == NATTER_RANGE_BEFORE ? FIELD_BEFORE : FIELD_SINCE], command->seq);
+  if (command->range == NATTER_RANGE_AT)
+    {
+      g_string_append_printf (out, ",\"%s\":", keys[FIELD_AT]);
+      natter_json_append_time (out, command->time);
+    }
+  if (command->has_count)
+    g_string_append_printf (out, ",\"%s\":%u", keys[FIELD_COUNT], command->count);
+}
+
+static void
 append_field (GString *out, Field field, const char *value)
 {
   if (value == NULL)
@@ -300,8 +361,7 @@ natter_json_encode_command (const NatterCommand *command, GString *out)
   append_field (out, FIELD_NAME, command->name);
   append_field (out, FIELD_WORD, command->word);
   append_field (out, FIELD_TEXT, command->text);
-  if (command->has_count)
-    g_string_append_printf (out, ",\"%s\":%u", keys[FIELD_COUNT], command->count);
+  append_range (out, command);
   append_field (out, FIELD_ID, command->id);
   g_string_append_c (out, '}');
 }

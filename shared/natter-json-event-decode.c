@@ -88,6 +88,18 @@ get_uint (JsonObject *object, const char *key, gboolean optional, guint *value, 
 }
 
 static gboolean
+get_flag (JsonObject *object, const char *key, gboolean *value, GError **error)
+{
+  JsonNode *node;
+
+  if (!get_member (object, key, G_TYPE_BOOLEAN, TRUE, &node, error))
+    return FALSE;
+
+  *value = node != NULL && json_node_get_boolean (node);
+  return TRUE;
+}
+
+static gboolean
 get_seq (JsonObject *object, const char *key, gboolean optional, guint64 *value, GError **error)
 {
   gint64 number = 0;
@@ -216,17 +228,13 @@ static gpointer
 read_room_info (JsonObject *object, const NatterEvent *event, GError **error)
 {
   NatterRoomInfo *room = natter_room_info_new (NULL);
-  JsonNode *member;
 
   if (get_string (object, "name", FALSE, &room->name, error) &&
       get_string (object, "topic", TRUE, &room->topic, error) &&
       get_uint (object, "people", TRUE, &room->people, error) &&
       get_time (object, "active", TRUE, &room->active, error) &&
-      get_member (object, "member", G_TYPE_BOOLEAN, TRUE, &member, error))
-    {
-      room->member = member != NULL && json_node_get_boolean (member);
-      return room;
-    }
+      get_flag (object, "member", &room->member, error))
+    return room;
 
   natter_room_info_free (room);
   return NULL;
@@ -390,6 +398,9 @@ read_field (JsonObject *object, const NatterJsonField *field, NatterEvent *event
     case NATTER_FIELD_SEQ:
     case NATTER_FIELD_OK_SEQ:
       return get_seq (object, field->key, field->optional, (guint64 *) member, error);
+    case NATTER_FIELD_FLAG:
+    case NATTER_FIELD_OK_REPEATED:
+      return get_flag (object, field->key, (gboolean *) member, error);
     case NATTER_FIELD_TIME:
       return get_time (object, field->key, field->optional, (gint64 *) member, error);
     case NATTER_FIELD_CODE:

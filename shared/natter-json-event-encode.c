@@ -36,6 +36,17 @@ append_uint (GString *out, const char *key, guint64 value)
   natter_json_append_uint (out, value);
 }
 
+/* Nothing for FALSE. */
+static void
+append_flag (GString *out, const char *key, gboolean value)
+{
+  if (!value)
+    return;
+
+  append_key (out, key);
+  natter_json_append_literal (out, "true");
+}
+
 static void
 append_time (GString *out, const char *key, gint64 value)
 {
@@ -190,6 +201,9 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
       if (message != NULL || event->seq != 0)
         append_uint (out, field->key, message != NULL ? message->seq : event->seq);
       break;
+    case NATTER_FIELD_OK_REPEATED:
+      append_flag (out, field->key, message != NULL ? message->repeated : event->repeated);
+      break;
     case NATTER_FIELD_SAID:
       g_return_if_fail (message != NULL);
       append_said (out, message);
@@ -229,6 +243,9 @@ append_field (GString *out, const NatterEvent *event, const NatterJsonField *fie
       break;
     case NATTER_FIELD_SEQ:
       append_uint (out, field->key, *(const guint64 *) member);
+      break;
+    case NATTER_FIELD_FLAG:
+      append_flag (out, field->key, *(const gboolean *) member);
       break;
     case NATTER_FIELD_TIME:
       append_time (out, field->key, *(const gint64 *) member);

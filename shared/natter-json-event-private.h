@@ -16,6 +16,7 @@ typedef enum
   NATTER_FIELD_COUNT,   /* guint */
   NATTER_FIELD_WAIT,    /* guint; left out when 0 */
   NATTER_FIELD_SEQ,     /* guint64 */
+  NATTER_FIELD_FLAG,    /* gboolean; left out when FALSE */
   NATTER_FIELD_TIME,    /* gint64 */
   NATTER_FIELD_CODE,    /* NatterError */
   NATTER_FIELD_REASON,  /* NatterReason; only beside "from" */
@@ -27,7 +28,8 @@ typedef enum
   NATTER_FIELD_LIMITS,
   NATTER_FIELD_PROTOCOL, /* a constant; not read */
   /* These have no key of their own, but spread over several: */
-  NATTER_FIELD_OK_SEQ, /* the message's sequence */
+  NATTER_FIELD_OK_SEQ,      /* the message's sequence */
+  NATTER_FIELD_OK_REPEATED, /* whether it is a retry; left out when it is not */
   NATTER_FIELD_SAID,   /* the message */
   NATTER_FIELD_TOPIC   /* the message, or only its text */
 } NatterJsonFieldType;

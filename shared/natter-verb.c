@@ -73,7 +73,7 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     NATTER_COMMAND_UNIGNORE, "unignore", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME) }, FALSE,
     N_("unignore NAME"), N_("Hear someone again"), N_("unignore mallory"), FALSE },
   [NATTER_COMMAND_HISTORY] = {
-    NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (COUNT) }, TRUE,
+    NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (RANGE) }, TRUE,
     N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE },
   [NATTER_COMMAND_PING] = {
     NATTER_COMMAND_PING, "ping", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,

@@ -85,7 +85,7 @@ get_argument (const char *text, gsize start, What *what)
       return TRUE;
 
     case NATTER_ARGUMENT_NONE:
-    case NATTER_ARGUMENT_COUNT:
+    case NATTER_ARGUMENT_RANGE:
     case NATTER_ARGUMENT_TEXT:
     default:
       return FALSE;

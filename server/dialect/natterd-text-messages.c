@@ -88,11 +88,15 @@ natterd_text_write_topic (const NatterEvent *event, guint spelling, const Natter
 }
 
 static void
-put_history_title (GString *out, const char *room, guint n)
+put_history_title (GString *out, const char *room, NatterRangeKind range, guint n)
 {
   g_autofree char *shown = natterd_text_dup_room (room);
 
-  if (n == 0)
+  if (n == 0 && range != NATTER_RANGE_LAST)
+    natterd_text_put (out, _ ("Nothing was said there in %s."), shown);
+  else if (range != NATTER_RANGE_LAST)
+    natterd_text_put (out, ngettext ("In %s, one message:", "In %s, %u messages:", n), shown, n);
+  else if (n == 0)
     natterd_text_put (out, _ ("Nothing has been said in %s yet. Be the first: say TEXT"), shown);
   else
     natterd_text_put (out, ngettext ("In %s, the last message:", "In %s, the last %u messages:", n), shown, n);
@@ -106,6 +110,23 @@ format_day (GDateTime *time)
   return g_date_time_format (time, _ ("%A, %-d %B %Y"));
 }
 
+/* How to read on in the direction that was asked for. */
+static void
+put_more (GString *out, const NatterEvent *event)
+{
+  gboolean backwards = event->range.kind == NATTER_RANGE_LAST || event->range.kind == NATTER_RANGE_BEFORE;
+  const NatterMessage *last;
+  g_autofree char *seq = NULL;
+
+  if (!event->more || event->messages == NULL || event->messages->len == 0)
+    return;
+
+  last = g_ptr_array_index (event->messages, backwards ? 0 : event->messages->len - 1);
+  seq = g_strdup_printf ("%" G_GUINT64_FORMAT, last->seq);
+  /* Translators: the end of each is typed as it stands */
+  natterd_text_put (out, backwards ? _ ("What was said before: history before %s") : _ ("To read on: history since %s"), seq);
+}
+
 /* §4.17: the time is the server's local one. */
 void
 natterd_text_write_history (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
@@ -113,7 +134,7 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
   g_autofree char *day = NULL;
   guint n = event->messages != NULL ? event->messages->len : 0;
 
-  put_history_title (out, event->room, n);
+  put_history_title (out, event->room, event->range.kind, n);
   for (guint i = 0; i < n; i++)
     {
       const NatterMessage *message = g_ptr_array_index (event->messages, i);
@@ -131,4 +152,5 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
         }
       natterd_text_put_line (out, line);
     }
+  put_more (out, event);
 }

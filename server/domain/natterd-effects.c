@@ -208,7 +208,7 @@ natterd_effects_fetch (NatterdEffects *self,
                        NatterdSession *session,
                        NatterdRoom *room,
                        const char *view,
-                       guint count,
+                       const NatterRange *range,
                        const char *re)
 {
   NatterdEffect *effect = add (self, NATTERD_EFFECT_FETCH);
@@ -216,7 +216,7 @@ natterd_effects_fetch (NatterdEffects *self,
   effect->session = natterd_session_ref (session);
   effect->room = natterd_room_ref (room);
   effect->view = g_strdup (view);
-  effect->count = count;
+  effect->range = *range;
   effect->re = g_strdup (re);
 }
 

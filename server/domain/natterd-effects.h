@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/natter-event.h"
+#include "shared/natter-range.h"
 #include "natterd-types.h"
 
 G_BEGIN_DECLS
@@ -18,9 +19,10 @@ typedef enum
   NATTERD_EFFECT_ENTER,        /* user room: from here on user's sessions hear the room */
   NATTERD_EFFECT_DEPART,       /* user room: from here on they do not */
   NATTERD_EFFECT_RECORD,       /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
-                                * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead */
+                                * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead. If it was a retry (message->repeated), of those
+                                * effects only TO_SESSION are performed: the others have heard it already */
   NATTERD_EFFECT_RECORDED,     /* room message: tell natterd_hub_recorded(); always within a span */
-  NATTERD_EFFECT_FETCH,        /* session room count [re] view: read the last `count` messages and answer HISTORY;
+  NATTERD_EFFECT_FETCH,        /* session room range [re] view: read those messages and answer HISTORY;
                                 * until then nothing more is read from session */
   NATTERD_EFFECT_FORGET,       /* room: the store forgets it: a direct conversation of guests is over */
   NATTERD_EFFECT_CLOSE         /* session event (BYE): say it, then close the connection */
@@ -30,7 +32,7 @@ typedef struct
 {
   NatterdEffectKind kind;
   guint span;                  /* RECORD */
-  guint count;                 /* FETCH */
+  NatterRange range;           /* FETCH */
   NatterdSession *session;     /* (nullable) owned reference */
   NatterdUser *user;           /* (nullable) owned reference */
   NatterdUser *sender;         /* (nullable) owned reference; who wrote it: those who ignore the sender do not get it */
@@ -67,7 +69,7 @@ void natterd_effects_record (NatterdEffects *self, NatterdSession *session, Natt
                              const char *re);
 void natterd_effects_end_record (NatterdEffects *self);
 void natterd_effects_fetch (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
-                            guint count, const char *re);
+                            const NatterRange *range, const char *re);
 void natterd_effects_forget (NatterdEffects *self, NatterdRoom *room);
 void natterd_effects_close (NatterdEffects *self, NatterdSession *session, NatterEvent *bye);
 

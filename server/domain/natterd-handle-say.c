@@ -220,7 +220,7 @@ natterd_handle_topic (NatterdCall *call,
 /* Of a direct conversation as of any room; one that was never begun is empty. */
 static gboolean
 fetch_direct (NatterdCall *call,
-              guint count,
+              const NatterRange *range,
               GError **error)
 {
   const NatterdUser *other = natterd_call_find_person (call, call->command->room, error);
@@ -233,7 +233,7 @@ fetch_direct (NatterdCall *call,
 
   if (room != NULL)
     {
-      natterd_effects_fetch (call->effects, call->session, room, view, count, call->command->id);
+      natterd_effects_fetch (call->effects, call->session, room, view, range, call->command->id);
       return TRUE;
     }
 
@@ -249,19 +249,20 @@ natterd_handle_history (NatterdCall *call,
                         GError **error)
 {
   guint most = call->hub->settings->history;
-  guint count = call->command->has_count ? call->command->count : NATTER_HISTORY_DEFAULT;
+  NatterRange range = { .kind = call->command->range, .seq = call->command->seq, .time = call->command->time };
   NatterdRoom *room;
 
+  range.count = call->command->has_count ? call->command->count : NATTER_HISTORY_DEFAULT;
   if (most > 0)
-    count = MIN (count, most);
+    range.count = MIN (range.count, most);
 
   if (call->command->room != NULL && call->command->room[0] == '@')
-    return fetch_direct (call, count, error);
+    return fetch_direct (call, &range, error);
 
   room = natterd_call_get_own_room (call, error);
   if (room == NULL)
     return FALSE;
 
-  natterd_effects_fetch (call->effects, call->session, room, room->name, count, call->command->id);
+  natterd_effects_fetch (call->effects, call->session, room, room->name, &range, call->command->id);
   return TRUE;
 }

@@ -101,5 +101,7 @@ const char *natterd_room_get_name (const NatterdRoom *self);
 /* identity, the store's key */
 const char *natterd_room_get_key (const NatterdRoom *self);
 gboolean natterd_room_is_direct (const NatterdRoom *self);
+/* of the last message that was recorded; 0: none yet */
+guint64 natterd_room_get_last_seq (const NatterdRoom *self);
 
 G_END_DECLS

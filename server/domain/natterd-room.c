@@ -85,6 +85,12 @@ natterd_room_is_direct (const NatterdRoom *self)
   return self->is_direct;
 }
 
+guint64
+natterd_room_get_last_seq (const NatterdRoom *self)
+{
+  return self->last_seq;
+}
+
 void
 natterd_room_will_record (NatterdRoom *self,
                           NatterMessage *message)

@@ -6,7 +6,6 @@
 #include "natterd-hall-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* More bytes than this are sent in the middle of a turn. */
 #define ARENAS_MOST (64 * 1024 * 1024)
@@ -156,6 +155,7 @@ typedef struct
   NatterdSession *session; /* owned reference */
   char *re;                /* (nullable) owned */
   char *view;              /* owned */
+  NatterRange range;
 } Fetch;
 
 static void
@@ -178,6 +178,7 @@ natterd_hall_drop_fetches (NatterdHall *self)
 static NatterEvent *
 make_history (const Fetch *fetch,
               GPtrArray *messages,
+              gboolean more,
               const GError *error)
 {
   g_autoptr (GError) refusal = NULL;
@@ -192,48 +193,24 @@ make_history (const Fetch *fetch,
   event = natter_event_new (NATTER_EVENT_HISTORY);
   event->re = g_strdup (fetch->re);
   event->room = g_strdup (fetch->view);
+  event->range = fetch->range;
+  event->more = more;
   event->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) natter_message_unref);
   for (guint i = 0; i < messages->len; i++)
     g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
   return event;
 }
 
-/* §4.17: an answer is no longer than this, so that it always fits a queue */
-#define HISTORY_BYTES_MOST (128 * 1024)
-
-/* the newest of @messages that fit. (transfer full) */
-static GPtrArray *
-take_newest (GPtrArray *messages)
-{
-  guint first = messages->len;
-  gsize bytes = 0;
-  GPtrArray *newest;
-
-  while (first > 0)
-    {
-      const NatterMessage *message = messages->pdata[first - 1];
-
-      bytes += strlen (message->text) + strlen (message->from) + (message->id != NULL ? strlen (message->id) : 0);
-      if (bytes > HISTORY_BYTES_MOST)
-        break;
-      first--;
-    }
-  newest = g_ptr_array_new ();
-  for (guint i = first; i < messages->len; i++)
-    g_ptr_array_add (newest, messages->pdata[i]);
-  return newest;
-}
-
 static void
 on_fetched (gpointer user_data,
             GPtrArray *messages,
+            gboolean more,
             const GError *error)
 {
   Fetch *fetch = user_data;
   NatterdHall *self = fetch->hall;
   NatterdPeer *peer = natterd_hall_find_peer (self, fetch->session);
-  g_autoptr (GPtrArray) newest = messages != NULL ? take_newest (messages) : NULL;
-  g_autoptr (NatterEvent) event = make_history (fetch, newest, error);
+  g_autoptr (NatterEvent) event = make_history (fetch, messages, more, error);
 
   if (peer != NULL)
     {
@@ -255,8 +232,9 @@ fetch_history (NatterdHall *self,
   fetch->session = natterd_session_ref (effect->session);
   fetch->re = g_strdup (effect->re);
   fetch->view = g_strdup (effect->view);
+  fetch->range = effect->range;
   g_ptr_array_add (self->fetches, fetch);
-  self->store->klass->fetch_last (self->store, natterd_room_get_key (effect->room), effect->count, on_fetched, fetch);
+  self->store->klass->fetch (self->store, natterd_room_get_key (effect->room), &effect->range, on_fetched, fetch);
 }
 
 /* §7.1 */
@@ -349,6 +327,42 @@ note_storage (NatterdHall *self,
   self->storage_failing = error != NULL;
 }
 
+/* §3.7: of a retry only its sender hears, as if the first answer had come. */
+static void
+answer_again (NatterdHall *self,
+              const NatterdEffects *effects,
+              guint record)
+{
+  const NatterdEffect *first = natterd_effects_get (effects, record);
+
+  for (guint i = 1; i <= first->span; i++)
+    {
+      const NatterdEffect *effect = natterd_effects_get (effects, record + i);
+
+      if (effect->kind == NATTERD_EFFECT_TO_SESSION)
+        tell_session (self, effect->session, effect->event);
+    }
+}
+
+/* Returns how many effects after it are dealt with. */
+static guint
+perform_record (NatterdHall *self,
+                const NatterdEffects *effects,
+                guint place,
+                const GError *error)
+{
+  const NatterdEffect *effect = natterd_effects_get (effects, place);
+
+  note_storage (self, error);
+  if (error != NULL)
+    refuse_record (self, effect);
+  else if (effect->message->repeated)
+    answer_again (self, effects, place);
+  else
+    return 0;
+  return effect->span;
+}
+
 void
 natterd_hall_perform (gpointer hall,
                       const NatterdEffects *effects,
@@ -362,16 +376,9 @@ natterd_hall_perform (gpointer hall,
       const NatterdEffect *effect = natterd_effects_get (effects, i);
 
       if (effect->kind == NATTERD_EFFECT_RECORD)
-        {
-          note_storage (self, error);
-          if (error != NULL)
-            {
-              refuse_record (self, effect);
-              i += effect->span;
-            }
-          continue;
-        }
-      perform_one (self, effect);
+        i += perform_record (self, effects, i, error);
+      else
+        perform_one (self, effect);
       if (natterd_fanout_get_size (&self->fanout) > ARENAS_MOST)
         natterd_hall_flush (self);
     }

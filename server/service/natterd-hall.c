@@ -270,6 +270,15 @@ make_settings (const NatterdConfig *config)
   return settings;
 }
 
+static void
+restore_room (gpointer user_data,
+              const NatterdStoreRoom *room)
+{
+  NatterdHall *self = user_data;
+
+  natterd_hub_restore_room (self->hub, room->name, room->topic, room->last_seq, room->active);
+}
+
 NatterdHall *
 natterd_hall_new (const NatterdConfig *config,
                   GError **error)
@@ -311,6 +320,11 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->replied = g_byte_array_new ();
   take_config (self, config);
   read_clock (self);
+  if (!store->klass->list_rooms (store, restore_room, self, error))
+    {
+      natterd_hall_free (self);
+      return NULL;
+    }
   return self;
 }
 

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 typedef struct _NatterdHall NatterdHall;
 
 /* natterd_hall_new: messages are kept in memory. @config: (transfer none), copied from.
- * NULL with a GIOError when the kernel gives no epoll set. */
+ * NULL with a GIOError when the kernel gives no epoll set or the store cannot be read. */
 NatterdHall *natterd_hall_new (const NatterdConfig *config, GError **error);
 
-/* natterd_hall_new_for_store: the same on a store of one's own. @store: (transfer full), also on failure. */
+/* natterd_hall_new_for_store: the same on a store of one's own, with the rooms that it knows. @store: (transfer full), also on failure. */
 NatterdHall *natterd_hall_new_for_store (const NatterdConfig *config, NatterdStore *store, GError **error);
 
 /* natterd_hall_free: drops whoever is still connected without a word; natterd_hall_shut_down() is for words. */

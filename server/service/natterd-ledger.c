@@ -3,6 +3,8 @@
 
 #include "natterd-ledger.h"
 
+#include "server/domain/natterd-hub.h"
+
 struct _NatterdLedger
 {
   NatterdStore *store; /* not owned */
@@ -81,6 +83,15 @@ on_committed (gpointer user_data,
     self->ready (self->user_data);
 }
 
+/* A room's first message brings along what people call it: the store knows keys only. */
+static void
+name_new_room (NatterdLedger *self,
+               const NatterdRoom *room)
+{
+  if (natterd_room_get_last_seq (room) == 0 && !natterd_room_is_direct (room))
+    self->store->klass->name_room (self->store, natterd_room_get_key (room), natterd_room_get_name (room));
+}
+
 /* seals the open list and asks for its commit, if it records anything */
 static void
 seal (NatterdLedger *self,
@@ -96,6 +107,8 @@ seal (NatterdLedger *self,
 
       if (effect->kind == NATTERD_EFFECT_RECORD)
         g_ptr_array_add (self->messages, natter_message_ref (effect->message));
+      else if (effect->kind == NATTERD_EFFECT_RECORDED)
+        name_new_room (self, effect->room);
     }
   self->waiting = TRUE;
   self->answered = self->messages->len == 0;

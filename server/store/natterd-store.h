@@ -4,28 +4,55 @@
 #include <gio/gio.h>
 
 #include "shared/natter-event.h"
+#include "shared/natter-range.h"
 
 G_BEGIN_DECLS
 
 /* Where messages are kept. Called from the loop's thread only; answers come to the same thread, either within the call or in
- * a later turn of the loop. Commits are answered in the order in which they were asked for. */
+ * a later turn of the loop. Commits are answered in the order in which they were asked for. What was answered is seen by what is
+ * asked for afterwards. */
 
 typedef struct _NatterdStore NatterdStore;
 
-/* @error: (nullable) (transfer none): none of the messages was recorded. Else all were, in order, and their seq and time are set. */
+/* @error: (nullable) (transfer none): none of the messages was recorded. Else all were, in order, and their seq and time are set.
+ * A message whose client id its sender had used in its room already was not recorded again: it is `repeated`, with the seq and time of
+ * the first one (§3.7). */
 typedef void (*NatterdStoreCommitted) (gpointer user_data, const GError *error);
 
-/* @messages: (nullable) (transfer none) (element-type NatterMessage): oldest first; NULL with @error. */
-typedef void (*NatterdStoreFetched) (gpointer user_data, GPtrArray *messages, const GError *error);
+/* @messages: (nullable) (transfer none) (element-type NatterMessage): oldest first; NULL with @error. @more: there are more in the
+ * direction that was asked for: before the first of LAST and BEFORE, after the last of SINCE and AT. */
+typedef void (*NatterdStoreFetched) (gpointer user_data, GPtrArray *messages, gboolean more, const GError *error);
+
+/* What is known of a room at start. Valid during the call. */
+typedef struct
+{
+  const char *key;
+  const char *name;
+  const char *topic; /* (nullable) */
+  guint64 last_seq;  /* never 0 */
+  gint64 active;     /* µs: its last message */
+} NatterdStoreRoom;
+
+typedef void (*NatterdStoreRoomFunc) (gpointer user_data, const NatterdStoreRoom *room);
+
+/* No answer is longer, so that it always fits a queue; but it has one message at least, where there is one. */
+#define NATTERD_STORE_PAGE_BYTES (128 * 1024)
 
 typedef struct
 {
-  /* Records @messages (transfer none; referenced until answered) with time @wall (µs) and the next sequences of their rooms. */
+  /* Records @messages (transfer none; referenced until answered) with time @wall (µs) and the next sequences of their rooms.
+   * A sequence is never used twice, whatever is deleted meanwhile. */
   void (*commit) (NatterdStore *self, GPtrArray *messages, gint64 wall, NatterdStoreCommitted done, gpointer user_data);
-  /* The last @count messages of @room. */
-  void (*fetch_last) (NatterdStore *self, const char *room, guint count, NatterdStoreFetched done, gpointer user_data);
+  /* Some messages of @room: at most as many as @range says, and as fit NATTERD_STORE_PAGE_BYTES. */
+  void (*fetch) (NatterdStore *self, const char *room, const NatterRange *range, NatterdStoreFetched done, gpointer user_data);
   /* Forgets a room and all it holds (a direct conversation of guests ended). Its sequence starts again if the key returns. */
   void (*forget) (NatterdStore *self, const char *room);
+  /* What people call @room; asked for before the commit that begins it. A room without a name is not listed. Harmless when repeated. */
+  void (*name_room) (NatterdStore *self, const char *room, const char *name);
+  /* Tells of every named room in which something was said. Blocks: for the start only. FALSE with a GIOError. */
+  gboolean (*list_rooms) (NatterdStore *self, NatterdStoreRoomFunc tell, gpointer user_data, GError **error);
+  /* A random word made with the history and changed when it is restored from a backup: sequences of another epoch mean nothing. */
+  const char *(*get_epoch) (NatterdStore *self);
   void (*free) (NatterdStore *self);
 } NatterdStoreClass;
 
@@ -35,7 +62,7 @@ struct _NatterdStore
 };
 
 /* natterd_store_memory_new: keeps the last @messages_per_room (never 0) of each room, until the end of the process. Answers within
- * the call. */
+ * the call. Client ids are remembered as long as their messages. */
 NatterdStore *natterd_store_memory_new (guint messages_per_room);
 
 void natterd_store_free (NatterdStore *self);

@@ -7,7 +7,8 @@ typedef enum
 {
   REQUEST_COMMIT,
   REQUEST_FETCH,
-  REQUEST_FORGET
+  REQUEST_FORGET,
+  REQUEST_NAME
 } RequestKind;
 
 typedef struct
@@ -17,7 +18,8 @@ typedef struct
   GPtrArray *messages; /* (nullable) COMMIT */
   gint64 wall;
   char *room; /* (nullable) */
-  guint count;
+  char *name;          /* (nullable) NAME */
+  NatterRange range;   /* FETCH */
   NatterdStoreCommitted committed;
   NatterdStoreFetched fetched;
   gpointer user_data;
@@ -38,6 +40,7 @@ request_free (Request *request)
 {
   g_clear_pointer (&request->messages, g_ptr_array_unref);
   g_free (request->room);
+  g_free (request->name);
   g_free (request);
 }
 
@@ -56,7 +59,9 @@ request_perform (StoreDouble *self,
   else if (request->kind == REQUEST_COMMIT)
     inner->klass->commit (inner, request->messages, request->wall, request->committed, request->user_data);
   else if (request->kind == REQUEST_FETCH)
-    inner->klass->fetch_last (inner, request->room, request->count, request->fetched, request->user_data);
+    inner->klass->fetch (inner, request->room, &request->range, request->fetched, request->user_data);
+  else if (request->kind == REQUEST_NAME)
+    inner->klass->name_room (inner, request->room, request->name);
   else
     inner->klass->forget (inner, request->room);
 
@@ -107,17 +112,17 @@ double_commit (NatterdStore *store,
 }
 
 static void
-double_fetch_last (NatterdStore *store,
-                   const char *room,
-                   guint count,
-                   NatterdStoreFetched done,
-                   gpointer user_data)
+double_fetch (NatterdStore *store,
+              const char *room,
+              const NatterRange *range,
+              NatterdStoreFetched done,
+              gpointer user_data)
 {
   Request *request = g_new0 (Request, 1);
 
   request->kind = REQUEST_FETCH;
   request->room = g_strdup (room);
-  request->count = count;
+  request->range = *range;
   request->fetched = done;
   request->user_data = user_data;
   take_request ((StoreDouble *) store, request);
@@ -135,6 +140,38 @@ double_forget (NatterdStore *store,
 }
 
 static void
+double_name_room (NatterdStore *store,
+                  const char *room,
+                  const char *name)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->kind = REQUEST_NAME;
+  request->room = g_strdup (room);
+  request->name = g_strdup (name);
+  take_request ((StoreDouble *) store, request);
+}
+
+static gboolean
+double_list_rooms (NatterdStore *store,
+                   NatterdStoreRoomFunc tell,
+                   gpointer user_data,
+                   GError **error)
+{
+  NatterdStore *inner = ((StoreDouble *) store)->inner;
+
+  return inner->klass->list_rooms (inner, tell, user_data, error);
+}
+
+static const char *
+double_get_epoch (NatterdStore *store)
+{
+  NatterdStore *inner = ((StoreDouble *) store)->inner;
+
+  return inner->klass->get_epoch (inner);
+}
+
+static void
 double_free (NatterdStore *store)
 {
   StoreDouble *self = (StoreDouble *) store;
@@ -146,8 +183,11 @@ double_free (NatterdStore *store)
 
 static const NatterdStoreClass double_class = {
   .commit = double_commit,
-  .fetch_last = double_fetch_last,
+  .fetch = double_fetch,
   .forget = double_forget,
+  .name_room = double_name_room,
+  .list_rooms = double_list_rooms,
+  .get_epoch = double_get_epoch,
   .free = double_free,
 };
 
@@ -180,12 +220,18 @@ gboolean
 natterd_store_double_release_one (NatterdStore *store)
 {
   StoreDouble *self = double_cast (store);
-  Request *request = g_queue_pop_head (&self->waiting);
+  Request *request;
+  gboolean named;
 
-  if (request == NULL)
-    return FALSE;
-
-  request_perform (self, request);
+  do
+    {
+      request = g_queue_pop_head (&self->waiting);
+      if (request == NULL)
+        return FALSE;
+      named = request->kind == REQUEST_NAME;
+      request_perform (self, request);
+    }
+  while (named);
   return TRUE;
 }
 
@@ -208,7 +254,11 @@ natterd_store_double_fail (NatterdStore *store,
 guint
 natterd_store_double_get_n_waiting (NatterdStore *store)
 {
-  return double_cast (store)->waiting.length;
+  guint n = 0;
+
+  for (const GList *link = double_cast (store)->waiting.head; link != NULL; link = link->next)
+    n += ((const Request *) link->data)->kind != REQUEST_NAME;
+  return n;
 }
 
 guint

@@ -14,7 +14,7 @@ NatterdStore *natterd_store_double_new (NatterdStore *inner);
 /* natterd_store_double_hold: from here on nothing reaches the store inside, and nothing is answered. */
 void natterd_store_double_hold (NatterdStore *store);
 
-/* natterd_store_double_release_one: lets the oldest that waits through; what comes later still waits.
+/* natterd_store_double_release_one: lets the oldest that waits through, with the names before it; what comes later still waits.
  * FALSE if nothing was waiting. */
 gboolean natterd_store_double_release_one (NatterdStore *store);
 
@@ -25,7 +25,7 @@ void natterd_store_double_release (NatterdStore *store);
  * turn comes, and the store inside never hears of it. One is remembered at a time; 0 takes it back. */
 void natterd_store_double_fail (NatterdStore *store, guint nth);
 
-/* natterd_store_double_get_n_waiting: what was asked for and has not been let through. */
+/* natterd_store_double_get_n_waiting: what was asked for and has not been let through; names, which go along with what comes next, do not count. */
 guint natterd_store_double_get_n_waiting (NatterdStore *store);
 
 /* natterd_store_double_get_n_messages: what the commits among those would record. */

@@ -133,6 +133,36 @@ test_history (void)
                 "[03:05] alice set the topic: \"Tea at four.\"\n");
 }
 
+/* §4.17: which way it goes on */
+static void
+test_history_pages (void)
+{
+  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
+
+  event->room = g_strdup ("lobby");
+  event->range.kind = NATTER_RANGE_AT;
+  assert_shown (event, "Nothing was said there in #lobby.\n");
+
+  natterd_test_add_message (event, NATTER_MESSAGE_SAY, "bob", "hi", NATTERD_TEST_TIME);
+  natterd_test_add_message (event, NATTER_MESSAGE_SAY, "bob", "ho", NATTERD_TEST_TIME);
+  ((NatterMessage *) event->messages->pdata[0])->seq = 41;
+  ((NatterMessage *) event->messages->pdata[1])->seq = 42;
+  event->more = TRUE;
+  assert_shown (event,
+                "In #lobby, 2 messages:\n"
+                "Friday, 2 January 2026\n"
+                "[03:04] bob: hi\n"
+                "[03:04] bob: ho\n"
+                "To read on: history since 42\n");
+  event->range.kind = NATTER_RANGE_BEFORE;
+  assert_shown (event,
+                "In #lobby, 2 messages:\n"
+                "Friday, 2 January 2026\n"
+                "[03:04] bob: hi\n"
+                "[03:04] bob: ho\n"
+                "What was said before: history before 41\n");
+}
+
 static void
 test_history_short (void)
 {
@@ -308,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dialect/text-lists/no-rooms", test_no_rooms);
   g_test_add_func ("/dialect/text-lists/history", test_history);
   g_test_add_func ("/dialect/text-lists/history-short", test_history_short);
+  g_test_add_func ("/dialect/text-lists/history-pages", test_history_pages);
   g_test_add_func ("/dialect/text-lists/help", test_help);
   g_test_add_func ("/dialect/text-lists/help-of-all", test_help_of_all);
   g_test_add_func ("/dialect/text-lists/large-room", test_large_room);

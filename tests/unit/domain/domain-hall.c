@@ -167,7 +167,7 @@ fetch (TestHall *self,
   event->re = g_strdup (effect->re);
   event->room = g_strdup (effect->view);
   event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
-  for (guint i = messages->len - MIN (messages->len, effect->count); i < messages->len; i++)
+  for (guint i = messages->len - MIN (messages->len, effect->range.count); i < messages->len; i++)
     g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
   tell (self, effect->session, NULL, event);
 }

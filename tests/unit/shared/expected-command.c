@@ -13,6 +13,9 @@ expected_command_check (const ExpectedCommand *expected, const NatterCommand *co
   g_assert_cmpstr (command->name, ==, expected->name);
   g_assert_cmpstr (command->word, ==, expected->word);
   g_assert_cmpstr (command->text, ==, expected->text);
+  g_assert_cmpint (command->range, ==, expected->range);
+  g_assert_cmpuint (command->seq, ==, expected->seq);
+  g_assert_cmpint (command->time, ==, expected->time);
   g_assert_cmpint (command->has_count, ==, expected->has_count);
   g_assert_cmpuint (command->count, ==, expected->count);
 }

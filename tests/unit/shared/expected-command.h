@@ -14,6 +14,9 @@ typedef struct
   const char *name;
   const char *word;
   const char *text;
+  NatterRangeKind range;
+  guint64 seq;
+  gint64 time;
   guint count;
   gboolean has_count;
 } ExpectedCommand;

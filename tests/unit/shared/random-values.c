@@ -53,6 +53,34 @@ random_room (GRand *rand)
   return g_strconcat (toss (rand) ? "@" : "r", text, NULL);
 }
 
+static guint64
+random_seq (GRand *rand)
+{
+  return toss (rand) ? (guint64) g_rand_int_range (rand, 1, 1000) : (guint64) g_rand_int (rand) << 21;
+}
+
+/* 1970 to 9999. */
+static gint64
+random_time (GRand *rand)
+{
+  return (gint64) (g_rand_double (rand) * 253402300799.0 * G_USEC_PER_SEC);
+}
+
+static void
+fill_range (NatterCommand *command, GRand *rand)
+{
+  command->range = (NatterRangeKind) g_rand_int_range (rand, NATTER_RANGE_LAST, NATTER_RANGE_AT + 1);
+  if (command->range == NATTER_RANGE_BEFORE || command->range == NATTER_RANGE_SINCE)
+    command->seq = toss (rand) ? G_MAXINT64 : random_seq (rand);
+  if (command->range == NATTER_RANGE_AT)
+    command->time = random_time (rand) / 1000 * 1000; /* as the wire carries it */
+  if (toss (rand))
+    return;
+
+  command->has_count = TRUE;
+  command->count = toss (rand) ? G_MAXUINT : (guint) g_rand_int_range (rand, 1, 1000);
+}
+
 static void
 fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
 {
@@ -70,9 +98,8 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
     case NATTER_ARGUMENT_WORD:
       command->word = natter_random_text (rand);
       break;
-    case NATTER_ARGUMENT_COUNT:
-      command->has_count = TRUE;
-      command->count = toss (rand) ? G_MAXUINT : (guint) g_rand_int_range (rand, 1, 1000);
+    case NATTER_ARGUMENT_RANGE:
+      fill_range (command, rand);
       break;
     case NATTER_ARGUMENT_TEXT:
       command->text = natter_random_text (rand);
@@ -97,19 +124,6 @@ natter_random_command (GRand *rand)
     command->id = random_id (rand);
 
   return command;
-}
-
-static guint64
-random_seq (GRand *rand)
-{
-  return toss (rand) ? (guint64) g_rand_int_range (rand, 1, 1000) : (guint64) g_rand_int (rand) << 21;
-}
-
-/* 1970 to 9999. */
-static gint64
-random_time (GRand *rand)
-{
-  return (gint64) (g_rand_double (rand) * 253402300799.0 * G_USEC_PER_SEC);
 }
 
 static GStrv
@@ -242,6 +256,7 @@ fill_ok (NatterEvent *event, GRand *rand)
 
   event->room = random_room (rand);
   event->message = random_message (rand, NATTER_MESSAGE_SAY);
+  event->message->repeated = toss (rand);
 }
 
 static void
@@ -290,6 +305,7 @@ fill_lists (NatterEvent *event, GRand *rand)
     case NATTER_EVENT_HISTORY:
       event->room = random_room (rand);
       fill_messages (event, rand);
+      event->more = toss (rand);
       break;
     case NATTER_EVENT_IGNORED:
       event->names = random_names (rand);

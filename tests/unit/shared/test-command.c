@@ -55,6 +55,14 @@ static const struct
   { "history 50", CHAT, { .kind = NATTER_COMMAND_HISTORY, .count = 50, .has_count = TRUE } },
   { "history 007", CHAT, { .kind = NATTER_COMMAND_HISTORY, .count = 7, .has_count = TRUE } },
   { "history 4294967295", CHAT, { .kind = NATTER_COMMAND_HISTORY, .count = G_MAXUINT, .has_count = TRUE } },
+  { "history before 120", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_BEFORE, .seq = 120 } }, /* §4.17 */
+  { "history SINCE 0 50", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_SINCE, .count = 50, .has_count = TRUE } },
+  { "history since 9223372036854775807", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_SINCE, .seq = G_MAXINT64 } },
+  { "history at 2026-11-25", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795564800000000) } },
+  { "history at 2026-11-25 14:30 7", CHAT,
+    { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795617000000000), .count = 7, .has_count = TRUE } },
+  { "history at 2026-11-25 7", CHAT,
+    { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795564800000000), .count = 7, .has_count = TRUE } },
   { "ping", CHAT, { .kind = NATTER_COMMAND_PING } },
   { "time", CHAT, { .kind = NATTER_COMMAND_TIME } },
   { "version", CHAT, { .kind = NATTER_COMMAND_VERSION } },
@@ -118,6 +126,16 @@ static const struct
   { "help say tell", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, "One word is enough: help [COMMAND]. For example: help tell" },
   { "history 5 10", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, NULL },
   { "history 0", CHAT, NATTER_ERROR_BAD_FIELD, "How many? A number from 1 up: history [N]. For example: history 50" },
+  { "history before", CHAT, NATTER_ERROR_BAD_FIELD, "From where? For example: history before 120, or since 120, or at 2026-11-25" },
+  { "history before x", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history since -1", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history since 9223372036854775808", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history since 1 2 3", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, NULL },
+  { "history at", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history at noon", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history at 2026-02-30", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history at 2026-11-25 24:00", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "history at 2026-11-25 14:30 0", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history -1", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history many", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history 5x", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
@@ -205,6 +223,8 @@ test_equal (void)
 int
 main (int argc, char **argv)
 {
+  /* history at DATE is in the zone of the machine */
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared/command/fine", test_fine);
   g_test_add_func ("/shared/command/refused", test_refused);

@@ -41,6 +41,8 @@ static const struct
   { "5.12", "{\"ev\":\"presence\",\"from\":\"alice\"}" },
   { "5.13", "{\"ev\":\"topic\",\"room\":\"lobby\",\"seq\":7,\"from\":\"alice\",\"text\":\"Cake\"," NOON "}" },
   { "5.13", "{\"ev\":\"topic\",\"re\":\"c1\",\"room\":\"lobby\",\"text\":\"Cake\"}" },
+  { "5.14", "{\"ev\":\"history\",\"room\":\"lobby\",\"messages\":[],\"more\":true}" },
+  { "5.8", "{\"ev\":\"ok\",\"re\":\"c1\",\"room\":\"lobby\",\"seq\":42,\"repeated\":true}" },
   { "5.14", "{\"ev\":\"history\",\"re\":\"c1\",\"room\":\"lobby\",\"messages\":["
             "{\"seq\":1,\"from\":\"a\",\"text\":\"x\"," NOON "},{\"seq\":2,\"from\":\"a\",\"text\":\"x\"," NOON ",\"kind\":\"topic\"},"
             "{\"seq\":3,\"from\":\"a\",\"text\":\"x\"," NOON ",\"kind\":\"me\",\"id\":\"9\"}]}" },

@@ -81,8 +81,8 @@ get_argument_key (NatterArgumentKind kind)
       return "room";
     case NATTER_ARGUMENT_WORD:
       return "word";
-    case NATTER_ARGUMENT_COUNT:
-      return "count";
+    case NATTER_ARGUMENT_RANGE:
+      return "count`] [`before`] [`since`] [`at";
     case NATTER_ARGUMENT_TEXT:
       return "text";
     case NATTER_ARGUMENT_NONE:

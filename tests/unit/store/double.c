@@ -44,6 +44,7 @@ on_committed (gpointer user_data,
 static void
 on_fetched (gpointer user_data,
             GPtrArray *messages,
+            gboolean more,
             const GError *error)
 {
   Fixture *fixture = user_data;
@@ -68,7 +69,9 @@ say (Fixture *fixture)
 static void
 fetch (Fixture *fixture)
 {
-  fixture->store->klass->fetch_last (fixture->store, "lobby", 10, on_fetched, fixture);
+  const NatterRange range = { .kind = NATTER_RANGE_LAST, .count = 10 };
+
+  fixture->store->klass->fetch (fixture->store, "lobby", &range, on_fetched, fixture);
 }
 
 static void

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "natterd-job-private.h"
+#include "natterd-sql-private.h"
+#include "natterd-store-sqlite.h"
+
+G_BEGIN_DECLS
+
+/* The connection that writes: prepared statements, and what it knows by heart. Belongs to the writer's thread. After any failure
+ * the transaction is rolled back and what is known by heart is forgotten; the connection is made anew before the next transaction if
+ * the trouble was with the file. */
+
+typedef struct _NatterdRecorder NatterdRecorder;
+
+/* natterd_recorder_new: @database: (transfer full), as natterd_recorder_connect() made it. */
+NatterdRecorder *natterd_recorder_new (const NatterdSqliteOptions *options, sqlite3 *database);
+void natterd_recorder_free (NatterdRecorder *self);
+
+/* natterd_recorder_connect: a connection as the recorder needs it. @flags: besides READWRITE. NULL with a GIOError. */
+sqlite3 *natterd_recorder_connect (const NatterdSqliteOptions *options, int flags, GError **error);
+
+/* natterd_recorder_begin: the connection is there, and a transaction open. */
+gboolean natterd_recorder_begin (NatterdRecorder *self, GError **error);
+/* natterd_recorder_commit: durable after this. */
+gboolean natterd_recorder_commit (NatterdRecorder *self, GError **error);
+/* natterd_recorder_abandon: after a FALSE of any of the others, with their @error. */
+void natterd_recorder_abandon (NatterdRecorder *self, const GError *error);
+
+/* In a transaction: */
+gboolean natterd_recorder_record (NatterdRecorder *self, const NatterMessage *message, gint64 wall, NatterdRecorded *recorded,
+                                  GError **error);
+gboolean natterd_recorder_forget (NatterdRecorder *self, const char *key, GError **error);
+gboolean natterd_recorder_name (NatterdRecorder *self, const char *key, const char *name, GError **error);
+
+/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms or is older than @cutoff (µs; G_MININT64: of no age).
+ * @more: (out): there is more of it. */
+gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 cutoff, gboolean *more, GError **error);
+
+/* Outside of one: natterd_recorder_tidy: brings what was committed from the log into the database, if it is time; with @idle earlier.
+ * Nothing depends on its success. */
+void natterd_recorder_tidy (NatterdRecorder *self, gboolean idle);
+
+/* natterd_recorder_scrub: after purging: nothing of what was deleted stays in the log either. */
+void natterd_recorder_scrub (NatterdRecorder *self);
+
+G_END_DECLS

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-recorder-private.h"
+
+#include "shared/natter-text.h"
+
+typedef enum
+{
+  BEGIN,
+  COMMIT,
+  FIND_ROOM,
+  ADD_ROOM,
+  NAME_ROOM,
+  FORGET_ROOM,
+  SET_TOPIC,
+  ADD_SENDER,
+  FIND_SENDER,
+  ADD_MESSAGE,
+  FIND_MESSAGE,
+  PURGE_FORGOTTEN,
+  PURGE_ROOMS,
+  PURGE_OLD,
+  N_STATEMENTS
+} Statement;
+
+/* A slice of deleting takes some milliseconds: whoever says something meanwhile waits no longer. */
+#define SLICE "500"
+
+static const char *const texts[N_STATEMENTS] = {
+  [BEGIN] = "BEGIN IMMEDIATE",
+  [COMMIT] = "COMMIT",
+  [FIND_ROOM] = "SELECT id, max (last_seq, coalesce ((SELECT max (seq) FROM messages WHERE room = rooms.id), 0)) FROM rooms WHERE key = ?1",
+  [ADD_ROOM] = "INSERT INTO rooms (key) VALUES (?1)",
+  [NAME_ROOM] = "INSERT INTO rooms (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+  [FORGET_ROOM] = "UPDATE rooms SET key = NULL WHERE key = ?1",
+  [SET_TOPIC] = "UPDATE rooms SET topic = nullif (?2, '') WHERE id = ?1",
+  [ADD_SENDER] = "INSERT INTO senders (key) VALUES (?1) ON CONFLICT (key) DO NOTHING",
+  [FIND_SENDER] = "SELECT id FROM senders WHERE key = ?1",
+  [ADD_MESSAGE] = "INSERT INTO messages (room, seq, time, kind, sender, name, text, client_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                  "ON CONFLICT (room, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING",
+  [FIND_MESSAGE] = "SELECT seq, time FROM messages WHERE room = ?1 AND sender = ?2 AND client_id = ?3",
+  [PURGE_FORGOTTEN] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = "
+                      "(SELECT id FROM rooms WHERE key IS NULL LIMIT 1) LIMIT " SLICE ")",
+  [PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
+  /* they lie in the order of recording, so the oldest are the first */
+  [PURGE_OLD] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT " SLICE ") AND time < ?1",
+};
+
+typedef struct
+{
+  gint64 id;
+  guint64 last_seq;
+} Room;
+
+struct _NatterdRecorder
+{
+  const NatterdSqliteOptions *options;
+  sqlite3 *database; /* (nullable) to be opened again */
+  sqlite3_stmt *statements[N_STATEMENTS];
+  GHashTable *rooms;   /* (element-type utf8 Room) by key */
+  GHashTable *senders; /* (element-type utf8 gint64) ids by the name as it is shown */
+  int n_pages;         /* in the log */
+};
+
+/* Names that are known by heart, at most. */
+#define SENDERS_MOST 10000
+#define ROOMS_MOST   100000
+
+/* Pages of the log that are brought into the database when nothing else is to be done, and at the latest. */
+#define PAGES_WHEN_IDLE 500
+#define PAGES_MOST      4000
+
+static int
+note_pages (void *data,
+            sqlite3 *database,
+            const char *name,
+            int n_pages)
+{
+  NatterdRecorder *self = data;
+
+  self->n_pages = n_pages;
+  return SQLITE_OK;
+}
+
+sqlite3 *
+natterd_recorder_connect (const NatterdSqliteOptions *options,
+                          int flags,
+                          GError **error)
+{
+  static const char *const words[] = {
+    [NATTERD_DURABILITY_FULL] = "FULL",
+    [NATTERD_DURABILITY_NORMAL] = "NORMAL",
+    [NATTERD_DURABILITY_NONE] = "OFF",
+  };
+  g_autoptr (sqlite3) database = natterd_sql_open (options->path, SQLITE_OPEN_READWRITE | flags, error);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 16777216; "
+                                          "PRAGMA synchronous = %s",
+                                          words[options->durability]);
+
+  if (database == NULL || !natterd_sql_execute (database, sql, error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+static void
+take_database (NatterdRecorder *self,
+               sqlite3 *database)
+{
+  self->database = database;
+  self->n_pages = 0;
+  sqlite3_wal_hook (database, note_pages, self);
+}
+
+NatterdRecorder *
+natterd_recorder_new (const NatterdSqliteOptions *options,
+                      sqlite3 *database)
+{
+  NatterdRecorder *self = g_new0 (NatterdRecorder, 1);
+
+  self->options = options;
+  self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  take_database (self, database);
+  return self;
+}
+
+static void
+disconnect (NatterdRecorder *self)
+{
+  for (guint i = 0; i < N_STATEMENTS; i++)
+    {
+      /* says again what its last step said */
+      (void) sqlite3_finalize (self->statements[i]);
+      self->statements[i] = NULL;
+    }
+  g_clear_pointer (&self->database, natterd_sql_close);
+}
+
+void
+natterd_recorder_free (NatterdRecorder *self)
+{
+  disconnect (self);
+  g_hash_table_unref (self->rooms);
+  g_hash_table_unref (self->senders);
+  g_free (self);
+}
+
+/* (transfer none): NULL with a GIOError. */
+static sqlite3_stmt *
+get_statement (NatterdRecorder *self,
+               Statement which,
+               GError **error)
+{
+  if (self->statements[which] == NULL)
+    self->statements[which] = natterd_sql_prepare (self->database, texts[which], error);
+  return self->statements[which];
+}
+
+static gboolean
+run (NatterdRecorder *self,
+     Statement which,
+     GError **error)
+{
+  sqlite3_stmt *statement = get_statement (self, which, error);
+
+  return statement != NULL && natterd_sql_run (statement, error);
+}
+
+/* Transactions */
+
+gboolean
+natterd_recorder_begin (NatterdRecorder *self,
+                        GError **error)
+{
+  if (self->database == NULL)
+    {
+      sqlite3 *database = natterd_recorder_connect (self->options, 0, error);
+
+      if (database == NULL)
+        return FALSE;
+      take_database (self, database);
+    }
+  return run (self, BEGIN, error);
+}
+
+gboolean
+natterd_recorder_commit (NatterdRecorder *self,
+                         GError **error)
+{
+  return run (self, COMMIT, error);
+}
+
+void
+natterd_recorder_abandon (NatterdRecorder *self,
+                          const GError *error)
+{
+  gboolean is_passing = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+
+  g_hash_table_remove_all (self->rooms);
+  g_hash_table_remove_all (self->senders);
+  if (self->database == NULL)
+    return;
+  /* SQLite has often rolled back by itself; where it cannot the connection is of no use */
+  if (!sqlite3_get_autocommit (self->database) && !natterd_sql_execute (self->database, "ROLLBACK", NULL))
+    is_passing = FALSE;
+  if (!is_passing)
+    disconnect (self);
+}
+
+/* Recording */
+
+static gboolean
+load_room (NatterdRecorder *self,
+           const char *key,
+           Room *room,
+           GError **error)
+{
+  sqlite3_stmt *find = get_statement (self, FIND_ROOM, error);
+  sqlite3_stmt *add = get_statement (self, ADD_ROOM, error);
+  NatterdSqlStep step;
+
+  if (find == NULL || add == NULL)
+    return FALSE;
+
+  natterd_sql_bind_text (find, 1, key);
+  step = natterd_sql_step (find, error);
+  if (step == NATTERD_SQL_ROW)
+    {
+      *room = (Room){ sqlite3_column_int64 (find, 0), (guint64) sqlite3_column_int64 (find, 1) };
+      (void) sqlite3_reset (find);
+      return TRUE;
+    }
+  if (step == NATTERD_SQL_ERROR)
+    return FALSE;
+
+  natterd_sql_bind_text (add, 1, key);
+  if (!natterd_sql_run (add, error))
+    return FALSE;
+  *room = (Room){ sqlite3_last_insert_rowid (self->database), 0 };
+  return TRUE;
+}
+
+/* (transfer none): NULL with a GIOError. */
+static Room *
+get_room (NatterdRecorder *self,
+          const char *key,
+          GError **error)
+{
+  Room *room = g_hash_table_lookup (self->rooms, key);
+  Room loaded;
+
+  if (room != NULL)
+    return room;
+  if (!load_room (self, key, &loaded, error))
+    return NULL;
+  if (g_hash_table_size (self->rooms) >= ROOMS_MOST)
+    g_hash_table_remove_all (self->rooms);
+  room = g_new (Room, 1);
+  *room = loaded;
+  g_hash_table_insert (self->rooms, g_strdup (key), room);
+  return room;
+}
+
+static gboolean
+load_sender (NatterdRecorder *self,
+             const char *name,
+             gint64 *id,
+             GError **error)
+{
+  sqlite3_stmt *add = get_statement (self, ADD_SENDER, error);
+  sqlite3_stmt *find = get_statement (self, FIND_SENDER, error);
+  g_autofree char *key = natter_name_dup_key (name);
+  gboolean good = FALSE;
+
+  if (add == NULL || find == NULL)
+    return FALSE;
+
+  natterd_sql_bind_text (add, 1, key);
+  natterd_sql_bind_text (find, 1, key);
+  if (natterd_sql_run (add, error) && natterd_sql_step (find, error) == NATTERD_SQL_ROW)
+    {
+      *id = sqlite3_column_int64 (find, 0);
+      good = TRUE;
+    }
+  (void) sqlite3_reset (find);
+  return good;
+}
+
+static gboolean
+get_sender (NatterdRecorder *self,
+            const char *name,
+            gint64 *id,
+            GError **error)
+{
+  const gint64 *known = g_hash_table_lookup (self->senders, name);
+
+  if (known != NULL)
+    {
+      *id = *known;
+      return TRUE;
+    }
+  if (!load_sender (self, name, id, error))
+    return FALSE;
+  if (g_hash_table_size (self->senders) >= SENDERS_MOST)
+    g_hash_table_remove_all (self->senders);
+  g_hash_table_insert (self->senders, g_strdup (name), g_memdup2 (id, sizeof *id));
+  return TRUE;
+}
+
+/* @message has a client id that was used. */
+static gboolean
+find_first (NatterdRecorder *self,
+            const Room *room,
+            gint64 sender,
+            const char *client_id,
+            NatterdRecorded *recorded,
+            GError **error)
+{
+  sqlite3_stmt *find = get_statement (self, FIND_MESSAGE, error);
+  NatterdSqlStep step;
+
+  if (find == NULL)
+    return FALSE;
+
+  natterd_sql_bind_int (find, 1, room->id);
+  natterd_sql_bind_int (find, 2, sender);
+  natterd_sql_bind_text (find, 3, client_id);
+  step = natterd_sql_step (find, error);
+  if (step == NATTERD_SQL_ROW)
+    *recorded = (NatterdRecorded){ (guint64) sqlite3_column_int64 (find, 0), sqlite3_column_int64 (find, 1), TRUE };
+  else if (step == NATTERD_SQL_DONE)
+    natterd_sql_set_error (self->database, SQLITE_CORRUPT, error);
+  (void) sqlite3_reset (find);
+  return step == NATTERD_SQL_ROW;
+}
+
+static gboolean
+set_topic (NatterdRecorder *self,
+           const Room *room,
+           const char *topic,
+           GError **error)
+{
+  sqlite3_stmt *set = get_statement (self, SET_TOPIC, error);
+
+  if (set == NULL)
+    return FALSE;
+  natterd_sql_bind_int (set, 1, room->id);
+  natterd_sql_bind_text (set, 2, topic);
+  return natterd_sql_run (set, error);
+}
+
+gboolean
+natterd_recorder_record (NatterdRecorder *self,
+                         const NatterMessage *message,
+                         gint64 wall,
+                         NatterdRecorded *recorded,
+                         GError **error)
+{
+  sqlite3_stmt *add = get_statement (self, ADD_MESSAGE, error);
+  Room *room = add != NULL ? get_room (self, message->room, error) : NULL;
+  gint64 sender;
+
+  if (room == NULL || !get_sender (self, message->from, &sender, error))
+    return FALSE;
+
+  natterd_sql_bind_int (add, 1, room->id);
+  natterd_sql_bind_int (add, 2, (gint64) (room->last_seq + 1));
+  natterd_sql_bind_int (add, 3, wall);
+  natterd_sql_bind_int (add, 4, message->kind);
+  natterd_sql_bind_int (add, 5, sender);
+  natterd_sql_bind_text (add, 6, message->from);
+  natterd_sql_bind_text (add, 7, message->text);
+  natterd_sql_bind_text (add, 8, message->id);
+  if (!natterd_sql_run (add, error))
+    return FALSE;
+  if (sqlite3_changes (self->database) == 0)
+    return find_first (self, room, sender, message->id, recorded, error);
+
+  room->last_seq++;
+  *recorded = (NatterdRecorded){ room->last_seq, wall, FALSE };
+  return message->kind != NATTER_MESSAGE_TOPIC || set_topic (self, room, message->text, error);
+}
+
+gboolean
+natterd_recorder_forget (NatterdRecorder *self,
+                         const char *key,
+                         GError **error)
+{
+  sqlite3_stmt *forget = get_statement (self, FORGET_ROOM, error);
+
+  if (forget == NULL)
+    return FALSE;
+  g_hash_table_remove (self->rooms, key);
+  natterd_sql_bind_text (forget, 1, key);
+  return natterd_sql_run (forget, error);
+}
+
+gboolean
+natterd_recorder_name (NatterdRecorder *self,
+                       const char *key,
+                       const char *name,
+                       GError **error)
+{
+  sqlite3_stmt *statement = get_statement (self, NAME_ROOM, error);
+
+  if (statement == NULL)
+    return FALSE;
+  natterd_sql_bind_text (statement, 1, key);
+  natterd_sql_bind_text (statement, 2, name);
+  return natterd_sql_run (statement, error);
+}
+
+/* Tidying */
+
+static gboolean
+purge (NatterdRecorder *self,
+       Statement which,
+       gint64 cutoff,
+       gboolean *more,
+       GError **error)
+{
+  sqlite3_stmt *statement = get_statement (self, which, error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (which == PURGE_OLD)
+    natterd_sql_bind_int (statement, 1, cutoff);
+  if (!natterd_sql_run (statement, error))
+    return FALSE;
+  *more = sqlite3_changes (self->database) > 0;
+  return TRUE;
+}
+
+gboolean
+natterd_recorder_purge (NatterdRecorder *self,
+                        gint64 cutoff,
+                        gboolean *more,
+                        GError **error)
+{
+  if (!purge (self, PURGE_FORGOTTEN, 0, more, error))
+    return FALSE;
+  if (!*more && !purge (self, PURGE_ROOMS, 0, more, error))
+    return FALSE;
+  if (!*more && cutoff > G_MININT64 && !purge (self, PURGE_OLD, cutoff, more, error))
+    return FALSE;
+  return TRUE;
+}
+
+void
+natterd_recorder_tidy (NatterdRecorder *self,
+                       gboolean idle)
+{
+  int n_pages, n_done;
+
+  if (self->database == NULL || self->n_pages < (idle ? PAGES_WHEN_IDLE : PAGES_MOST))
+    return;
+  /* where it fails (the disk is full) nothing is lost, and the next commit says again how long the log is */
+  self->n_pages = 0;
+  if (sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_done) == SQLITE_OK)
+    self->n_pages = n_pages - n_done;
+}
+
+void
+natterd_recorder_scrub (NatterdRecorder *self)
+{
+  if (self->database != NULL)
+    /* where somebody reads just now it is done with the next checkpoint or at the end */
+    (void) sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
