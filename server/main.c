@@ -17,6 +17,7 @@
 
 #include "natterd-log-writer.h"
 #include "natterd-options.h"
+#include "natterd-storage.h"
 #include "server/service/natterd-hall.h"
 
 /* The process: options in, a hall that listens, signals, out. */
@@ -74,30 +75,6 @@ raise_descriptors (void)
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
     g_warning ("the limit of descriptors stays as it is: %s", g_strerror (errno));
-}
-
-static gboolean
-make_state_dir (const char *folder,
-                GError **error)
-{
-  g_autofree char *shown = g_filename_display_name (folder);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _ ("Cannot make the folder %s: %s"), shown, g_strerror (code));
-      return FALSE;
-    }
-  if (access (folder, R_OK | W_OK | X_OK) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _ ("Cannot write to the folder %s: %s"), shown, g_strerror (code));
-      return FALSE;
-    }
-  g_message ("%s is there for the database of a later version; this one keeps messages in memory only", shown);
-  return TRUE;
 }
 
 /* Listening */
@@ -230,11 +207,12 @@ static gboolean
 start (Natterd *self,
        GError **error)
 {
+  NatterdStore *store = natterd_storage_open (self->options, self->config, error);
   g_auto (GStrv) addresses = NULL;
 
-  if (self->options->state_dir != NULL && !make_state_dir (self->options->state_dir, error))
+  if (store == NULL)
     return FALSE;
-  self->hall = natterd_hall_new (self->config, error);
+  self->hall = natterd_hall_new_for_store (self->config, store, error);
   if (self->hall == NULL)
     return FALSE;
   addresses = listen_everywhere (self, error);
@@ -280,6 +258,21 @@ check (const NatterdOptions *options)
   return EXIT_SUCCESS;
 }
 
+/* What is asked for once the configuration is read. */
+static int
+do_as_told (const NatterdOptions *options,
+            const NatterdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (options->check)
+    return check (options);
+  if (!natterd_storage_look_after (options, config, &done, &error))
+    return fail (error);
+  return done ? EXIT_SUCCESS : run (options, config);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -313,5 +306,5 @@ main (int argc,
   config = natterd_options_load_config (options, &error);
   if (config == NULL)
     return fail (error);
-  return options->check ? check (options) : run (options, config);
+  return do_as_told (options, config);
 }

@@ -14,11 +14,14 @@ natterd_options_free (NatterdOptions *self)
   g_strfreev (self->settings);
   g_free (self->config);
   g_free (self->state_dir);
+  g_free (self->backup);
+  g_free (self->export_room);
   g_free (self);
 }
 
 static GOptionContext *
-new_context (NatterdOptions *self)
+new_context (NatterdOptions *self,
+             char **format)
 {
   const GOptionEntry entries[] = {
     { "listen", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &self->listen,
@@ -28,9 +31,17 @@ new_context (NatterdOptions *self)
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &self->settings,
       N_ ("Set one key of the configuration, over the file; may be repeated"), N_ ("GROUP.KEY=VALUE") },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->state_dir,
-      N_ ("Make this folder, for you alone, for the database of a later version; this one keeps nothing in it"), N_ ("DIR") },
+      N_ ("Keep the database in this folder (a folder of your user data without it)"), N_ ("DIR") },
     { "ephemeral", 0, 0, G_OPTION_ARG_NONE, &self->ephemeral,
-      N_ ("Keep nothing on disk; this version never does, a later one will unless told so"), NULL },
+      N_ ("Keep nothing on disk: messages live as long as the server"), NULL },
+    { "backup", 0, 0, G_OPTION_ARG_FILENAME, &self->backup,
+      N_ ("Copy the database to this new file, also while a server uses it, and end"), N_ ("FILE") },
+    { "check-store", 0, 0, G_OPTION_ARG_NONE, &self->check_store,
+      N_ ("Say whether the database is whole, and end"), NULL },
+    { "export", 0, 0, G_OPTION_ARG_STRING, &self->export_room,
+      N_ ("Write all that was said in this room to standard output, and end"), N_ ("ROOM") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, format,
+      N_ ("How to write it: text or json (one object a line)"), N_ ("FORMAT") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &self->check, N_ ("Say whether the configuration is fine, and end"), NULL },
     { "print-config", 0, 0, G_OPTION_ARG_NONE, &self->print_config,
       N_ ("Show a sample configuration with every key, and end"), NULL },
@@ -48,12 +59,25 @@ new_context (NatterdOptions *self)
   return context;
 }
 
+static gboolean
+check_format (NatterdOptions *self,
+              const char *format,
+              GError **error)
+{
+  self->as_json = g_strcmp0 (format, "json") == 0;
+  if (format == NULL || self->as_json || g_str_equal (format, "text"))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--format cannot be \"%s\". Allowed: text, json."), format);
+  return FALSE;
+}
+
 NatterdOptions *
 natterd_options_new (char **argv,
                      GError **error)
 {
   g_autoptr (NatterdOptions) self = g_new0 (NatterdOptions, 1);
-  g_autoptr (GOptionContext) context = new_context (self);
+  g_autofree char *format = NULL;
+  g_autoptr (GOptionContext) context = new_context (self, &format);
   g_auto (GStrv) words = g_strdupv (argv);
 
   if (!g_option_context_parse_strv (context, &words, error))
@@ -69,7 +93,13 @@ natterd_options_new (char **argv,
                            _ ("--ephemeral keeps nothing on disk, --state-dir is where to keep it: choose one."));
       return NULL;
     }
-  return g_steal_pointer (&self);
+  if (self->ephemeral && (self->backup != NULL || self->check_store || self->export_room != NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("--ephemeral keeps nothing on disk, so there is nothing to look after."));
+      return NULL;
+    }
+  return check_format (self, format, error) ? g_steal_pointer (&self) : NULL;
 }
 
 NatterdConfig *

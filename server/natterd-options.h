@@ -13,6 +13,10 @@ typedef struct
   GStrv settings;   /* (nullable) */
   char *state_dir;  /* (nullable) */
   gboolean ephemeral;
+  char *backup; /* (nullable) a file */
+  gboolean check_store;
+  char *export_room; /* (nullable) */
+  gboolean as_json;  /* of the export */
   gboolean check;
   gboolean print_config;
   gboolean version;

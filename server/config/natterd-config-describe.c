@@ -19,6 +19,8 @@ format_number (const NatterdConfigRow *row,
     { NATTERD_CONFIG_SIZE, 1024 * 1024, " MiB" },
     { NATTERD_CONFIG_SIZE, 1024, " KiB" },
     { NATTERD_CONFIG_SIZE, 1, " B" },
+    { NATTERD_CONFIG_TIME, 365 * 86400e6, " y" },
+    { NATTERD_CONFIG_TIME, 86400e6, " d" },
     { NATTERD_CONFIG_TIME, 3600e6, " h" },
     { NATTERD_CONFIG_TIME, 60e6, " min" },
     { NATTERD_CONFIG_TIME, 1e6, " s" },
@@ -65,7 +67,7 @@ char *
 natterd_config_dup_allowed (const NatterdConfigRow *row)
 {
   g_autofree char *range = NULL;
-  g_autofree char *levels = NULL;
+  g_autofree char *choices = NULL;
 
   switch (row->kind)
     {
@@ -75,9 +77,9 @@ natterd_config_dup_allowed (const NatterdConfigRow *row)
       return g_strdup_printf (_ ("one line of %.0f to %.0f characters"), row->lowest, row->highest);
     case NATTERD_CONFIG_TEXT:
       return g_strdup_printf (_ ("up to %.0f characters, with \\n for a line break"), row->highest);
-    case NATTERD_CONFIG_LEVEL:
-      levels = g_strjoinv (_ (", "), (char **) natterd_config_levels);
-      return g_strdup_printf (_ ("one of %s"), levels);
+    case NATTERD_CONFIG_CHOICE:
+      choices = g_strjoinv (_ (", "), (char **) row->choices);
+      return g_strdup_printf (_ ("one of %s"), choices);
     case NATTERD_CONFIG_ADDRESSES:
       return g_strdup (_ ("addresses like 127.0.0.1:5005 or [::1]:5005, with ; between them"));
     case NATTERD_CONFIG_SIZE:
@@ -128,7 +130,7 @@ natterd_config_describe (void)
                      "To change one, take away its \"#\". To check: natterd --config FILE --check\n"
                      "After a SIGHUP natterd reads the file again. No file is read without --config.\n"
                      "\n"
-                     "Sizes take B, KiB and MiB, times ms, s, min and h; bare numbers are bytes and seconds.\n"
+                     "Sizes take B, KiB and MiB, times ms, s, min, h, d and y; bare numbers are bytes and seconds.\n"
                      "Where it says so, off (or 0) lifts a limit."));
   for (guint i = 0; i < n_groups; i++)
     {

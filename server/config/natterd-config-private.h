@@ -14,7 +14,7 @@ typedef enum
   NATTERD_CONFIG_FLAG,     /* gboolean */
   NATTERD_CONFIG_LINE,     /* char *, one line of text */
   NATTERD_CONFIG_TEXT,     /* char *, \n for line breaks; empty is NULL */
-  NATTERD_CONFIG_LEVEL,    /* char *, a word of natterd_config_levels */
+  NATTERD_CONFIG_CHOICE,   /* char *, a word of the row's choices */
   NATTERD_CONFIG_ADDRESSES /* GStrv */
 } NatterdConfigKind;
 
@@ -29,7 +29,8 @@ typedef struct
   double lowest, highest; /* in the field's unit; of texts: characters */
   gboolean can_be_off;
   gboolean needs_restart;
-  const char *help; /* msgid: one line */
+  const char *help;           /* msgid: one line */
+  const char *const *choices; /* (nullable) NULL-terminated: CHOICE */
 } NatterdConfigRow;
 
 typedef struct
@@ -47,9 +48,6 @@ const NatterdConfigRow *natterd_config_find (const char *group, const char *key)
 
 /* natterd_config_nearest: the one of @known (NULL-terminated) that is @word but for two slips of the finger. (nullable) */
 const char *natterd_config_nearest (const char *word, const char *const *known);
-
-/* natterd_config_levels: NULL-terminated. */
-extern const char *const natterd_config_levels[];
 
 /* natterd_config_set: reads @text into the row's field. FALSE: the value is not allowed, and the field as before. */
 gboolean natterd_config_set (NatterdConfig *self, const NatterdConfigRow *row, const char *text);

@@ -11,6 +11,7 @@
 #define MS     1000.0
 #define SECOND (1000.0 * MS)
 #define HOUR   (3600.0 * SECOND)
+#define DAY    (24.0 * HOUR)
 #define MANY   1000000.0 /* of anything that is counted */
 
 #define FIELD(NAME) G_STRUCT_OFFSET (NatterdConfig, NAME)
@@ -31,6 +32,9 @@ static const NatterdConfigGroup groups[] = {
   { "store", N_("Where messages are kept") },
   { "log", N_("What is written to standard error, or to the journal") },
 };
+
+static const char *const levels[] = { "error", "warning", "message", "info", "debug", NULL };
+static const char *const durabilities[] = { "full", "normal", "none", NULL };
 
 /* PROTOCOL.md §9 */
 static const NatterdConfigRow rows[] = {
@@ -100,12 +104,17 @@ static const NatterdConfigRow rows[] = {
   { "store", "memory-messages", NATTERD_CONFIG_COUNT, FIELD (memory_messages), "1000", 1, MANY, FALSE, TRUE,
     N_("Messages kept of each room while nothing is kept on disk") },
 
-  { "log", "level", NATTERD_CONFIG_LEVEL, FIELD (level), "message", 0, 0, FALSE, FALSE,
-    N_("The least that is worth a line") },
+  { "store", "path", NATTERD_CONFIG_LINE, FIELD (store_path), "", 0, 1000, FALSE, TRUE,
+    N_("The database file; empty: natter.db in the state folder") },
+  { "store", "durability", NATTERD_CONFIG_CHOICE, FIELD (durability), "full", 0, 0, FALSE, TRUE,
+    N_("What survives a loss of power: full: all that was acknowledged; normal, none: less"), durabilities },
+  { "store", "keep", NATTERD_CONFIG_TIME, FIELD (keep), "off", DAY, 36500.0 * DAY, TRUE, TRUE,
+    N_("How long messages are kept; off: for ever") },
+
+  { "log", "level", NATTERD_CONFIG_CHOICE, FIELD (level), "message", 0, 0, FALSE, FALSE,
+    N_("The least that is worth a line"), levels },
 };
 /* clang-format on */
-
-const char *const natterd_config_levels[] = { "error", "warning", "message", "info", "debug", NULL };
 
 const NatterdConfigRow *
 natterd_config_rows (guint *n_rows)

@@ -15,7 +15,7 @@ typedef struct
 
 /* The first one is meant where none is written. */
 static const Unit sizes[] = { { "B", 1 }, { "KiB", 1024 }, { "MiB", 1024 * 1024 }, { NULL } };
-static const Unit times[] = { { "s", 1e6 }, { "ms", 1e3 }, { "min", 60e6 }, { "h", 3600e6 }, { NULL } };
+static const Unit times[] = { { "s", 1e6 }, { "ms", 1e3 }, { "min", 60e6 }, { "h", 3600e6 }, { "d", 86400e6 }, { "y", 365 * 86400e6 }, { NULL } };
 static const Unit none[] = { { "", 1 }, { NULL } };
 
 #define MOST_DIGITS 15 /* a double still holds them exactly */
@@ -226,8 +226,8 @@ natterd_config_set (NatterdConfig *self,
     case NATTERD_CONFIG_LINE:
     case NATTERD_CONFIG_TEXT:
       return set_text (field, row, trimmed);
-    case NATTERD_CONFIG_LEVEL:
-      if (!g_strv_contains (natterd_config_levels, trimmed))
+    case NATTERD_CONFIG_CHOICE:
+      if (!g_strv_contains (row->choices, trimmed))
         return FALSE;
       g_free (*(char **) field);
       *(char **) field = g_steal_pointer (&trimmed);
@@ -261,7 +261,7 @@ natterd_config_equal (const NatterdConfig *a,
       return memcmp (in_a, in_b, sizeof (gint64)) == 0;
     case NATTERD_CONFIG_LINE:
     case NATTERD_CONFIG_TEXT:
-    case NATTERD_CONFIG_LEVEL:
+    case NATTERD_CONFIG_CHOICE:
       return g_strcmp0 (*(char *const *) in_a, *(char *const *) in_b) == 0;
     case NATTERD_CONFIG_ADDRESSES:
       return g_strv_equal (*(const char *const *const *) in_a, *(const char *const *const *) in_b);
@@ -278,7 +278,7 @@ natterd_config_clear (NatterdConfig *self,
 {
   gpointer field = G_STRUCT_MEMBER_P (self, row->offset);
 
-  if (row->kind == NATTERD_CONFIG_LINE || row->kind == NATTERD_CONFIG_TEXT || row->kind == NATTERD_CONFIG_LEVEL)
+  if (row->kind == NATTERD_CONFIG_LINE || row->kind == NATTERD_CONFIG_TEXT || row->kind == NATTERD_CONFIG_CHOICE)
     g_clear_pointer ((char **) field, g_free);
   else if (row->kind == NATTERD_CONFIG_ADDRESSES)
     g_clear_pointer ((GStrv *) field, g_strfreev);

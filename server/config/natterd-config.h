@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The server's configuration: a GKeyFile and --set, validated whole against one table of keys (group, key, kind, default,
- * lowest, highest, can it be off, reload or restart, help). Sizes: bytes with B, KiB, MiB; times: ms, s, min, h (a bare number is seconds);
+ * lowest, highest, can it be off, reload or restart, help). Sizes: bytes with B, KiB, MiB; times: ms, s, min, h, d, y (a bare number is seconds);
  * rates: tokens a second; flags: yes/no/true/false/on/off. "0" and "off" lift a limit where the table says so.
  * limits.rate lifted lifts limits.address-rate too; a burst lifted lifts its rate. */
 
@@ -32,6 +32,9 @@ typedef struct
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */
   /* [store] */
   guint memory_messages; /* kept per room without a database; default 1000 */
+  char *store_path;      /* (nullable) the database; NULL: natter.db in the state folder */
+  char *durability;      /* full normal none; default "full" */
+  gint64 keep;           /* µs; default 0: for ever */
   /* [log] */
   char *level; /* error warning message info debug; default "message" */
 } NatterdConfig;

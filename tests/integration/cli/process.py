@@ -69,7 +69,8 @@ class Natterd:
         self.folder = tempfile.TemporaryDirectory(prefix="natterd-cli-")
         self.process = subprocess.Popen(
             [os.environ["NATTERD"], *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if stderr is None else stderr, cwd=self.folder.name, env=environment(), preexec_fn=prepare)
+            stderr=subprocess.PIPE if stderr is None else stderr, cwd=self.folder.name, env=environment(XDG_DATA_HOME=self.folder.name),
+            preexec_fn=prepare)
         self.out = Lines(self.process.stdout)
         self.log = Lines(self.process.stderr) if stderr is None else None
 
@@ -101,9 +102,10 @@ class Natterd:
         self.folder.cleanup()
 
 
-def environment():
-    env = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="", G_DEBUG="fatal-criticals")
+def environment(**more):
+    env = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="", G_DEBUG="fatal-criticals", **more)
     env.pop("JOURNAL_STREAM", None)
+    env.pop("STATE_DIRECTORY", None)
     return env
 
 

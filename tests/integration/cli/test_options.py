@@ -121,9 +121,15 @@ class StateDir(unittest.TestCase):
             with Natterd("--listen", "127.0.0.1:0", "--state-dir", wanted) as server:
                 server.ports()
                 self.assertEqual(stat.S_IMODE(os.stat(wanted).st_mode), 0o700)
-                self.assertIn(wanted, server.log.wait_for("memory only"))
+                self.assertEqual(stat.S_IMODE(os.stat(os.path.join(wanted, "natter.db")).st_mode), 0o600)
                 self.assertEqual(server.end()[0], 0)
-            self.assertEqual(os.listdir(wanted), [])
+            self.assertEqual(sorted(os.listdir(wanted)), ["natter.db", "natter.db.lock"])
+
+    def test_without_it(self):
+        with Natterd("--listen", "127.0.0.1:0") as server:
+            server.ports()
+            self.assertEqual(os.listdir(os.path.join(server.folder.name, "natterd"))[0][:9], "natter.db")
+            self.assertEqual(server.end()[0], 0)
 
     def test_is_a_file(self):
         with tempfile.NamedTemporaryFile(prefix="natterd-cli-") as file:

@@ -28,9 +28,12 @@ def is_sanitized(pid):
 class Server:
     """natterd on 127.0.0.1. Used with `with`, it must end well: exit 0, and nothing troubled in its log.
 
-    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request."""
+    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request.
+    state: the folder of a database; without it messages are kept in memory."""
 
-    def __init__(self, *settings, descriptors=None, faulty=False, rate='off'):
+    def __init__(self, *settings, descriptors=None, faulty=False, rate='off', state=None):
+        self.killed = False
+        self.state = state
         self.log = tempfile.TemporaryFile()
         self.folder = tempfile.TemporaryDirectory(prefix='natter-test-')
         self.process = subprocess.Popen(
@@ -44,7 +47,8 @@ class Server:
     def _arguments(self, settings, faulty, rate):
         name, place = ('NATTERD_FAULTY', 'tests/support/natterd-faulty') if faulty else ('NATTERD', 'server/natterd')
         program = os.environ.get(name, ROOT / 'build' / place)
-        arguments = [program, '--ephemeral', '--listen', '127.0.0.1:0']
+        keeping = ['--ephemeral'] if self.state is None else ['--state-dir', self.state]
+        arguments = [program, *keeping, '--listen', '127.0.0.1:0']
         if not any(s.startswith('limits.rate=') for s in settings):
             settings = (*settings, f'limits.rate={rate}')
         for setting in settings:
@@ -103,6 +107,12 @@ class Server:
     def descriptors(self):
         return len(os.listdir(f'/proc/{self.pid}/fd'))
 
+    def kill(self):
+        """SIGKILL: no goodbye, nothing tidied up."""
+        self.process.kill()
+        self.process.wait()
+        self.killed = True
+
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)
 
@@ -132,7 +142,7 @@ class Server:
 
     def __exit__(self, kind, value, trace):
         try:
-            if kind is None:
+            if kind is None and not self.killed:
                 for peer in Peer.everyone:      # else the server waits for them: §1.5
                     peer.close()
                 self.stop()

@@ -81,7 +81,7 @@ static const Mistake mistakes[] = {
   { NULL, "store.memory-messages=off", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: store.memory-messages cannot be*" },
   /* times */
   { NULL, "limits.login-timeout=1 day", NATTERD_CONFIG_ERROR_BAD_VALUE,
-    "--set: limits.login-timeout cannot be \"1 day\". Allowed: a time from 1 ms to 24 h, or off." },
+    "--set: limits.login-timeout cannot be \"1 day\". Allowed: a time from 1 ms to 1 d, or off." },
   { NULL, "limits.login-timeout=25 h", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: limits.login-timeout cannot be*" },
   { NULL, "limits.login-timeout=0.0001 ms", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: limits.login-timeout cannot be*" },
   /* words */

@@ -63,6 +63,9 @@ test_other_defaults (void)
   g_assert_cmpuint (config->backlog, ==, 1024);
   g_assert_cmpuint (config->send_buffer, ==, 64 * 1024);
   g_assert_cmpuint (config->memory_messages, ==, 1000);
+  g_assert_null (config->store_path);
+  g_assert_cmpstr (config->durability, ==, "full");
+  g_assert_cmpint (config->keep, ==, 0);
   g_assert_cmpstr (config->level, ==, "message");
 }
 
@@ -91,6 +94,7 @@ test_numbers (void)
     { "limits.login-timeout=1.5", 1.5e6 },
     { "limits.login-timeout=2 min", 120e6 },
     { "limits.login-timeout=1 h", 3600e6 },
+    { "limits.login-timeout=1 d", 86400e6 },
     { "limits.login-timeout=off", 0 },
     { "limits.rate=0.5", 0.5 },
     { "limits.rate=100", 100 },
