@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* The connection that writes: prepared statements, and what it knows by heart. Belongs to the writer's thread. After any failure
- * the transaction is rolled back and what is known by heart is forgotten; the connection is made anew before the next transaction if
- * the trouble was with the file. */
+ * the transaction is rolled back and what is known by heart is forgotten. After trouble with the file that lasts the connection is made
+ * anew, but not at once: as long as it lives, what a failed commit left in the log is overwritten by the next one. */
 
 typedef struct _NatterdRecorder NatterdRecorder;
 
@@ -19,6 +19,9 @@ void natterd_recorder_free (NatterdRecorder *self);
 
 /* natterd_recorder_connect: a connection as the recorder needs it. @flags: besides READWRITE. NULL with a GIOError. */
 sqlite3 *natterd_recorder_connect (const NatterdSqliteOptions *options, int flags, GError **error);
+
+/* natterd_recorder_settle: at start: what is in the log is durable after this. */
+gboolean natterd_recorder_settle (sqlite3 *database, GError **error);
 
 /* natterd_recorder_begin: the connection is there, and a transaction open. */
 gboolean natterd_recorder_begin (NatterdRecorder *self, GError **error);

@@ -61,7 +61,11 @@ struct _NatterdRecorder
   GHashTable *rooms;   /* (element-type utf8 Room) by key */
   GHashTable *senders; /* (element-type utf8 gint64) ids by the name as it is shown */
   int n_pages;         /* in the log */
+  guint n_failed;      /* transactions, since one was good */
 };
+
+/* After so many the descriptor itself may be what is broken. */
+#define FAILURES_MOST 3
 
 /* Names that are known by heart, at most. */
 #define SENDERS_MOST 10000
@@ -101,6 +105,19 @@ natterd_recorder_connect (const NatterdSqliteOptions *options,
   if (database == NULL || !natterd_sql_execute (database, sql, error))
     return NULL;
   return g_steal_pointer (&database);
+}
+
+/* After a kill the log may hold what was never synced, nor acknowledged; found again here it will be seen, so first it is made durable:
+ * in the database, since a second sync of the same log proves nothing. */
+gboolean
+natterd_recorder_settle (sqlite3 *database,
+                         GError **error)
+{
+  int code = sqlite3_wal_checkpoint_v2 (database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+  if (code != SQLITE_OK)
+    natterd_sql_set_error (database, code, error);
+  return code == SQLITE_OK;
 }
 
 static void
@@ -188,7 +205,10 @@ gboolean
 natterd_recorder_commit (NatterdRecorder *self,
                          GError **error)
 {
-  return run (self, COMMIT, error);
+  if (!run (self, COMMIT, error))
+    return FALSE;
+  self->n_failed = 0;
+  return TRUE;
 }
 
 void
@@ -196,7 +216,8 @@ natterd_recorder_abandon (NatterdRecorder *self,
                           const GError *error)
 {
   gboolean is_passing = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
-                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) ||
+                        (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED) && ++self->n_failed < FAILURES_MOST);
 
   g_hash_table_remove_all (self->rooms);
   g_hash_table_remove_all (self->senders);

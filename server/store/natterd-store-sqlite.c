@@ -21,6 +21,7 @@ typedef struct
   char *path; /* of options */
   char *epoch;
   int lock;
+  sqlite3 *anchor; /* (nullable) */
   NatterdAnswers *answers;
   NatterdReader *reader;
   NatterdWriter *writer;
@@ -164,6 +165,7 @@ sqlite_free (NatterdStore *store)
   g_clear_pointer (&self->writer, natterd_writer_free);
   g_clear_pointer (&self->reader, natterd_reader_free);
   g_clear_pointer (&self->answers, natterd_answers_free);
+  g_clear_pointer (&self->anchor, natterd_sql_close);
   if (self->lock >= 0)
     close (self->lock);
   g_free (self->epoch);
@@ -250,6 +252,18 @@ bring_up (sqlite3 *database,
          touch_nothing_at_the_end (database, FALSE, error);
 }
 
+/* A connection that does nothing but last: while there is one, those that are made anew after trouble take the end of the log from the
+ * others, and do not look for it in a file that may hold what a failed sync left behind. */
+static gboolean
+cast_anchor (SqliteStore *self,
+             GError **error)
+{
+  gint64 n_rows;
+
+  self->anchor = natterd_recorder_connect (&self->options, 0, error);
+  return self->anchor != NULL && natterd_sql_get_int (self->anchor, "SELECT count (*) FROM meta", &n_rows, error);
+}
+
 /* (transfer full): NULL with a GIOError. @epoch: (out) (transfer full). */
 static sqlite3 *
 open_database (const NatterdSqliteOptions *options,
@@ -258,7 +272,7 @@ open_database (const NatterdSqliteOptions *options,
 {
   g_autoptr (sqlite3) database = natterd_recorder_connect (options, SQLITE_OPEN_CREATE, error);
 
-  if (database == NULL || !bring_up (database, options->path, error))
+  if (database == NULL || !bring_up (database, options->path, error) || !natterd_recorder_settle (database, error))
     return NULL;
   *epoch = natterd_schema_settle_epoch (database, error);
   return *epoch != NULL ? g_steal_pointer (&database) : NULL;
@@ -283,8 +297,9 @@ natterd_store_sqlite_open (const NatterdSqliteOptions *options,
       return NULL;
     }
   database = open_database (&self->options, &self->epoch, &cause);
-  if (database == NULL)
+  if (database == NULL || !cast_anchor (self, &cause))
     {
+      natterd_sql_close (database);
       explain (self->path, cause, error);
       sqlite_free (&self->parent);
       return NULL;
