@@ -31,6 +31,7 @@ typedef struct
   char *key;                       /* (nullable) FORGET, NAME, FETCH: the room's */
   char *name;                      /* (nullable) NAME */
   GPtrArray *messages;             /* (nullable) (element-type NatterMessage) COMMIT; FETCH: the answer */
+  GPtrArray *facts;                /* (nullable) (element-type NatterFact) COMMIT */
   gint64 wall;                     /* COMMIT */
   NatterdRecorded *recorded;       /* (nullable) COMMIT: the answer, one for each message */
   NatterRange range;               /* FETCH */

@@ -22,6 +22,7 @@ void
 natterd_job_free (NatterdJob *self)
 {
   g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self->recorded);
   g_free (self->key);

@@ -35,6 +35,7 @@ gboolean natterd_recorder_record (NatterdRecorder *self, const NatterMessage *me
                                   GError **error);
 gboolean natterd_recorder_forget (NatterdRecorder *self, const char *key, GError **error);
 gboolean natterd_recorder_name (NatterdRecorder *self, const char *key, const char *name, GError **error);
+gboolean natterd_recorder_set_fact (NatterdRecorder *self, const NatterFact *fact, GError **error);
 
 /* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms or is older than @cutoff (µs; G_MININT64: of no age).
  * @more: (out): there is more of it. */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *           no lower than any message that was ever deleted had them; the greatest of it and of `messages` is the room's.
  * senders   who speaks, by the key of the name (§3.2).
  * messages  in the order of recording (`id`), `seq` by room. `name`: the sender's as it was.
+ * facts     what holds beside the messages (shared/natter-fact.h).
  * meta      `epoch`: see the store's interface; `restored`: this file is a backup, whoever opens it makes a new epoch. */
 
 typedef struct

@@ -35,6 +35,7 @@ static const NatterdSchemaStep all_steps[] = {
     "CREATE TRIGGER last_seq_stays AFTER DELETE ON messages "
     "WHEN OLD.seq > (SELECT last_seq FROM rooms WHERE id = OLD.room) "
     "BEGIN UPDATE rooms SET last_seq = OLD.seq, active = OLD.time WHERE id = OLD.room; END;" },
+  { "CREATE TABLE facts (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;" },
 };
 /* clang-format on */
 

@@ -26,6 +26,7 @@ typedef struct
   guint most; /* messages kept of a room */
   char *epoch;
   GHashTable *rooms; /* (element-type utf8 Room) the key is the Room's */
+  GTree *facts;      /* (element-type NatterFact NatterFact) owned */
 } MemoryStore;
 
 static void
@@ -169,6 +170,31 @@ memory_commit (NatterdStore *store,
   done (user_data, NULL);
 }
 
+/* Nothing here fails, so it need not wait for the commit. */
+static void
+memory_set_fact (NatterdStore *store,
+                 NatterFact *fact)
+{
+  MemoryStore *self = (MemoryStore *) store;
+
+  if (fact->value != NULL)
+    g_tree_replace (self->facts, natter_fact_ref (fact), fact);
+  else
+    g_tree_remove (self->facts, fact);
+}
+
+static int
+compare_facts (gconstpointer a,
+               gconstpointer b,
+               gpointer user_data)
+{
+  const NatterFact *first = a;
+  const NatterFact *second = b;
+  int order = strcmp (first->kind, second->kind);
+
+  return order != 0 ? order : strcmp (first->key, second->key);
+}
+
 /* The place of the first message at or after a moment. */
 static guint
 find_time (const Room *room,
@@ -270,6 +296,19 @@ memory_list_rooms (NatterdStore *store,
   return TRUE;
 }
 
+static gboolean
+memory_list_facts (NatterdStore *store,
+                   NatterdStoreFactFunc tell,
+                   gpointer user_data,
+                   GError **error)
+{
+  GTree *facts = ((MemoryStore *) store)->facts;
+
+  for (GTreeNode *node = g_tree_node_first (facts); node != NULL; node = g_tree_node_next (node))
+    tell (user_data, g_tree_node_value (node));
+  return TRUE;
+}
+
 static const char *
 memory_get_epoch (NatterdStore *store)
 {
@@ -282,16 +321,19 @@ memory_free (NatterdStore *store)
   MemoryStore *self = (MemoryStore *) store;
 
   g_hash_table_unref (self->rooms);
+  g_tree_unref (self->facts);
   g_free (self->epoch);
   g_free (self);
 }
 
 static const NatterdStoreClass memory_class = {
   .commit = memory_commit,
+  .set_fact = memory_set_fact,
   .fetch = memory_fetch,
   .forget = memory_forget,
   .name_room = memory_name_room,
   .list_rooms = memory_list_rooms,
+  .list_facts = memory_list_facts,
   .get_epoch = memory_get_epoch,
   .free = memory_free,
 };
@@ -308,5 +350,6 @@ natterd_store_memory_new (guint messages_per_room)
   self->most = messages_per_room;
   self->epoch = g_uuid_string_random ();
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_free);
+  self->facts = g_tree_new_full (compare_facts, NULL, (GDestroyNotify) natter_fact_unref, NULL);
   return &self->parent;
 }

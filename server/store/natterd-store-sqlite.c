@@ -25,6 +25,7 @@ typedef struct
   NatterdAnswers *answers;
   NatterdReader *reader;
   NatterdWriter *writer;
+  GPtrArray *facts; /* (nullable) (element-type NatterFact) of the next commit */
 } SqliteStore;
 
 static gpointer
@@ -46,10 +47,22 @@ sqlite_commit (NatterdStore *store,
   /* the caller's array may change or go once the call is over */
   job->messages = g_ptr_array_copy (messages, ref_message, NULL);
   g_ptr_array_set_free_func (job->messages, (GDestroyNotify) natter_message_unref);
+  job->facts = g_steal_pointer (&((SqliteStore *) store)->facts);
   job->wall = wall;
   job->committed = done;
   job->user_data = user_data;
   natterd_writer_push (((SqliteStore *) store)->writer, job);
+}
+
+static void
+sqlite_set_fact (NatterdStore *store,
+                 NatterFact *fact)
+{
+  SqliteStore *self = (SqliteStore *) store;
+
+  if (self->facts == NULL)
+    self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_fact_unref);
+  g_ptr_array_add (self->facts, natter_fact_ref (fact));
 }
 
 static void
@@ -150,6 +163,30 @@ sqlite_list_rooms (NatterdStore *store,
   return good;
 }
 
+static gboolean
+sqlite_list_facts (NatterdStore *store,
+                   NatterdStoreFactFunc tell,
+                   gpointer user_data,
+                   GError **error)
+{
+  g_autoptr (sqlite3) database = natterd_sql_open (((SqliteStore *) store)->path, SQLITE_OPEN_READWRITE, error);
+  sqlite3_stmt *statement;
+  NatterdSqlStep step = NATTERD_SQL_ERROR;
+
+  if (database == NULL)
+    return FALSE;
+  statement = natterd_sql_prepare (database, "SELECT kind, key, value FROM facts ORDER BY kind, key", error);
+  while (statement != NULL && (step = natterd_sql_step (statement, error)) == NATTERD_SQL_ROW)
+    {
+      g_autoptr (NatterFact) fact = natter_fact_new (natterd_sql_get_string (statement, 0), natterd_sql_get_string (statement, 1),
+                                                     natterd_sql_get_string (statement, 2));
+
+      tell (user_data, fact);
+    }
+  (void) sqlite3_finalize (statement);
+  return step == NATTERD_SQL_DONE;
+}
+
 static const char *
 sqlite_get_epoch (NatterdStore *store)
 {
@@ -168,6 +205,7 @@ sqlite_free (NatterdStore *store)
   g_clear_pointer (&self->anchor, natterd_sql_close);
   if (self->lock >= 0)
     close (self->lock);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_free (self->epoch);
   g_free (self->path);
   g_free (self);
@@ -175,10 +213,12 @@ sqlite_free (NatterdStore *store)
 
 static const NatterdStoreClass sqlite_class = {
   .commit = sqlite_commit,
+  .set_fact = sqlite_set_fact,
   .fetch = sqlite_fetch,
   .forget = sqlite_forget,
   .name_room = sqlite_name_room,
   .list_rooms = sqlite_list_rooms,
+  .list_facts = sqlite_list_facts,
   .get_epoch = sqlite_get_epoch,
   .free = sqlite_free,
 };

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "shared/natter-event.h"
+#include "shared/natter-fact.h"
 #include "shared/natter-range.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,9 @@ typedef struct
 
 typedef void (*NatterdStoreRoomFunc) (gpointer user_data, const NatterdStoreRoom *room);
 
+/* @fact: (transfer none). */
+typedef void (*NatterdStoreFactFunc) (gpointer user_data, NatterFact *fact);
+
 /* No answer is longer, so that it always fits a queue; but it has one message at least, where there is one. */
 #define NATTERD_STORE_PAGE_BYTES (128 * 1024)
 
@@ -43,6 +47,8 @@ typedef struct
   /* Records @messages (transfer none; referenced until answered) with time @wall (µs) and the next sequences of their rooms.
    * A sequence is never used twice, whatever is deleted meanwhile. */
   void (*commit) (NatterdStore *self, GPtrArray *messages, gint64 wall, NatterdStoreCommitted done, gpointer user_data);
+  /* @fact (transfer none; referenced until answered) belongs to the next commit: recorded with it, in order, or not at all. */
+  void (*set_fact) (NatterdStore *self, NatterFact *fact);
   /* Some messages of @room: at most as many as @range says, and as fit NATTERD_STORE_PAGE_BYTES. */
   void (*fetch) (NatterdStore *self, const char *room, const NatterRange *range, NatterdStoreFetched done, gpointer user_data);
   /* Forgets a room and all it holds (a direct conversation of guests ended). Its sequence starts again if the key returns. */
@@ -51,6 +57,8 @@ typedef struct
   void (*name_room) (NatterdStore *self, const char *room, const char *name);
   /* Tells of every named room in which something was said. Blocks: for the start only. FALSE with a GIOError. */
   gboolean (*list_rooms) (NatterdStore *self, NatterdStoreRoomFunc tell, gpointer user_data, GError **error);
+  /* Tells of every fact that holds, by kind and key. Blocks: for the start only. FALSE with a GIOError. */
+  gboolean (*list_facts) (NatterdStore *self, NatterdStoreFactFunc tell, gpointer user_data, GError **error);
   /* A random word made with the history and changed when it is restored from a backup: sequences of another epoch mean nothing. */
   const char *(*get_epoch) (NatterdStore *self);
   void (*free) (NatterdStore *self);

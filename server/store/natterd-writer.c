@@ -39,6 +39,17 @@ do_commit (NatterdWriter *self,
 }
 
 static gboolean
+do_facts (NatterdWriter *self,
+          const NatterdJob *job,
+          GError **error)
+{
+  for (guint i = 0; job->facts != NULL && i < job->facts->len; i++)
+    if (!natterd_recorder_set_fact (self->recorder, job->facts->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 do_job (NatterdWriter *self,
         NatterdJob *job,
         GError **error)
@@ -46,7 +57,7 @@ do_job (NatterdWriter *self,
   switch (job->kind)
     {
     case NATTERD_JOB_COMMIT:
-      return do_commit (self, job, error);
+      return do_commit (self, job, error) && do_facts (self, job, error);
     case NATTERD_JOB_FORGET:
       self->purge_due = MIN (self->purge_due, g_get_monotonic_time () + PURGE_AFTER_ENDED);
       return natterd_recorder_forget (self->recorder, job->key, error);

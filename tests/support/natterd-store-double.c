@@ -16,6 +16,7 @@ typedef struct
   RequestKind kind;
   gboolean fails;
   GPtrArray *messages; /* (nullable) COMMIT */
+  GPtrArray *facts;    /* (nullable) COMMIT */
   gint64 wall;
   char *room; /* (nullable) */
   char *name;          /* (nullable) NAME */
@@ -33,15 +34,26 @@ typedef struct
   gboolean holding;
   guint fail_in; /* commits until the one that fails; 0: none */
   guint n_commits;
+  GPtrArray *facts; /* (nullable) of the next commit */
 } StoreDouble;
 
 static void
 request_free (Request *request)
 {
   g_clear_pointer (&request->messages, g_ptr_array_unref);
+  g_clear_pointer (&request->facts, g_ptr_array_unref);
   g_free (request->room);
   g_free (request->name);
   g_free (request);
+}
+
+static void
+commit_request (NatterdStore *inner,
+                Request *request)
+{
+  for (guint i = 0; request->facts != NULL && i < request->facts->len; i++)
+    inner->klass->set_fact (inner, request->facts->pdata[i]);
+  inner->klass->commit (inner, request->messages, request->wall, request->committed, request->user_data);
 }
 
 static void
@@ -57,7 +69,7 @@ request_perform (StoreDouble *self,
       request->committed (request->user_data, error);
     }
   else if (request->kind == REQUEST_COMMIT)
-    inner->klass->commit (inner, request->messages, request->wall, request->committed, request->user_data);
+    commit_request (inner, request);
   else if (request->kind == REQUEST_FETCH)
     inner->klass->fetch (inner, request->room, &request->range, request->fetched, request->user_data);
   else if (request->kind == REQUEST_NAME)
@@ -101,6 +113,7 @@ double_commit (NatterdStore *store,
   /* the caller's array may change or go once the call is over */
   request->messages = g_ptr_array_copy (messages, ref_message, NULL);
   g_ptr_array_set_free_func (request->messages, (GDestroyNotify) natter_message_unref);
+  request->facts = g_steal_pointer (&self->facts);
   request->wall = wall;
   request->committed = done;
   request->user_data = user_data;
@@ -109,6 +122,17 @@ double_commit (NatterdStore *store,
   if (self->fail_in > 0)
     self->fail_in--;
   take_request (self, request);
+}
+
+static void
+double_set_fact (NatterdStore *store,
+                 NatterFact *fact)
+{
+  StoreDouble *self = (StoreDouble *) store;
+
+  if (self->facts == NULL)
+    self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_fact_unref);
+  g_ptr_array_add (self->facts, natter_fact_ref (fact));
 }
 
 static void
@@ -163,6 +187,17 @@ double_list_rooms (NatterdStore *store,
   return inner->klass->list_rooms (inner, tell, user_data, error);
 }
 
+static gboolean
+double_list_facts (NatterdStore *store,
+                   NatterdStoreFactFunc tell,
+                   gpointer user_data,
+                   GError **error)
+{
+  NatterdStore *inner = ((StoreDouble *) store)->inner;
+
+  return inner->klass->list_facts (inner, tell, user_data, error);
+}
+
 static const char *
 double_get_epoch (NatterdStore *store)
 {
@@ -177,16 +212,19 @@ double_free (NatterdStore *store)
   StoreDouble *self = (StoreDouble *) store;
 
   g_queue_clear_full (&self->waiting, (GDestroyNotify) request_free);
+  g_clear_pointer (&self->facts, g_ptr_array_unref);
   natterd_store_free (self->inner);
   g_free (self);
 }
 
 static const NatterdStoreClass double_class = {
   .commit = double_commit,
+  .set_fact = double_set_fact,
   .fetch = double_fetch,
   .forget = double_forget,
   .name_room = double_name_room,
   .list_rooms = double_list_rooms,
+  .list_facts = double_list_facts,
   .get_epoch = double_get_epoch,
   .free = double_free,
 };
