@@ -44,6 +44,8 @@ gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 cutoff, gboolean 
 /* Outside of one: natterd_recorder_tidy: brings what was committed from the log into the database, if it is time; with @idle earlier.
  * Nothing depends on its success. */
 void natterd_recorder_tidy (NatterdRecorder *self, gboolean idle);
+/* natterd_recorder_is_untidy: there is something to do when it is idle. */
+gboolean natterd_recorder_is_untidy (const NatterdRecorder *self);
 
 /* natterd_recorder_scrub: after purging: nothing of what was deleted stays in the log either. */
 void natterd_recorder_scrub (NatterdRecorder *self);

@@ -75,9 +75,10 @@ struct _NatterdRecorder
 #define SENDERS_MOST 10000
 #define ROOMS_MOST   100000
 
-/* Pages of the log that are brought into the database when nothing else is to be done, and at the latest. */
-#define PAGES_WHEN_IDLE 500
-#define PAGES_MOST      4000
+/* Pages of the log that are brought into the database when nothing else is to be done, and at the latest: where people talk most pages are
+ * written again and again, so seldom is cheap. */
+#define PAGES_WHEN_IDLE 250
+#define PAGES_MOST      8000
 
 static int
 note_pages (void *data,
@@ -102,7 +103,7 @@ natterd_recorder_connect (const NatterdSqliteOptions *options,
     [NATTERD_DURABILITY_NONE] = "OFF",
   };
   g_autoptr (sqlite3) database = natterd_sql_open (options->path, SQLITE_OPEN_READWRITE | flags, error);
-  g_autofree char *sql = g_strdup_printf ("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 16777216; "
+  g_autofree char *sql = g_strdup_printf ("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 33554432; "
                                           "PRAGMA synchronous = %s",
                                           words[options->durability]);
 
@@ -501,6 +502,12 @@ natterd_recorder_tidy (NatterdRecorder *self,
   self->n_pages = 0;
   if (sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_done) == SQLITE_OK)
     self->n_pages = n_pages - n_done;
+}
+
+gboolean
+natterd_recorder_is_untidy (const NatterdRecorder *self)
+{
+  return self->database != NULL && self->n_pages >= PAGES_WHEN_IDLE;
 }
 
 void

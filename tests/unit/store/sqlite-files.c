@@ -159,11 +159,11 @@ test_backup (Files *files,
              gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (files->folder, "copy.db", NULL);
-  g_autofree char *epochs[3] = { NULL };
+  g_autoptr (GPtrArray) epochs = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
   test_files_open (files, 0);
-  epochs[0] = g_strdup (files->store->klass->get_epoch (files->store));
+  g_ptr_array_add (epochs, g_strdup (files->store->klass->get_epoch (files->store)));
   test_files_assert_said (files, "a", "1");
   natterd_store_backup (files->path, copy, &error);
   g_assert_no_error (error);
@@ -181,17 +181,17 @@ test_backup (Files *files,
       g_assert_true (g_file_set_contents (files->path, content, (gssize) length, NULL));
       g_assert_cmpuint (count_complaints (files), ==, 0);
       test_files_open (files, 0);
-      epochs[i] = g_strdup (files->store->klass->get_epoch (files->store));
+      g_ptr_array_add (epochs, g_strdup (files->store->klass->get_epoch (files->store)));
       test_files_assert_said (files, "a", "1 again");
       test_files_assert_said (files, "c", "2");
       test_files_close (files);
       test_files_open (files, 0);
-      g_assert_cmpstr (files->store->klass->get_epoch (files->store), ==, epochs[i]);
+      g_assert_cmpstr (files->store->klass->get_epoch (files->store), ==, epochs->pdata[i]);
       test_files_close (files);
     }
-  g_assert_cmpstr (epochs[0], !=, epochs[1]);
-  g_assert_cmpstr (epochs[0], !=, epochs[2]);
-  g_assert_cmpstr (epochs[1], !=, epochs[2]);
+  g_assert_cmpstr (epochs->pdata[0], !=, epochs->pdata[1]);
+  g_assert_cmpstr (epochs->pdata[0], !=, epochs->pdata[2]);
+  g_assert_cmpstr (epochs->pdata[1], !=, epochs->pdata[2]);
 }
 
 static gboolean
