@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* SQLite's own VFS writes 128 KiB at once, at most, and calls more a full disk. */
+#define RUN_MOST (64 * 1024)
+
 ChaosImage *
 chaos_image_new (const char *path,
                  gint64 size)
@@ -171,7 +174,8 @@ write_sectors (ChaosImage *self,
   for (guint i = 0; i < sorted->len; i++)
     {
       gint64 at = *(const gint64 *) sorted->pdata[i] * CHAOS_SECTOR;
-      gboolean last = i + 1 == sorted->len || *(const gint64 *) sorted->pdata[i + 1] * CHAOS_SECTOR != at + CHAOS_SECTOR;
+      gboolean last = i + 1 == sorted->len || *(const gint64 *) sorted->pdata[i + 1] * CHAOS_SECTOR != at + CHAOS_SECTOR ||
+                      run->len >= RUN_MOST - CHAOS_SECTOR;
       int result;
 
       if (run->len == 0)

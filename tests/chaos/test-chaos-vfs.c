@@ -210,6 +210,27 @@ test_torn (Fixture *self,
   g_assert_cmpuint (n_new, <, 16);
 }
 
+/* many sectors at once */
+static void
+test_long (Fixture *self,
+           gconstpointer vfs)
+{
+  gsize length = 1000 * 1000;
+  g_autofree guint8 *bytes = g_malloc (length);
+  g_autofree guint8 *seen = g_malloc (length);
+  sqlite3_file *file = open_file (self->path);
+
+  memset (bytes, 'n', length);
+  g_assert_cmpint (file->pMethods->xWrite (file, bytes, (int) length, 0), ==, SQLITE_OK);
+  g_assert_cmpint (file->pMethods->xSync (file, SQLITE_SYNC_NORMAL), ==, SQLITE_OK);
+  close_file (file);
+  chaos_vfs_lose_power (self->vfs, 0.0);
+  file = open_file (self->path);
+  g_assert_cmpint (file->pMethods->xRead (file, seen, (int) length, 0), ==, SQLITE_OK);
+  g_assert_cmpmem (seen, length, bytes, length);
+  close_file (file);
+}
+
 /* two handles see the same */
 static void
 test_shared (Fixture *self,
@@ -408,6 +429,7 @@ main (int argc,
   } tests[] = {
     { "model", test_model },
     { "torn", test_torn },
+    { "long", test_long },
     { "shared", test_shared },
     { "full", test_full },
     { "full-torn", test_full_torn },
