@@ -94,13 +94,20 @@ class Checker(unittest.TestCase):
         self.bob.append(said(5, 'ann', 'a6'))
         self.assertIn('sequence-reused', self.judge().kinds())
 
+    def test_sequence_reused_for_one(self):
+        self.append(said(5, 'ann', 'a5'))
+        self.append(said(6, 'ann', 'a6'))
+        self.bob[-1] = said(5, 'ann', 'a6')
+        self.bob += history('h3', 5, self.stored[5:])
+        self.expect('order-differs', 'sequence-reused')
+
     def test_order_differs(self):
         self.stored[1], self.stored[2] = said(2, 'ann', 'a3'), said(3, 'ann', 'a2')
-        self.expect('order-differs')
+        self.expect('order-differs', 'answered-differently')
 
     def test_acknowledged_elsewhere(self):
         self.ann[-1] = ok('a4', 3)
-        self.expect('order-differs')
+        self.expect('answered-differently')
 
     def test_recorded_twice(self):
         self.append(said(5, 'ann', 'a4'))
