@@ -57,7 +57,7 @@ on_about (GSimpleAction *action,
 {
   gtk_show_about_dialog (gtk_application_get_active_window (data), "program-name", _("Natter"), "version", NATTER_VERSION, "comments", _("Chat on a server of your own"), "logo-icon-name", NATTER_APP_ID, "license-type", GTK_LICENSE_GPL_3_0, "copyright", _("The Natter people"),
                                                                                                                                                                                                                                                                   /* Translators: your names, one a line. */
-                                                                                                                                                                                                                                                                  "translator-credits", _("translator-credits"), NULL);
+                         "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static const GActionEntry action_entries[] = {
@@ -180,11 +180,11 @@ natter_ui_application_class_init (NatterUiApplicationClass *klass)
 
 static const GOptionEntry option_entries[] = {
   { "name", 'n', 0, G_OPTION_ARG_STRING, NULL, N_("The name to go by"), N_("NAME") },
-    { "separate", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Run apart from a Natter that is open already"), NULL },
-      { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and end"), NULL },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[HOST[:PORT]]") },
-          { NULL },
-      };
+  { "separate", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Run apart from a Natter that is open already"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and end"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[HOST[:PORT]]") },
+  { NULL },
+};
 
 static void
 natter_ui_application_init (NatterUiApplication *self)

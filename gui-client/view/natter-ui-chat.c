@@ -101,7 +101,7 @@ on_slow_down (NatterUiChat *self)
 
   if (seconds > 0)
     line = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A little slower, please: your messages go on in %u second.",
-                                      "A little slower, please: your messages go on in %u seconds.", seconds),
+                                         "A little slower, please: your messages go on in %u seconds.", seconds),
                             seconds);
   natter_ui_composer_show_error (NATTER_UI_COMPOSER (self->composer), line);
 }

@@ -80,7 +80,7 @@ on_away_accepted (NatterUiWindow *self,
                   NatterUiPrompt *prompt)
 {
   natter_ui_session_set_away (self->session, text);
-  end_prompt (prompt, TRUE, NULL);
+  gtk_widget_destroy (GTK_WIDGET (prompt));
 }
 
 static void
