@@ -26,7 +26,7 @@ natterd_session_enter (NatterdSession *self,
                        NatterdEffects *effects)
 {
   natterd_membership_new (self->user, room);
-  natterd_session_set_current (self, room);
+  natterd_session_set_current (self, room, effects);
   natterd_effects_enter (effects, self->user, room);
 }
 

@@ -226,6 +226,10 @@ perform (TestHall *self,
       g_assert_true (g_ptr_array_remove (audience, effect->user));
       return 0;
 
+    case NATTERD_EFFECT_VIEW:
+      g_assert_cmpstr (effect->view, !=, "");
+      return 0;
+
     case NATTERD_EFFECT_RECORD:
       return record (self, effect);
 

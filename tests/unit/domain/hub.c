@@ -111,7 +111,7 @@ static void
 test_order_of_going (void)
 {
   static const NatterdEffectKind gone[] = { NATTERD_EFFECT_DEPART, NATTERD_EFFECT_TO_ROOM, NATTERD_EFFECT_FORGET };
-  static const NatterdEffectKind came[] = { NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_ENTER,
+  static const NatterdEffectKind came[] = { NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_VIEW, NATTERD_EFFECT_ENTER,
                                             NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_ROOM };
   g_autoptr (NatterdHubSettings) settings = natterd_hub_settings_new ();
   g_autoptr (NatterdHub) hub = natterd_hub_new (settings);
@@ -122,8 +122,8 @@ test_order_of_going (void)
   natterd_effects_clear (effects);
   bob = come (hub, effects, "bob");
   assert_kinds (effects, 0, came, G_N_ELEMENTS (came));
-  g_assert_true (natterd_effects_get (effects, 4)->except == natterd_session_get_user (bob));
-  g_assert_true (natterd_effects_get (effects, 4)->sender == natterd_session_get_user (bob));
+  g_assert_true (natterd_effects_get (effects, 5)->except == natterd_session_get_user (bob));
+  g_assert_true (natterd_effects_get (effects, 5)->sender == natterd_session_get_user (bob));
 
   apply (hub, alice, "tell bob hi", effects);
   natterd_effects_clear (effects);

@@ -115,13 +115,21 @@ connect_to (guint port)
 }
 
 TestGuest *
-test_guest_login (TestHall *hall, const char *name)
+test_guest_connect (TestHall *hall)
 {
   TestGuest *self = g_new0 (TestGuest, 1);
-  g_autofree char *login = g_strdup_printf ("{\"do\":\"login\",\"name\":\"%s\"}", name);
 
   self->fd = connect_to (hall->port);
   self->heard = g_string_new (NULL);
+  return self;
+}
+
+TestGuest *
+test_guest_login (TestHall *hall, const char *name)
+{
+  TestGuest *self = test_guest_connect (hall);
+  g_autofree char *login = g_strdup_printf ("{\"do\":\"login\",\"name\":\"%s\"}", name);
+
   test_guest_send (self, login);
   test_guest_expect (self, "{\"ev\":\"welcome\"");
   test_guest_expect (self, "{\"ev\":\"hello\"");

@@ -36,6 +36,9 @@ typedef struct
   GString *heard;
 } TestGuest;
 
+/* test_guest_connect: connects, and says nothing yet. */
+TestGuest *test_guest_connect (TestHall *hall);
+
 /* test_guest_login: connects and logs in; everything up to its being in the lobby is read. */
 TestGuest *test_guest_login (TestHall *hall, const char *name);
 void test_guest_free (TestGuest *self);

@@ -126,6 +126,30 @@ test_history_comes_before_what_follows (void)
   test_guest_expect (alice, "{\"ev\":\"people\",\"re\":\"c2\"");
 }
 
+/* §4.6: a line is told as it was when it was said, whatever the same block of typing leads to afterwards, and whatever the store
+ * takes its time for. */
+static void
+test_told_as_it_was (void)
+{
+  g_autoptr (TestHall) hall = test_hall_new (NULL);
+  g_autoptr (TestGuest) alice = test_guest_connect (hall);
+
+  natterd_store_double_hold (hall->store);
+  test_guest_send (alice, "login alice\nsay one\njoin garden\nsay two\nswitch lobby\nname zoe\nsay three");
+  test_hall_await_waiting (hall, 1);
+  natterd_store_double_release (hall->store);
+  test_guest_expect (alice, "Welcome to Natter.");
+  test_guest_expect (alice, "Type: login");
+  test_guest_expect (alice, "Hello alice.");
+  test_guest_expect (alice, "You are in #lobby. Here: alice (you).");
+  test_guest_expect (alice, "alice: one");
+  test_guest_expect (alice, "You are in #garden. Here: alice (you).");
+  test_guest_expect (alice, "alice: two");
+  test_guest_expect (alice, "You are in #lobby now.");
+  test_guest_expect (alice, "You are now called zoe.");
+  test_guest_expect (alice, "zoe: three");
+}
+
 /* Who says much while a commit is on its way is not read any further; afterwards all of it is heard. */
 static void
 test_bounded_while_waiting (void)
@@ -204,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/hall/refused-when-recording-fails", test_refused_when_recording_fails);
   g_test_add_func ("/service/hall/topic-waits-too", test_topic_waits_too);
   g_test_add_func ("/service/hall/history-comes-before-what-follows", test_history_comes_before_what_follows);
+  g_test_add_func ("/service/hall/told-as-it-was", test_told_as_it_was);
   g_test_add_func ("/service/hall/bounded-while-waiting", test_bounded_while_waiting);
   g_test_add_func ("/service/hall/goodbye", test_goodbye);
   g_test_add_func ("/service/hall/goodbye-without-the-store", test_goodbye_without_the_store);
