@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PROTOCOL.md §5.10, §5.10a: a full room hears of comings and goings together, and who comes is shown 20 of those there."""
 
-from rig import Program, Server, Text, demand, run, test
+from rig import SLOWNESS, Program, Server, Text, demand, run, test
 
 
 @test
@@ -47,14 +47,14 @@ def told_together():
 @test
 def came_and_went_in_between():
     """who came and went between two tellings is not told of; who went and came back neither"""
-    with Server('limits.crowd=2', 'limits.crowd-pause=1s') as server:
+    with Server('limits.crowd=2', f'limits.crowd-pause={SLOWNESS}s') as server:
         people = [Program(server.port, name) for name in ('anna', 'berta', 'carla', 'dora')]
         for peer in people:
             peer.login()
         anna, dora = people[0], people[3]
         while 'dora' not in anna.until('joined')[-1].get('names', []):
             pass
-        # the first of them begins the second of silence
+        # the first of them begins the pause
         brief = Program(server.port, 'brief')
         brief.login()
         brief.do('logout')
