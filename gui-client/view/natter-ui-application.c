@@ -86,7 +86,7 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.to-the-end", { "Escape" } },
-  { "win.show-help-overlay", { "<Primary>question", "F1" } },
+  { "win.shortcuts", { "<Primary>question", "F1" } },
 };
 
 static void

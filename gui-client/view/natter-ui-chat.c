@@ -233,6 +233,7 @@ on_folded (NatterUiChat *self)
   gboolean folded = natter_ui_chat_is_narrow (self);
 
   gtk_widget_set_visible (self->back_button, folded);
+  gtk_widget_set_visible (self->people_button, !folded); /* it is in the room's menu too */
   natter_ui_sidebar_set_alone (NATTER_UI_SIDEBAR (self->sidebar), folded);
 }
 

@@ -7,6 +7,7 @@
 #include "natter-ui-prompt.h"
 #include "natter-ui-switcher.h"
 #include "natter-ui-who.h"
+#include "natter-ui-widgets.h"
 #include "natter-ui-window-private.h"
 
 /* --- Dialogs --- */
@@ -33,6 +34,20 @@ on_switcher (GSimpleAction *action,
              gpointer data)
 {
   natter_ui_switcher_open (data, NATTER_UI_WINDOW (data)->session);
+}
+
+/* Made when it is asked for: GTK 3.24 reads the freed help overlay of a window that is gone, where it was never shown. */
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (NATTER_UI_RESOURCES "natter-ui-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, data);
+  gtk_window_set_destroy_with_parent (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
 }
 
 /* What was typed is good, and the prompt goes; or it says what is wrong. */
@@ -292,6 +307,7 @@ on_close (GSimpleAction *action,
 static const GActionEntry action_entries[] = {
   { .name = "who", .activate = on_who },
   { .name = "rooms", .activate = on_rooms },
+  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "switcher", .activate = on_switcher },
   { .name = "change-name", .activate = on_change_name },
   { .name = "away", .activate = on_away },
