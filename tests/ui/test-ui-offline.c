@@ -95,14 +95,15 @@ static void
 test_close (UiFixture *fixture)
 {
   UiPeer *bob;
-  gpointer weak = fixture->window;
+  GWeakRef window;
 
   ui_log_in (fixture, "alice");
   bob = ui_peer_new (&fixture->server, "bob");
-  g_object_add_weak_pointer (weak, &weak);
+  g_weak_ref_init (&window, fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   fixture->window = NULL;
-  wait_until (weak == NULL);
+  wait_until (ui_is_gone (&window));
+  g_weak_ref_clear (&window);
   wait_until (ui_peer_count (bob, "\"ev\":\"left\"") == 1);
   ui_peer_free (bob);
 }

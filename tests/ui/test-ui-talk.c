@@ -160,17 +160,27 @@ test_long_message (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
-/* A message that the server refuses stays, with the reason, to be tried again or thrown away: §3.5 */
+/* A message that the server refuses stays, with the reason, to be tried again or thrown away. §4.13 */
 static void
 test_refused (UiFixture *fixture)
 {
-  GtkWidget *bar;
+  GtkInfoBar *bar;
+  UiPeer *bob;
 
   ui_log_in (fixture, "alice");
-  bar = gtk_widget_get_ancestor (ui_get (fixture, "failed-line"), GTK_TYPE_INFO_BAR);
-  say (fixture, "/tell nobodyatall hello there");
-  wait_until (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)) || ui_shows (messages (fixture), "nobodyatall"));
+  bar = GTK_INFO_BAR (gtk_widget_get_ancestor (ui_get (fixture, "failed-line"), GTK_TYPE_INFO_BAR));
+  natter_ui_session_open_direct (ui_session (fixture), "bob", NULL);
+  say (fixture, "are you there");
+  wait_until (gtk_info_bar_get_revealed (bar));
+  g_assert_true (ui_shows (messages (fixture), "Not sent: "));
+  g_assert_true (ui_shows (messages (fixture), "Retry"));
   ui_picture (GTK_WIDGET (fixture->window), "refused");
+  bob = ui_peer_new (&fixture->server, "bob");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "retry")));
+  wait_until (ui_peer_count (bob, "are you there") == 1);
+  wait_until (!gtk_info_bar_get_revealed (bar) && !ui_shows (messages (fixture), "Not sent: "));
+  g_assert_cmpuint (ui_count_shown (messages (fixture), "are you there"), ==, 1);
+  ui_peer_free (bob);
 }
 
 int

@@ -171,15 +171,24 @@ ui_open_window (UiFixture *fixture)
   ui_settle (GTK_WIDGET (fixture->window));
 }
 
+gboolean
+ui_is_gone (GWeakRef *window)
+{
+  g_autoptr (GObject) object = g_weak_ref_get (window);
+
+  return object == NULL;
+}
+
 void
 ui_close_window (UiFixture *fixture)
 {
-  gpointer weak = fixture->window;
+  GWeakRef window;
 
-  g_object_add_weak_pointer (weak, &weak);
+  g_weak_ref_init (&window, fixture->window);
   gtk_widget_destroy (GTK_WIDGET (fixture->window));
   fixture->window = NULL;
-  wait_until (weak == NULL);
+  wait_until (ui_is_gone (&window));
+  g_weak_ref_clear (&window);
 }
 
 static void
@@ -416,6 +425,7 @@ ui_picture (GtkWidget *window,
   cairo_t *cr;
 
   ui_settle (window);
+  gtk_container_check_resize (GTK_CONTAINER (window)); /* idle work may have asked for a new layout */
   width = gtk_widget_get_allocated_width (window);
   height = gtk_widget_get_allocated_height (window);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);

@@ -73,6 +73,9 @@ void ui_add (const char *path, void (*test) (UiFixture *));
 void ui_open_window (UiFixture *fixture);
 void ui_close_window (UiFixture *fixture);
 
+/* ui_is_gone: nothing holds it any more. */
+gboolean ui_is_gone (GWeakRef *window);
+
 /* ui_log_in: types address and name, presses Join, waits for the room. */
 void ui_log_in (UiFixture *fixture, const char *name);
 
