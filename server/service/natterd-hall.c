@@ -144,7 +144,7 @@ set_alarm (NatterdHall *self)
     first != NULL ? first->due : 0,
     natterd_crowd_get_due (self->crowd),
     self->closing && !self->said_goodbye ? self->goodbye_due : 0,
-    self->closing ? self->end_due : 0,
+    self->done != NULL ? self->end_due : 0,
   };
   gint64 due = 0;
 

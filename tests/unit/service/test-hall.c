@@ -218,6 +218,51 @@ test_goodbye_without_the_store (void)
   test_hall_await (hall, &done);
 }
 
+typedef struct
+{
+  TestGuest *guest;
+  guint n;
+} Sipping;
+
+static gboolean
+on_sip (gpointer data)
+{
+  Sipping *sipping = data;
+
+  test_guest_sip (sipping->guest, 2048);
+  sipping->n++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* §7.5: nor does a peer who takes what waits for it by sips: each is progress, but there is an end to patience. */
+static void
+test_goodbye_to_a_sipper (void)
+{
+  static const char *const settings[] = { "network.send-buffer=4KiB", "limits.queue-soft=off", "limits.queue-hard=off", NULL };
+  g_autoptr (TestHall) hall = test_hall_new (settings);
+  g_autoptr (TestGuest) alice = test_guest_login (hall, "alice");
+  g_autoptr (TestGuest) bob = test_guest_connect_narrow (hall);
+  g_autofree char *text = g_strnfill (8000, 'x');
+  g_autofree char *line = g_strdup_printf ("{\"do\":\"say\",\"text\":\"%s\"}", text);
+  Sipping sipping = { bob, 0 };
+  gboolean done = FALSE;
+  guint id;
+
+  test_guest_send (bob, "{\"do\":\"login\",\"name\":\"bob\"}");
+  test_guest_expect (alice, "{\"ev\":\"joined\"");
+  for (guint i = 0; i < 60; i++)
+    {
+      test_guest_send (alice, line);
+      test_guest_expect (alice, "{\"ev\":\"said\"");
+    }
+  natterd_hall_shut_down (hall->hall, on_done, &done);
+  id = g_timeout_add (50, on_sip, &sipping);
+  test_hall_await (hall, &done);
+  g_source_remove (id);
+  g_assert_cmpuint (sipping.n, >, 20);
+  g_assert_cmpuint (sipping.n, <, 70);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +277,6 @@ main (int argc, char **argv)
   g_test_add_func ("/service/hall/bounded-while-waiting", test_bounded_while_waiting);
   g_test_add_func ("/service/hall/goodbye", test_goodbye);
   g_test_add_func ("/service/hall/goodbye-without-the-store", test_goodbye_without_the_store);
+  g_test_add_func ("/service/hall/goodbye-to-a-sipper", test_goodbye_to_a_sipper);
   return g_test_run ();
 }
