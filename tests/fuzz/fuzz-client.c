@@ -7,9 +7,10 @@
 #include "gui-client/model/natter-ui-session-ports.h"
 #include "shared/natter-json.h"
 
-/* Whatever a server says, and whenever: the client's session keeps its lists true to what they tell their watchers,
- * within their bounds, and its rooms apart, and nobody who asked is left without an answer. Each line of the input is an event as it is on the wire, whose "re":"$" stands
- * for the last command's id, or begins with a letter for something else that happens: see happen(). */
+/* Whatever a server says, and whenever: the client's session keeps its lists true to what they tell their watchers, within
+ * their bounds, and its rooms apart, and nobody who asked is left without an answer. Each line of the input is an event as it
+ * is on the wire, whose "re":"$" stands for the last command's id, or begins with a letter for something else that happens:
+ * see happen(). */
 
 typedef struct /* a list as someone sees it who only listens to items-changed */
 {

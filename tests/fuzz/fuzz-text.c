@@ -64,8 +64,6 @@ check_command (const NatterCommand *command)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (natter_command_check (command, NULL));
-  if (command->room != NULL && command->room[0] == '#')
-    return; /* "##x": no room is called so (§3.3), and JSON drops a '#' once more */
   natter_json_encode_command (command, line);
   again = natter_json_decode_command (line->str, line->len, NULL, &error);
   if (g_error_matches (error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG))
