@@ -172,6 +172,13 @@ natter_ui_conversation_follow (NatterUiConversation *self,
   natter_ui_conversation_pin (self);
 }
 
+/* More can be written below without letting go of anything above. */
+static gboolean
+has_room (NatterUiConversation *self)
+{
+  return natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_WINDOW;
+}
+
 static gboolean
 on_tick (GtkWidget *widget,
          GdkFrameClock *clock,
@@ -181,13 +188,11 @@ on_tick (GtkWidget *widget,
 
   if (self->at_end)
     natter_ui_conversation_follow (self, g_get_monotonic_time () + FRAME_SHARE);
-  else
-    {
-      if (natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_WINDOW)
-        natter_ui_log_append (self->log, BATCH, g_get_monotonic_time () + FRAME_SHARE);
-      extend (self);
-    }
-  if (self->at_end && natter_ui_log_get_n_after (self->log) > 0)
+  else if (has_room (self))
+    natter_ui_log_append (self->log, BATCH, g_get_monotonic_time () + FRAME_SHARE);
+  if (!self->at_end)
+    extend (self);
+  if (natter_ui_log_get_n_after (self->log) > 0 && (self->at_end || has_room (self)))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;

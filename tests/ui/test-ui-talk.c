@@ -172,13 +172,14 @@ test_refused (UiFixture *fixture)
   natter_ui_session_open_direct (ui_session (fixture), "bob", NULL);
   say (fixture, "are you there");
   wait_until (gtk_info_bar_get_revealed (bar));
-  g_assert_true (ui_shows (messages (fixture), "Not sent: "));
+  wait_until (ui_shows (messages (fixture), "Not sent: "));
   g_assert_true (ui_shows (messages (fixture), "Retry"));
   ui_picture (GTK_WIDGET (fixture->window), "refused");
   bob = ui_peer_new (&fixture->server, "bob");
   gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "retry")));
   wait_until (ui_peer_count (bob, "are you there") == 1);
   wait_until (!gtk_info_bar_get_revealed (bar) && !ui_shows (messages (fixture), "Not sent: "));
+  wait_until (ui_shows (messages (fixture), "are you there"));
   g_assert_cmpuint (ui_count_shown (messages (fixture), "are you there"), ==, 1);
   ui_peer_free (bob);
 }
