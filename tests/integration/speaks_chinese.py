@@ -13,7 +13,7 @@ CHINESE = re.compile('[\u4e00-\u9fff]')
 COMMANDS = ['help', 'help tell', 'help nothing', 'helpp', 'login', 'look', 'look #nowhere', 'look a b', 'who', 'rooms', 'join', 'join 花园',
             'join !', 'topic', 'topic 四点吃蛋糕', 'topic', 'leave', 'switch #nowhere', 'history', 'history 0', 'say', 'tell', 'tell 小明 你好',
             'tell nobody hello', 'ignore', 'ignore nobody', 'unignore nobody', 'away', 'away 遛狗', 'back', 'name', 'name !', 'name ' + '长' * 60,
-            'time', 'version', 'motd', 'ping 1']
+            'time', 'version', 'motd', 'ping 1', 'topic ' + '长' * 60, 'topic', 'away ' + '长' * 60, 'who', 'rooms', 'look']
 
 
 def width(line):
