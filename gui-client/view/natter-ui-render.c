@@ -12,6 +12,7 @@
 
 #define GROUP_WITHIN (5 * 60 * G_USEC_PER_SEC)
 #define FOLD_LINES   40
+#define FOLD_RUN     600 /* characters without a place to break */
 
 struct _NatterUiRender
 {
@@ -104,24 +105,55 @@ put_mark (NatterUiRender *self,
     put (self, where, mark, tag, NULL);
 }
 
-/* Where a long text is cut: behind a whole character, at most FOLD_LINES lines. 0: it is not long. */
+/* The byte at which a text becomes too much: too many lines, or too long a run without a place to break it, which Pango lays out
+ * in time that grows with its square (2,000 bytes of it cost 16 ms each). 0: nowhere. */
+static gsize
+find_excess (const char *text)
+{
+  guint lines = 0, run = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      run = g_unichar_isspace (c) || g_unichar_iswide (c) ? 0 : run + 1;
+      lines += c == '\n';
+      if (lines == FOLD_LINES || run == FOLD_RUN)
+        return (gsize) (p - text);
+    }
+  return 0;
+}
+
+/* Where a long text is cut, between two characters. 0: it is not long. */
 static gsize
 fold_at (const char *text)
 {
-  gsize length = strlen (text), lines = 0;
+  gsize excess = find_excess (text);
 
-  for (const char *p = text; (p = strchr (p, '\n')) != NULL; p++)
-    if (++lines == FOLD_LINES)
-      return MIN ((gsize) (p - text), NATTER_UI_RENDER_FOLD);
-  if (length <= NATTER_UI_RENDER_FOLD + NATTER_UI_RENDER_FOLD / 4)
-    return 0;
+  if (excess > 0 && excess <= NATTER_UI_RENDER_FOLD)
+    return excess;
+  if (strlen (text) <= NATTER_UI_RENDER_FOLD + NATTER_UI_RENDER_FOLD / 4)
+    return excess;
   return (gsize) (g_utf8_find_prev_char (text, text + NATTER_UI_RENDER_FOLD + 1) - text);
 }
 
 static void
+put_bytes (NatterUiRender *self,
+           GtkTextIter *where,
+           const char *text,
+           gsize length,
+           GtkTextTag *first,
+           GtkTextTag *second)
+{
+  gtk_text_buffer_insert_with_tags (self->buffer, where, text, (int) length, first, second, NULL);
+}
+
+/* The first @length bytes of @text. A link that is longer than that is not one: half an address leads elsewhere. */
+static void
 put_text_with_links (NatterUiRender *self,
                      GtkTextIter *where,
                      const char *text,
+                     gsize length,
                      GtkTextTag *style)
 {
   g_autoptr (GArray) links = natter_ui_links_find (text);
@@ -131,12 +163,13 @@ put_text_with_links (NatterUiRender *self,
     {
       const NatterUiLink *link = &g_array_index (links, NatterUiLink, i);
 
-      gtk_text_buffer_insert_with_tags (self->buffer, where, text + done, (int) (link->start - done), style, NULL);
-      gtk_text_buffer_insert_with_tags (self->buffer, where, text + link->start, (int) (link->end - link->start),
-                                        style, self->tags.link, NULL);
+      if (link->end > length)
+        break;
+      put_bytes (self, where, text + done, link->start - done, style, NULL);
+      put_bytes (self, where, text + link->start, link->end - link->start, style, self->tags.link);
       done = link->end;
     }
-  put (self, where, text + done, style, NULL);
+  put_bytes (self, where, text + done, length - done, style, NULL);
 }
 
 static void
@@ -147,18 +180,14 @@ put_text (NatterUiRender *self,
 {
   const char *text = natter_ui_message_get_text (item->message);
   gsize fold = item->unfolded ? 0 : fold_at (text);
-  g_autofree char *head = NULL;
 
+  put_text_with_links (self, where, text, fold > 0 ? fold : strlen (text), style);
   if (fold == 0)
-    {
-      put_text_with_links (self, where, text, style);
-      return;
-    }
-  head = g_strndup (text, fold);
-  put_text_with_links (self, where, head, style);
+    return;
   put (self, where, "… ", style, NULL);
   /* Translators: shows the rest of a very long message. */
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->tags.action, self->tags.unfold, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->tags.action, self->tags.unfold,
+                                    NULL);
 }
 
 static void

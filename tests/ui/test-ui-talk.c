@@ -130,8 +130,22 @@ test_completion (UiFixture *fixture)
   ui_type (window, "/swi");
   ui_key (window, GDK_KEY_Tab, 0);
   g_assert_true (ui_shows (composer, "/switch "));
+  ui_type (window, "zzz");
+  ui_key (window, GDK_KEY_Tab, 0); /* nothing to complete: on to the next widget, nobody is caught here */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != composer);
   ui_peer_free (bob);
   ui_peer_free (bobby);
+}
+
+static gboolean
+has_link (GtkWidget *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  return gtk_text_iter_forward_to_tag_toggle (
+    &iter, gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "link"));
 }
 
 /* A very long message is folded, and shown whole when one asks for it with the keyboard. */
@@ -145,8 +159,11 @@ test_long_message (UiFixture *fixture)
 
   ui_log_in (fixture, "alice");
   bob = ui_peer_new (&fixture->server, "bob");
-  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"%s end\"}", run);
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"https://example.org/%s\"}", run);
   wait_until (ui_shows (messages (fixture), "Show all"));
+  g_assert_false (has_link (messages (fixture))); /* half an address is none */
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"%s end\"}", run);
+  wait_until (ui_count_shown (messages (fixture), "Show all") == 2);
   g_assert_false (ui_shows (messages (fixture), "x end"));
   ui_picture (GTK_WIDGET (fixture->window), "folded");
 

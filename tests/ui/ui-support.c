@@ -71,7 +71,7 @@ struct _UiPeer
   GSocketConnection *connection;
   GDataInputStream *in;
   GCancellable *cancellable;
-  GPtrArray *lines;            /* (element-type utf8) */
+  GPtrArray *lines; /* (element-type utf8) */
   gboolean reading;
 };
 
