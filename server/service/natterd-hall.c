@@ -200,11 +200,12 @@ turn_away (NatterdPeer *peer,
 
 static void
 on_accepted (gpointer user_data,
-             int fd)
+             int fd,
+             const NatterdAddress *address)
 {
   NatterdHall *self = user_data;
   NatterdVisitor *visitor;
-  NatterdDoorAnswer answer = natterd_door_ask (&self->door, fd, self->all->len, &visitor);
+  NatterdDoorAnswer answer = natterd_door_ask (&self->door, address, self->all->len, &visitor);
   g_autoptr (GError) error = NULL;
   NatterdPeer *peer;
 
