@@ -213,6 +213,12 @@ natter_ui_chat_get_at_end (NatterUiChat *self)
 }
 
 void
+natter_ui_chat_keep_place (NatterUiChat *self)
+{
+  natter_ui_conversation_keep_place (NATTER_UI_CONVERSATION (self->conversation));
+}
+
+void
 natter_ui_chat_mark_unread (NatterUiChat *self)
 {
   if (self->room != NULL)

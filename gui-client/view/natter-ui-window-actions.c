@@ -9,6 +9,7 @@
 #include "natter-ui-who.h"
 #include "natter-ui-widgets.h"
 #include "natter-ui-window-private.h"
+#include "natter-ui-zoom.h"
 
 /* --- Dialogs --- */
 
@@ -273,6 +274,38 @@ on_people (GSimpleAction *action,
     g_settings_set_boolean (self->settings, "people-shown", shown);
 }
 
+static void
+zoom (NatterUiWindow *self,
+      int steps)
+{
+  natter_ui_chat_keep_place (NATTER_UI_CHAT (self->chat));
+  natter_ui_zoom_step (self->settings, steps);
+}
+
+static void
+on_zoom_in (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  zoom (data, 1);
+}
+
+static void
+on_zoom_out (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer data)
+{
+  zoom (data, -1);
+}
+
+static void
+on_zoom_reset (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer data)
+{
+  zoom (data, 0);
+}
+
 /* --- The session --- */
 
 static void
@@ -325,6 +358,9 @@ static const GActionEntry action_entries[] = {
   { .name = "previous-pane", .activate = on_previous_pane },
   { .name = "to-the-end", .activate = on_to_the_end },
   { .name = "people", .state = "true", .change_state = on_people },
+  { .name = "zoom-in", .activate = on_zoom_in },
+  { .name = "zoom-out", .activate = on_zoom_out },
+  { .name = "zoom-reset", .activate = on_zoom_reset },
   { .name = "try-now", .activate = on_try_now },
   { .name = "log-out", .activate = on_log_out },
   { .name = "close", .activate = on_close },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gdk/gdkkeysyms.h>
 #include <handy.h>
 
 #include "ui-support.h"
@@ -92,6 +93,65 @@ test_right_to_left (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+static int
+get_line_height (GtkWidget *view)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (view, "X");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+/* Ctrl and plus, minus, 0: the text becomes larger and smaller, what is read stays, and it is kept. */
+static void
+test_zoom (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages, *composer;
+  g_autoptr (GSettings) settings = g_settings_new (NATTER_APP_ID);
+  UiPeer *bob;
+  GdkRectangle visible;
+  GtkTextIter before, after;
+  int usual;
+
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  composer = ui_get (fixture, "composer");
+  usual = get_line_height (messages);
+  bob = ui_peer_new (&fixture->server, "bob");
+  for (int i = 0; i < 80; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d\"}", i);
+  wait_until (ui_shows (messages, "line 79"));
+  ui_settle (window);
+  ui_key (window, GDK_KEY_Page_Up, 0);
+  ui_settle (window);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &before, visible.y, NULL);
+
+  for (int i = 0; i < 5; i++)
+    ui_key (window, GDK_KEY_plus, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 1.5, 0.01);
+  g_assert_cmpint (get_line_height (messages), >, usual * 13 / 10);
+  g_assert_cmpint (get_line_height (composer), ==, get_line_height (messages));
+  g_assert_cmpint (get_line_height (ui_get (fixture, "people")), ==, usual);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &after, visible.y, NULL);
+  g_assert_cmpint (gtk_text_iter_get_line (&after), ==, gtk_text_iter_get_line (&before));
+  ui_picture (window, "zoomed");
+
+  ui_key (window, GDK_KEY_minus, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 1.4, 0.01);
+  for (int i = 0; i < 30; i++)
+    ui_key (window, GDK_KEY_minus, GDK_CONTROL_MASK);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 0.5, 0.01);
+  ui_key (window, GDK_KEY_0, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpint (get_line_height (messages), ==, usual);
+  ui_peer_free (bob);
+}
+
 /* The help on keys is there. */
 static void
 test_shortcuts (UiFixture *fixture)
@@ -111,6 +171,7 @@ main (int argc,
   ui_add ("/ui/looks/narrow", test_narrow);
   ui_add ("/ui/looks/dark", test_dark);
   ui_add ("/ui/looks/right-to-left", test_right_to_left);
+  ui_add ("/ui/looks/zoom", test_zoom);
   ui_add ("/ui/looks/shortcuts", test_shortcuts);
   return g_test_run ();
 }
