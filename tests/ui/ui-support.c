@@ -8,7 +8,7 @@
 
 #include "ui-support.h"
 
-#define PATIENCE 20 /* seconds; for sanitizers on a busy machine */
+#define PATIENCE 60 /* seconds; a sanitized build on a busy machine needs a third of it */
 
 static gboolean
 on_timeout (gpointer data)
