@@ -102,7 +102,12 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   if (kind == NATTER_ARGUMENT_NAME)
     command->name = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_ROOM)
-    command->room = *word == '#' ? g_strndup (word + 1, length - 1) : g_strndup (word, length);
+    {
+      /* one '#' is no part of a name; two are no name at all, which natter_room_normalize() sees */
+      gsize skipped = *word == '#' && (length < 2 || word[1] != '#') ? 1 : 0;
+
+      command->room = g_strndup (word + skipped, length - skipped);
+    }
   else
     command->word = g_strndup (word, length);
   return TRUE;

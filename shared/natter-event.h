@@ -83,7 +83,7 @@ typedef enum
   NATTER_EVENT_OK,             /* [message → seq, repeated] [room] */
   NATTER_EVENT_ERROR,          /* code text [wait] [suggestion] */
   NATTER_EVENT_HELLO,          /* name room */
-  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (all up to 100, else 20) count: of people in all */
+  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (all up to 100, else 10) count: of people in all */
   NATTER_EVENT_PARTED,         /* room [current] */
   NATTER_EVENT_CURRENT,        /* room */
   NATTER_EVENT_JOINED,         /* room time, and from, or names and count (a crowd: §5.10a) */

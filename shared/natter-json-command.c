@@ -133,7 +133,7 @@ read_room (NatterCommand *command, const Fields *fields, GError **error)
   if (!read_string (fields, FIELD_ROOM, &command->room, error))
     return FALSE;
 
-  if (command->room != NULL && *command->room == '#')
+  if (command->room != NULL && command->room[0] == '#' && command->room[1] != '#')
     memmove (command->room, command->room + 1, strlen (command->room));
   return TRUE;
 }

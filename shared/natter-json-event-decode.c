@@ -304,7 +304,7 @@ read_topic (JsonObject *object, NatterEvent *event, GError **error)
     return FALSE;
 
   event->message->kind = NATTER_MESSAGE_TOPIC;
-  g_clear_pointer (&event->message->id, g_free); /* §5.13: a topic has none */
+  event->message->id = NULL; /* §5.13: a topic has none; its bytes are part of the message */
   return TRUE;
 }
 

@@ -45,7 +45,7 @@ natter_json_guard (const char *line, gsize length, gsize most, GError **error)
   if (length > most)
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG,
-                   _ ("That line is too long: at most %" G_GSIZE_FORMAT " bytes."), most);
+                   _ ("That line is too long: at most %zu bytes."), most);
       return FALSE;
     }
 

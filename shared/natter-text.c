@@ -218,8 +218,7 @@ natter_text_normalize (const char *text, gsize most, GError **error)
   if (most > 0 && length > most)
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_TEXT_TOO_LONG,
-                   _ ("That is %" G_GSIZE_FORMAT " bytes long, and at most %" G_GSIZE_FORMAT " fit. Say it in parts?"),
-                   length, most);
+                   _ ("That is %zu bytes long, and at most %zu fit. Say it in parts?"), length, most);
       return NULL;
     }
 

@@ -72,16 +72,22 @@ describe_part (NatterUiHappening happening, const char *name, const char *detail
   switch (happening)
     {
     case NATTER_UI_HAPPENING_JOINED:
-    case NATTER_UI_HAPPENING_CROWD_JOINED:
       /* Translators: a part of "erin left, frank joined" */
       return g_strdup_printf (_ ("%s joined"), name);
+
+    case NATTER_UI_HAPPENING_CROWD_JOINED:
+      /* Translators: a part of "erin left, alice, bob and 7 others joined" */
+      return g_strdup_printf (C_ ("several people", "%s joined"), name);
 
     case NATTER_UI_HAPPENING_RENAMED:
       /* Translators: a part of "erin left, frank is now called francis" */
       return g_strdup_printf (_ ("%s is now called %s"), name, detail);
 
-    case NATTER_UI_HAPPENING_LEFT:
     case NATTER_UI_HAPPENING_CROWD_LEFT:
+      /* Translators: a part of "erin joined, alice, bob and 7 others left" */
+      return g_strdup_printf (C_ ("several people", "%s left"), name);
+
+    case NATTER_UI_HAPPENING_LEFT:
     default:
       if (detail == NULL)
         /* Translators: a part of "erin left, frank joined" */
@@ -112,8 +118,8 @@ natter_ui_notice_dup_text (NatterUiNotice *self)
   for (guint i = 0; i < self->parts->len; i++)
     {
       if (i > 0)
-        /* Translators: between the names in a list */
-        g_string_append (text, _ (", "));
+        /* Translators: between "erin left" and "frank joined" */
+        g_string_append (text, C_ ("what happened", ", "));
       g_string_append (text, g_ptr_array_index (self->parts, i));
     }
   return g_string_free (text, FALSE);

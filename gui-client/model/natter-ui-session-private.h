@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 #define NATTER_UI_ROOMS_MOST   1000
 #define NATTER_UI_MEMBERS_MOST 20000 /* in a room; more are counted only */
 
+/* So many answers to pings count, and of them the quickest: the others waited for a frame to be drawn, or for
+ * another program. */
+#define NATTER_UI_PINGS_KEPT 4
+
 typedef enum
 {
   NATTER_UI_REQUEST_LOGIN,
@@ -93,6 +97,8 @@ struct _NatterUiSession
   /* Shown, so that a change is told once */
   char *status_text;
   int latency;
+  gint64 pings[NATTER_UI_PINGS_KEPT]; /* how long the last ones took, the last first */
+  guint n_pings;                      /* answered on this connection */
   guint retry_in;
   guint slow_down;
   guint n_waiting;

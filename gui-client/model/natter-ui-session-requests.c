@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "shared/natter-limits.h"
 
@@ -134,10 +135,18 @@ answer_task (NatterUiSession *self, GTask *task, const NatterEvent *event)
 static void
 answer_ping (NatterUiSession *self, const NatterUiRequest *request)
 {
-  gint64 micro = natter_ui_session_get_time (self) - request->time;
-  int latency = (int) CLAMP ((micro + 500) / 1000, 0, G_MAXINT);
+  gint64 best = natter_ui_session_get_time (self) - request->time;
+  int latency;
 
-  if (self->latency == latency)
+  memmove (self->pings + 1, self->pings, sizeof self->pings - sizeof self->pings[0]);
+  self->pings[0] = best;
+  self->n_pings++;
+  for (guint i = 1; i < MIN (self->n_pings, NATTER_UI_PINGS_KEPT); i++)
+    best = MIN (best, self->pings[i]);
+
+  /* The first was on its way while the window was built. */
+  latency = (int) CLAMP ((best + 500) / 1000, 0, G_MAXINT);
+  if (self->n_pings < 2 || self->latency == latency)
     return;
 
   self->latency = latency;

@@ -15,6 +15,7 @@
 #define SECONDS       G_USEC_PER_SEC
 #define WELCOME_TIME  (10 * SECONDS)
 #define PING_EVERY    (30 * SECONDS)
+#define PING_AGAIN    (2 * SECONDS) /* at first, until as many are answered as count */
 #define PONG_TIME     (20 * SECONDS)
 #define FIRST_DELAY   (1 * SECONDS)
 #define LONGEST_DELAY (30 * SECONDS)
@@ -81,6 +82,7 @@ natter_ui_session_drop (NatterUiSession *self, gboolean gently)
   self->hold_until = 0;
   self->resume_at = 0;
   self->latency = -1;
+  self->n_pings = 0;
   natter_ui_session_fail_requests (self);
   natter_ui_session_unsettle_outbox (self);
   for (guint i = 0; i < g_list_model_get_n_items (rooms); i++)
@@ -186,7 +188,7 @@ send_ping (NatterUiSession *self, gint64 now)
   NatterUiRequest *request = natter_ui_request_new (NATTER_UI_REQUEST_PING, NULL);
 
   request->time = now;
-  self->ping_at = now + PING_EVERY;
+  self->ping_at = now + (self->n_pings + 1 < NATTER_UI_PINGS_KEPT ? PING_AGAIN : PING_EVERY);
   if (natter_ui_session_ask (self, natter_command_new (NATTER_COMMAND_PING), request))
     self->answer_by = now + PONG_TIME;
 }

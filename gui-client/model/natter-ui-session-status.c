@@ -5,6 +5,9 @@
 
 #include "natter-ui-session-private.h"
 
+/* Milliseconds. What is quicker is as good as here, and what would be shown is how busy this program is. */
+#define LATENCY_LEAST 5
+
 /* What is shown of the state, computed in one place after whatever happened; and when to look at the clock again. */
 
 guint
@@ -33,7 +36,7 @@ describe_state (NatterUiSession *self)
       if (self->slow_down > 0)
         return g_strdup_printf (ngettext ("Slow down: %u second", "Slow down: %u seconds", self->slow_down),
                                 self->slow_down);
-      if (self->latency >= 0)
+      if (self->latency >= LATENCY_LEAST)
         /* Translators: milliseconds to the server and back */
         return g_strdup_printf (_ ("Connected · %d ms"), self->latency);
       return g_strdup (_ ("Connected"));

@@ -50,7 +50,7 @@ void natter_ui_session_log_out (NatterUiSession *self);
 
 NatterUiState natter_ui_session_get_state (NatterUiSession *self);
 
-/* natter_ui_session_get_status_text: one honest line: "Connected · 3 ms", "Reconnecting in 4 s · 2 messages
+/* natter_ui_session_get_status_text: one honest line: "Connected", "Connected · 31 ms" where one would notice, "Reconnecting in 4 s · 2 messages
  * waiting". Never NULL. Changes each second while WAITING. */
 const char *natter_ui_session_get_status_text (NatterUiSession *self);
 
@@ -64,7 +64,7 @@ const char *natter_ui_session_get_suggestion (NatterUiSession *self);
 /* natter_ui_session_get_retry_in: whole seconds until the next attempt; 0 but in WAITING. */
 guint natter_ui_session_get_retry_in (NatterUiSession *self);
 
-/* natter_ui_session_get_latency: milliseconds there and back; -1 if unknown. */
+/* natter_ui_session_get_latency: milliseconds there and back, the best of the last few times; -1 if unknown. */
 int natter_ui_session_get_latency (NatterUiSession *self);
 
 /* natter_ui_session_get_slow_down: seconds until the server takes another message; 0: now. */

@@ -9,12 +9,14 @@
 #include "natter-ui-application.h"
 #include "natter-ui-widgets.h"
 #include "natter-ui-window.h"
+#include "natter-ui-zoom.h"
 
 struct _NatterUiApplication
 {
   GtkApplication parent_instance;
 
   NatterUiRecent *recent; /* (nullable) until started */
+  GSettings *settings;    /* (nullable) the same */
 };
 
 G_DEFINE_TYPE (NatterUiApplication, natter_ui_application, GTK_TYPE_APPLICATION)
@@ -57,7 +59,7 @@ on_about (GSimpleAction *action,
 {
   gtk_show_about_dialog (gtk_application_get_active_window (data), "program-name", _("Natter"), "version", NATTER_VERSION, "comments", _("Chat on a server of your own"), "logo-icon-name", NATTER_APP_ID, "license-type", GTK_LICENSE_GPL_3_0, "copyright", _("The Natter people"),
                                                                                                                                                                                                                                                                   /* Translators: your names, one a line. */
-                                                                                                                                                                                                                                                                  "translator-credits", _("translator-credits"), NULL);
+                         "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static const GActionEntry action_entries[] = {
@@ -69,7 +71,7 @@ static const GActionEntry action_entries[] = {
 static const struct
 {
   const char *action;
-  const char *keys[3];
+  const char *keys[4];
 } accelerators[] = {
   { "app.quit", { "<Primary>q" } },
   { "app.new-window", { "<Primary><Shift>n" } },
@@ -86,17 +88,22 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.to-the-end", { "Escape" } },
-  { "win.show-help-overlay", { "<Primary>question", "F1" } },
+  { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
+  { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
+  { "win.zoom-reset", { "<Primary>0", "<Primary>KP_0" } },
+  { "win.shortcuts", { "<Primary>question", "F1" } },
 };
 
 static void
-load_style (void)
+load_style (GSettings *settings)
 {
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new (), zoom = gtk_css_provider_new ();
+  GdkScreen *screen = gdk_screen_get_default ();
 
   gtk_css_provider_load_from_resource (provider, NATTER_UI_RESOURCES "style.css");
-  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (), GTK_STYLE_PROVIDER (provider),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_screen (screen, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  natter_ui_zoom_follow (zoom, settings);
+  gtk_style_context_add_provider_for_screen (screen, GTK_STYLE_PROVIDER (zoom), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 static void
@@ -108,7 +115,8 @@ natter_ui_application_startup (GApplication *application)
   G_APPLICATION_CLASS (natter_ui_application_parent_class)->startup (application);
   hdy_init ();
   hdy_style_manager_set_color_scheme (hdy_style_manager_get_default (), HDY_COLOR_SCHEME_PREFER_LIGHT);
-  load_style ();
+  self->settings = g_settings_new (NATTER_APP_ID);
+  load_style (self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
@@ -162,7 +170,10 @@ natter_ui_application_handle_local_options (GApplication *application,
 static void
 natter_ui_application_finalize (GObject *object)
 {
-  g_clear_object (&NATTER_UI_APPLICATION (object)->recent);
+  NatterUiApplication *self = NATTER_UI_APPLICATION (object);
+
+  g_clear_object (&self->recent);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (natter_ui_application_parent_class)->finalize (object);
 }
 
@@ -180,11 +191,11 @@ natter_ui_application_class_init (NatterUiApplicationClass *klass)
 
 static const GOptionEntry option_entries[] = {
   { "name", 'n', 0, G_OPTION_ARG_STRING, NULL, N_("The name to go by"), N_("NAME") },
-    { "separate", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Run apart from a Natter that is open already"), NULL },
-      { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and end"), NULL },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[HOST[:PORT]]") },
-          { NULL },
-      };
+  { "separate", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Run apart from a Natter that is open already"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and end"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[HOST[:PORT]]") },
+  { NULL },
+};
 
 static void
 natter_ui_application_init (NatterUiApplication *self)

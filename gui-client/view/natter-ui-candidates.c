@@ -50,7 +50,7 @@ natter_ui_candidates_show (NatterUiCandidates *self,
   natter_ui_widget_empty (GTK_CONTAINER (self->list));
   g_strfreev (self->candidates);
   self->candidates = g_strdupv ((GStrv) candidates);
-  for (guint i = 0; candidates[i] != NULL && i < NATTER_UI_CANDIDATES_MOST; i++)
+  for (guint i = 0; i < NATTER_UI_CANDIDATES_MOST && candidates[i] != NULL; i++)
     gtk_container_add (GTK_CONTAINER (self->list), row_new (candidates[i]));
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
   gtk_popover_set_pointing_to (GTK_POPOVER (self), where);

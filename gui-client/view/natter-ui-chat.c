@@ -101,7 +101,7 @@ on_slow_down (NatterUiChat *self)
 
   if (seconds > 0)
     line = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A little slower, please: your messages go on in %u second.",
-                                      "A little slower, please: your messages go on in %u seconds.", seconds),
+                                         "A little slower, please: your messages go on in %u seconds.", seconds),
                             seconds);
   natter_ui_composer_show_error (NATTER_UI_COMPOSER (self->composer), line);
 }
@@ -213,6 +213,12 @@ natter_ui_chat_get_at_end (NatterUiChat *self)
 }
 
 void
+natter_ui_chat_keep_place (NatterUiChat *self)
+{
+  natter_ui_conversation_keep_place (NATTER_UI_CONVERSATION (self->conversation));
+}
+
+void
 natter_ui_chat_mark_unread (NatterUiChat *self)
 {
   if (self->room != NULL)
@@ -233,6 +239,7 @@ on_folded (NatterUiChat *self)
   gboolean folded = natter_ui_chat_is_narrow (self);
 
   gtk_widget_set_visible (self->back_button, folded);
+  gtk_widget_set_visible (self->people_button, !folded); /* it is in the room's menu too */
   natter_ui_sidebar_set_alone (NATTER_UI_SIDEBAR (self->sidebar), folded);
 }
 

@@ -39,6 +39,9 @@ gboolean natter_ui_chat_is_narrow (NatterUiChat *self);
 void natter_ui_chat_scroll_to_end (NatterUiChat *self);
 gboolean natter_ui_chat_get_at_end (NatterUiChat *self);
 
+/* natter_ui_chat_keep_place: see natter_ui_conversation_keep_place(). */
+void natter_ui_chat_keep_place (NatterUiChat *self);
+
 /* natter_ui_chat_mark_unread: what comes from now on stands below the line "New". */
 void natter_ui_chat_mark_unread (NatterUiChat *self);
 

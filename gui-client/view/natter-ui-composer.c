@@ -229,7 +229,7 @@ complete (NatterUiComposer *self)
     put_candidate (self, completion, completion->candidates[0]);
   else if (n > 1)
     open_candidates (self, completion);
-  return TRUE;
+  return n > 0;
 }
 
 /* --- Keys --- */

@@ -31,6 +31,8 @@ struct _NatterUiConversation
   double last_value;           /* of the adjustment */
   double last_upper;
   guint tick;
+  NatterUiMessage *kept;       /* (nullable) owned: at the top of the screen while the text changes its size */
+  int kept_offset;
 };
 
 /* --- natter-ui-conversation.c --- */

@@ -96,16 +96,14 @@ natter_ui_conversation_get_top (NatterUiConversation *self,
   GdkRectangle visible;
   GtkTextIter iter;
   NatterUiMessage *message;
-  guint position;
-  int y;
+  int line, y;
 
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
   message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
-  if (message == NULL || !natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), message, &position))
+  if (message == NULL || !natter_ui_log_find (self->log, message, &line))
     return NULL;
-  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter,
-                                    natter_ui_log_get_line_of (self->log, position));
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
   gtk_text_view_get_line_yrange (view, &iter, &y, NULL);
   *offset = visible.y - y;
   return message;
@@ -120,12 +118,11 @@ natter_ui_conversation_scroll_to (NatterUiConversation *self,
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   g_autoptr (GtkTextMark) mark = NULL;
   GtkTextIter iter;
-  guint position;
-  int y;
+  int line, y;
 
-  if (!natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), message, &position))
+  if (!natter_ui_log_find (self->log, message, &line))
     return;
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, natter_ui_log_get_line_of (self->log, position));
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
   mark = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE));
   gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, 0); /* lays out the lines down to it */
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, mark);
@@ -172,6 +169,13 @@ natter_ui_conversation_follow (NatterUiConversation *self,
   natter_ui_conversation_pin (self);
 }
 
+/* More can be written below without letting go of anything above. */
+static gboolean
+has_room (NatterUiConversation *self)
+{
+  return natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_WINDOW;
+}
+
 static gboolean
 on_tick (GtkWidget *widget,
          GdkFrameClock *clock,
@@ -181,13 +185,11 @@ on_tick (GtkWidget *widget,
 
   if (self->at_end)
     natter_ui_conversation_follow (self, g_get_monotonic_time () + FRAME_SHARE);
-  else
-    {
-      if (natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_WINDOW)
-        natter_ui_log_append (self->log, BATCH, g_get_monotonic_time () + FRAME_SHARE);
-      extend (self);
-    }
-  if (self->at_end && natter_ui_log_get_n_after (self->log) > 0)
+  else if (has_room (self))
+    natter_ui_log_append (self->log, BATCH, g_get_monotonic_time () + FRAME_SHARE);
+  if (!self->at_end)
+    extend (self);
+  if (natter_ui_log_get_n_after (self->log) > 0 && (self->at_end || has_room (self)))
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
@@ -211,6 +213,27 @@ natter_ui_conversation_scroll_pages (NatterUiConversation *self,
 }
 
 void
+natter_ui_conversation_keep_place (NatterUiConversation *self)
+{
+  NatterUiMessage *top = NULL;
+
+  g_clear_object (&self->kept);
+  if (!self->at_end)
+    top = natter_ui_conversation_get_top (self, &self->kept_offset);
+  g_set_object (&self->kept, top);
+}
+
+/* The text has become larger or smaller. */
+static void
+on_style_updated (NatterUiConversation *self)
+{
+  g_autoptr (NatterUiMessage) kept = g_steal_pointer (&self->kept);
+
+  if (kept != NULL)
+    natter_ui_conversation_scroll_to (self, kept, self->kept_offset);
+}
+
+void
 natter_ui_conversation_watch_scrolling (NatterUiConversation *self)
 {
   GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
@@ -221,6 +244,7 @@ natter_ui_conversation_watch_scrolling (NatterUiConversation *self)
   g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (natter_ui_conversation_pin), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_value_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "style-updated", G_CALLBACK (on_style_updated), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_signal_connect_object (sources[i], "event", G_CALLBACK (on_reader_event), self, G_CONNECT_SWAPPED);
 }

@@ -166,6 +166,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
 {
   if (room == self->room)
     return;
+  g_clear_object (&self->kept);
   if (self->room != NULL)
     {
       remember_place (self);
@@ -297,6 +298,7 @@ natter_ui_conversation_dispose (GObject *object)
   if (self->room != NULL)
     g_clear_signal_handler (&self->list_handler, self->list);
   self->list = NULL;
+  g_clear_object (&self->kept);
   g_clear_object (&self->room);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);

@@ -32,6 +32,9 @@ void natter_ui_conversation_scroll_pages (NatterUiConversation *self, int pages)
 /* natter_ui_conversation_mark_unread_after: the line "New" stands below the message with this sequence. 0: nowhere. */
 void natter_ui_conversation_mark_unread_after (NatterUiConversation *self, guint64 seq);
 
+/* natter_ui_conversation_keep_place: what is read stays where it is when the size of the text changes next. */
+void natter_ui_conversation_keep_place (NatterUiConversation *self);
+
 gboolean natter_ui_conversation_get_at_end (NatterUiConversation *self);
 
 /* natter_ui_conversation_get_view: the text view, for the focus. Returns: (transfer none). */

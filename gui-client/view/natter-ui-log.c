@@ -101,6 +101,20 @@ natter_ui_log_get_line_of (NatterUiLog *self,
   return line_of (self, position - self->first);
 }
 
+gboolean
+natter_ui_log_find (NatterUiLog *self,
+                    NatterUiMessage *message,
+                    int *line)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_array_index (self->entries, Entry, i).message == message)
+      {
+        *line = line_of (self, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 NatterUiMessage *
 natter_ui_log_get_at_line (NatterUiLog *self,
                            int line)

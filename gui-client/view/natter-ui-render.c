@@ -7,65 +7,18 @@
 #include "natter-ui-colours.h"
 #include "natter-ui-links.h"
 #include "natter-ui-render.h"
+#include "natter-ui-tags.h"
 #include "natter-ui-times.h"
 
 #define GROUP_WITHIN (5 * 60 * G_USEC_PER_SEC)
 #define FOLD_LINES   40
+#define FOLD_RUN     600 /* characters without a place to break */
 
 struct _NatterUiRender
 {
   GtkTextBuffer *buffer; /* borrowed */
-  GtkTextTag *header;
-  GtkTextTag *names[NATTER_UI_N_COLOURS];
-  GtkTextTag *time;
-  GtkTextTag *body;
-  GtkTextTag *me;
-  GtkTextTag *own;
-  GtkTextTag *mention;
-  GtkTextTag *notice;
-  GtkTextTag *reply;
-  GtkTextTag *error;
-  GtkTextTag *day;
-  GtkTextTag *fresh;
-  GtkTextTag *pending;
-  GtkTextTag *link;
-  GtkTextTag *action;
-  GtkTextTag *retry;
-  GtkTextTag *discard;
-  GtkTextTag *unfold;
-  GdkRGBA colours[NATTER_UI_LINE_REPLY + 1]; /* of rules and tints */
+  NatterUiTags tags;
 };
-
-static void
-make_tags (NatterUiRender *self)
-{
-  GtkTextBuffer *buffer = self->buffer;
-
-  self->own = gtk_text_buffer_create_tag (buffer, "own", NULL);
-  self->mention = gtk_text_buffer_create_tag (buffer, "mention", NULL);
-  self->header = gtk_text_buffer_create_tag (buffer, "header", "pixels-above-lines", 12, NULL);
-  self->time = gtk_text_buffer_create_tag (buffer, "time", "scale", 0.85, NULL);
-  self->body = gtk_text_buffer_create_tag (buffer, "body", "pixels-above-lines", 1, "pixels-below-lines", 3, NULL);
-  self->me = gtk_text_buffer_create_tag (buffer, "me", "pixels-above-lines", 6, "style", PANGO_STYLE_ITALIC, NULL);
-  self->notice = gtk_text_buffer_create_tag (buffer, "notice", "pixels-above-lines", 6, "scale", 0.9, NULL);
-  self->reply = gtk_text_buffer_create_tag (buffer, "reply", "pixels-above-lines", 2, NULL);
-  self->error = gtk_text_buffer_create_tag (buffer, "error", NULL);
-  self->day = gtk_text_buffer_create_tag (buffer, "day", "justification", GTK_JUSTIFY_CENTER, "scale", 0.85,
-                                          "weight", PANGO_WEIGHT_BOLD, "pixels-above-lines", 14,
-                                          "pixels-below-lines", 2, NULL);
-  self->fresh = gtk_text_buffer_create_tag (buffer, "new", "justification", GTK_JUSTIFY_CENTER, "scale", 0.85,
-                                            "weight", PANGO_WEIGHT_BOLD, "pixels-above-lines", 10,
-                                            "pixels-below-lines", 2, NULL);
-  self->pending = gtk_text_buffer_create_tag (buffer, "pending", NULL);
-  for (guint i = 0; i < NATTER_UI_N_COLOURS; i++)
-    self->names[i] = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
-  self->link = gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
-  self->action = gtk_text_buffer_create_tag (buffer, "action", "weight", PANGO_WEIGHT_BOLD, "underline",
-                                             PANGO_UNDERLINE_SINGLE, NULL);
-  self->retry = gtk_text_buffer_create_tag (buffer, "retry", NULL);
-  self->discard = gtk_text_buffer_create_tag (buffer, "discard", NULL);
-  self->unfold = gtk_text_buffer_create_tag (buffer, "unfold", NULL);
-}
 
 NatterUiRender *
 natter_ui_render_new (GtkTextBuffer *buffer)
@@ -73,7 +26,7 @@ natter_ui_render_new (GtkTextBuffer *buffer)
   NatterUiRender *self = g_new0 (NatterUiRender, 1);
 
   self->buffer = buffer;
-  make_tags (self);
+  natter_ui_tags_make (&self->tags, buffer);
   return self;
 }
 
@@ -83,51 +36,13 @@ natter_ui_render_free (NatterUiRender *self)
   g_free (self);
 }
 
-/* Between @ground (0) and @ink (1). */
-static GdkRGBA
-mix (const GdkRGBA *ink,
-     const GdkRGBA *ground,
-     double amount)
-{
-  return (GdkRGBA){ ground->red + (ink->red - ground->red) * amount,
-                    ground->green + (ink->green - ground->green) * amount,
-                    ground->blue + (ink->blue - ground->blue) * amount, 1.0 };
-}
-
-static void
-set_foreground (GtkTextTag *tag,
-                GdkRGBA colour)
-{
-  g_object_set (tag, "foreground-rgba", &colour, NULL);
-}
-
 void
 natter_ui_render_set_look (NatterUiRender *self,
                            const GdkRGBA *ink,
                            const GdkRGBA *ground,
                            GtkTextDirection direction)
 {
-  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 }, gold = { 0.96, 0.80, 0.10, 1 };
-  gboolean dark = natter_ui_colour_contrast (ground, &black) < natter_ui_colour_contrast (ground, &white);
-  GdkRGBA dim = mix (ink, ground, 0.68), blue = natter_ui_colour_get (0, dark), red = natter_ui_colour_get (2, dark);
-  GtkTextTag *dimmed[] = { self->time, self->notice, self->day, self->pending };
-
-  for (guint i = 0; i < G_N_ELEMENTS (dimmed); i++)
-    set_foreground (dimmed[i], dim);
-  for (guint i = 0; i < NATTER_UI_N_COLOURS; i++)
-    set_foreground (self->names[i], natter_ui_colour_get (i, dark));
-  set_foreground (self->link, blue);
-  set_foreground (self->action, blue);
-  set_foreground (self->error, red);
-  set_foreground (self->fresh, red);
-  self->colours[NATTER_UI_LINE_DAY] = mix (ink, ground, 0.2);
-  self->colours[NATTER_UI_LINE_NEW] = red;
-  self->colours[NATTER_UI_LINE_OWN] = mix (&blue, ground, dark ? 0.14 : 0.08);
-  self->colours[NATTER_UI_LINE_MENTION] = mix (&gold, ground, dark ? 0.18 : 0.22);
-  self->colours[NATTER_UI_LINE_REPLY] = mix (ink, ground, 0.06);
-  g_object_set (self->header, "direction", direction, NULL);
-  g_object_set (self->notice, "direction", direction, NULL);
-  g_object_set (self->day, "direction", direction, NULL);
+  natter_ui_tags_set_look (&self->tags, ink, ground, direction);
 }
 
 static gboolean
@@ -177,24 +92,68 @@ put (NatterUiRender *self,
   gtk_text_buffer_insert_with_tags (self->buffer, where, text, -1, first, second, NULL);
 }
 
-/* Where a long text is cut: behind a whole character, at most FOLD_LINES lines. 0: it is not long. */
+/* Headings and notices run as the window does, whatever the names in them: an invisible mark begins them where need be. */
+static void
+put_mark (NatterUiRender *self,
+          GtkTextIter *where,
+          const char *text,
+          GtkTextTag *tag)
+{
+  const char *mark = natter_ui_tags_get_mark (&self->tags, text);
+
+  if (mark != NULL)
+    put (self, where, mark, tag, NULL);
+}
+
+/* The byte at which a text becomes too much: too many lines, or too long a run without a place to break it, which Pango lays out
+ * in time that grows with its square (2,000 bytes of it cost 16 ms each). 0: nowhere. */
+static gsize
+find_excess (const char *text)
+{
+  guint lines = 0, run = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      run = g_unichar_isspace (c) || g_unichar_iswide (c) ? 0 : run + 1;
+      lines += c == '\n';
+      if (lines == FOLD_LINES || run == FOLD_RUN)
+        return (gsize) (p - text);
+    }
+  return 0;
+}
+
+/* Where a long text is cut, between two characters. 0: it is not long. */
 static gsize
 fold_at (const char *text)
 {
-  gsize length = strlen (text), lines = 0;
+  gsize excess = find_excess (text);
 
-  for (const char *p = text; (p = strchr (p, '\n')) != NULL; p++)
-    if (++lines == FOLD_LINES)
-      return MIN ((gsize) (p - text), NATTER_UI_RENDER_FOLD);
-  if (length <= NATTER_UI_RENDER_FOLD + NATTER_UI_RENDER_FOLD / 4)
-    return 0;
+  if (excess > 0 && excess <= NATTER_UI_RENDER_FOLD)
+    return excess;
+  if (strlen (text) <= NATTER_UI_RENDER_FOLD + NATTER_UI_RENDER_FOLD / 4)
+    return excess;
   return (gsize) (g_utf8_find_prev_char (text, text + NATTER_UI_RENDER_FOLD + 1) - text);
 }
 
 static void
+put_bytes (NatterUiRender *self,
+           GtkTextIter *where,
+           const char *text,
+           gsize length,
+           GtkTextTag *first,
+           GtkTextTag *second)
+{
+  gtk_text_buffer_insert_with_tags (self->buffer, where, text, (int) length, first, second, NULL);
+}
+
+/* The first @length bytes of @text. A link that is longer than that is not one: half an address leads elsewhere. */
+static void
 put_text_with_links (NatterUiRender *self,
                      GtkTextIter *where,
                      const char *text,
+                     gsize length,
                      GtkTextTag *style)
 {
   g_autoptr (GArray) links = natter_ui_links_find (text);
@@ -204,12 +163,13 @@ put_text_with_links (NatterUiRender *self,
     {
       const NatterUiLink *link = &g_array_index (links, NatterUiLink, i);
 
-      gtk_text_buffer_insert_with_tags (self->buffer, where, text + done, (int) (link->start - done), style, NULL);
-      gtk_text_buffer_insert_with_tags (self->buffer, where, text + link->start, (int) (link->end - link->start),
-                                        style, self->link, NULL);
+      if (link->end > length)
+        break;
+      put_bytes (self, where, text + done, link->start - done, style, NULL);
+      put_bytes (self, where, text + link->start, link->end - link->start, style, self->tags.link);
       done = link->end;
     }
-  put (self, where, text + done, style, NULL);
+  put_bytes (self, where, text + done, length - done, style, NULL);
 }
 
 static void
@@ -220,18 +180,14 @@ put_text (NatterUiRender *self,
 {
   const char *text = natter_ui_message_get_text (item->message);
   gsize fold = item->unfolded ? 0 : fold_at (text);
-  g_autofree char *head = NULL;
 
+  put_text_with_links (self, where, text, fold > 0 ? fold : strlen (text), style);
   if (fold == 0)
-    {
-      put_text_with_links (self, where, text, style);
-      return;
-    }
-  head = g_strndup (text, fold);
-  put_text_with_links (self, where, head, style);
+    return;
   put (self, where, "… ", style, NULL);
   /* Translators: shows the rest of a very long message. */
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->action, self->unfold, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->tags.action, self->tags.unfold,
+                                    NULL);
 }
 
 static void
@@ -242,10 +198,11 @@ put_header (NatterUiRender *self,
   const char *from = natter_ui_message_get_from (message);
   g_autofree char *clock = natter_ui_times_dup_clock (natter_ui_message_get_time (message));
 
-  put (self, where, from, self->header, self->names[natter_ui_colour_of_name (from)]);
-  put (self, where, "  ", self->header, self->time);
-  put (self, where, clock, self->header, self->time);
-  put (self, where, "\n", self->header, NULL);
+  put_mark (self, where, from, self->tags.header);
+  put (self, where, from, self->tags.header, self->tags.names[natter_ui_colour_of_name (from)]);
+  put (self, where, "  ", self->tags.header, self->tags.time);
+  put (self, where, clock, self->tags.header, self->tags.time);
+  put (self, where, "\n", self->tags.header, NULL);
 }
 
 static void
@@ -257,12 +214,12 @@ put_failure (NatterUiRender *self,
   /* Translators: a message was refused; %s is the whole sentence that says why. */
   g_autofree char *sentence = g_strdup_printf (_ ("✕ Not sent: %s"), reason != NULL ? reason : "");
 
-  put (self, where, "\n", self->body, NULL);
-  put (self, where, sentence, self->body, self->error);
-  put (self, where, "  ", self->body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Retry"), -1, self->body, self->action, self->retry, NULL);
-  put (self, where, "  ", self->body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Discard"), -1, self->body, self->action, self->discard, NULL);
+  put (self, where, "\n", self->tags.body, NULL);
+  put (self, where, sentence, self->tags.body, self->tags.error);
+  put (self, where, "  ", self->tags.body, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Retry"), -1, self->tags.body, self->tags.action, self->tags.retry, NULL);
+  put (self, where, "  ", self->tags.body, NULL);
+  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Discard"), -1, self->tags.body, self->tags.action, self->tags.discard, NULL);
 }
 
 static void
@@ -274,7 +231,7 @@ put_delivery (NatterUiRender *self,
     {
     case NATTER_UI_DELIVERY_WAITING:
       /* Translators: beside a message that waits for the connection. */
-      put (self, where, _ ("  ◷ will be sent"), self->body, self->pending);
+      put (self, where, _ ("  ◷ will be sent"), self->tags.body, self->tags.pending);
       break;
     case NATTER_UI_DELIVERY_FAILED:
       put_failure (self, where, message);
@@ -293,9 +250,9 @@ put_said (NatterUiRender *self,
 {
   if (heading)
     put_header (self, where, item->message);
-  put_text (self, where, item, self->body);
+  put_text (self, where, item, self->tags.body);
   put_delivery (self, where, item->message);
-  put (self, where, "\n", self->body, NULL);
+  put (self, where, "\n", self->tags.body, NULL);
 }
 
 static void
@@ -305,12 +262,12 @@ put_me (NatterUiRender *self,
 {
   const char *from = natter_ui_message_get_from (item->message);
 
-  put (self, where, "∗ ", self->me, self->pending);
-  put (self, where, from, self->me, self->names[natter_ui_colour_of_name (from)]);
-  put (self, where, " ", self->me, NULL);
-  put_text (self, where, item, self->me);
+  put (self, where, "∗ ", self->tags.me, self->tags.pending);
+  put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
+  put (self, where, " ", self->tags.me, NULL);
+  put_text (self, where, item, self->tags.me);
   put_delivery (self, where, item->message);
-  put (self, where, "\n", self->me, NULL);
+  put (self, where, "\n", self->tags.me, NULL);
 }
 
 static void
@@ -327,8 +284,9 @@ put_topic (NatterUiRender *self,
   else
     /* Translators: %s is a person. */
     sentence = g_strdup_printf (_ ("%s took the topic away."), from);
-  put (self, where, sentence, self->notice, NULL);
-  put (self, where, "\n", self->notice, NULL);
+  put_mark (self, where, sentence, self->tags.notice);
+  put (self, where, sentence, self->tags.notice, NULL);
+  put (self, where, "\n", self->tags.notice, NULL);
 }
 
 static void
@@ -340,12 +298,12 @@ put_answer (NatterUiRender *self,
   GtkTextIter start;
   int offset = gtk_text_iter_get_offset (where);
 
-  put_text (self, where, item, self->reply);
-  put (self, where, "\n", self->reply, NULL);
+  put_text (self, where, item, self->tags.reply);
+  put (self, where, "\n", self->tags.reply, NULL);
   if (!is_error)
     return;
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
-  gtk_text_buffer_apply_tag (self->buffer, self->error, &start, where);
+  gtk_text_buffer_apply_tag (self->buffer, self->tags.error, &start, where);
 }
 
 static void
@@ -368,8 +326,9 @@ put_message (NatterUiRender *self,
       put_topic (self, where, message);
       break;
     case NATTER_UI_MESSAGE_NOTICE:
-      put (self, where, natter_ui_message_get_text (message), self->notice, NULL);
-      put (self, where, "\n", self->notice, NULL);
+      put_mark (self, where, natter_ui_message_get_text (message), self->tags.notice);
+      put (self, where, natter_ui_message_get_text (message), self->tags.notice, NULL);
+      put (self, where, "\n", self->tags.notice, NULL);
       break;
     case NATTER_UI_MESSAGE_REPLY:
     case NATTER_UI_MESSAGE_ERROR:
@@ -390,14 +349,14 @@ put_rules (NatterUiRender *self,
     {
       g_autofree char *name = natter_ui_times_dup_day (natter_ui_message_get_time (item->message), item->now);
 
-      put (self, where, name, self->day, NULL);
-      put (self, where, "\n", self->day, NULL);
+      put (self, where, name, self->tags.day, NULL);
+      put (self, where, "\n", self->tags.day, NULL);
     }
   if (fresh)
     {
       /* Translators: the line above the first unread message. */
-      put (self, where, C_ ("unread", "New"), self->fresh, NULL);
-      put (self, where, "\n", self->fresh, NULL);
+      put (self, where, C_ ("unread", "New"), self->tags.fresh, NULL);
+      put (self, where, "\n", self->tags.fresh, NULL);
     }
   return day || fresh;
 }
@@ -414,9 +373,9 @@ natter_ui_render_insert (NatterUiRender *self,
   offset = gtk_text_iter_get_offset (where);
   put_message (self, where, item, ruled || !continues (item));
   if (is_talk (item->message) && natter_ui_message_is_own (item->message))
-    tint = self->own;
+    tint = self->tags.own;
   else if (natter_ui_message_is_mention (item->message))
-    tint = self->mention;
+    tint = self->tags.mention;
   if (tint != NULL)
     {
       GtkTextIter start;
@@ -446,16 +405,16 @@ natter_ui_render_get_place (NatterUiRender *self,
                             char **uri)
 {
   *uri = NULL;
-  if (gtk_text_iter_has_tag (where, self->link))
+  if (gtk_text_iter_has_tag (where, self->tags.link))
     {
-      *uri = dup_tagged (self, where, self->link);
+      *uri = dup_tagged (self, where, self->tags.link);
       return NATTER_UI_PLACE_LINK;
     }
-  if (gtk_text_iter_has_tag (where, self->retry))
+  if (gtk_text_iter_has_tag (where, self->tags.retry))
     return NATTER_UI_PLACE_RETRY;
-  if (gtk_text_iter_has_tag (where, self->discard))
+  if (gtk_text_iter_has_tag (where, self->tags.discard))
     return NATTER_UI_PLACE_DISCARD;
-  if (gtk_text_iter_has_tag (where, self->unfold))
+  if (gtk_text_iter_has_tag (where, self->tags.unfold))
     return NATTER_UI_PLACE_UNFOLD;
   return NATTER_UI_PLACE_NOTHING;
 }
@@ -467,11 +426,13 @@ natter_ui_render_get_sender (NatterUiRender *self,
   GtkTextIter start = *where;
 
   gtk_text_iter_set_line_offset (&start, 0);
-  if (!gtk_text_iter_has_tag (&start, self->header))
+  if (!gtk_text_iter_has_tag (&start, self->tags.header))
     return NULL;
+  if (gtk_text_iter_get_char (&start) == 0x200e || gtk_text_iter_get_char (&start) == 0x200f)
+    gtk_text_iter_forward_char (&start);
   for (guint i = 0; i < NATTER_UI_N_COLOURS; i++)
-    if (gtk_text_iter_has_tag (&start, self->names[i]))
-      return dup_tagged (self, &start, self->names[i]);
+    if (gtk_text_iter_has_tag (&start, self->tags.names[i]))
+      return dup_tagged (self, &start, self->tags.names[i]);
   return NULL;
 }
 
@@ -480,18 +441,18 @@ natter_ui_render_get_line (NatterUiRender *self,
                            const GtkTextIter *where,
                            GdkRGBA *colour)
 {
-  GtkTextTag *const tags[] = { [NATTER_UI_LINE_DAY] = self->day,
-                               [NATTER_UI_LINE_NEW] = self->fresh,
-                               [NATTER_UI_LINE_OWN] = self->own,
-                               [NATTER_UI_LINE_MENTION] = self->mention,
-                               [NATTER_UI_LINE_REPLY] = self->reply };
+  GtkTextTag *const tags[] = { [NATTER_UI_LINE_DAY] = self->tags.day,
+                               [NATTER_UI_LINE_NEW] = self->tags.fresh,
+                               [NATTER_UI_LINE_OWN] = self->tags.own,
+                               [NATTER_UI_LINE_MENTION] = self->tags.mention,
+                               [NATTER_UI_LINE_REPLY] = self->tags.reply };
   GtkTextIter start = *where;
 
   gtk_text_iter_set_line_offset (&start, 0);
   for (guint i = NATTER_UI_LINE_DAY; i < G_N_ELEMENTS (tags); i++)
     if (gtk_text_iter_has_tag (&start, tags[i]))
       {
-        *colour = self->colours[i];
+        *colour = self->tags.colours[i];
         return i;
       }
   return NATTER_UI_LINE_PLAIN;

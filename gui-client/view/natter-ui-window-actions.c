@@ -7,7 +7,9 @@
 #include "natter-ui-prompt.h"
 #include "natter-ui-switcher.h"
 #include "natter-ui-who.h"
+#include "natter-ui-widgets.h"
 #include "natter-ui-window-private.h"
+#include "natter-ui-zoom.h"
 
 /* --- Dialogs --- */
 
@@ -33,6 +35,20 @@ on_switcher (GSimpleAction *action,
              gpointer data)
 {
   natter_ui_switcher_open (data, NATTER_UI_WINDOW (data)->session);
+}
+
+/* Made when it is asked for: GTK 3.24 reads the freed help overlay of a window that is gone, where it was never shown. */
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (NATTER_UI_RESOURCES "natter-ui-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, data);
+  gtk_window_set_destroy_with_parent (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
 }
 
 /* What was typed is good, and the prompt goes; or it says what is wrong. */
@@ -80,7 +96,7 @@ on_away_accepted (NatterUiWindow *self,
                   NatterUiPrompt *prompt)
 {
   natter_ui_session_set_away (self->session, text);
-  end_prompt (prompt, TRUE, NULL);
+  gtk_widget_destroy (GTK_WIDGET (prompt));
 }
 
 static void
@@ -258,6 +274,38 @@ on_people (GSimpleAction *action,
     g_settings_set_boolean (self->settings, "people-shown", shown);
 }
 
+static void
+zoom (NatterUiWindow *self,
+      int steps)
+{
+  natter_ui_chat_keep_place (NATTER_UI_CHAT (self->chat));
+  natter_ui_zoom_step (self->settings, steps);
+}
+
+static void
+on_zoom_in (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  zoom (data, 1);
+}
+
+static void
+on_zoom_out (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer data)
+{
+  zoom (data, -1);
+}
+
+static void
+on_zoom_reset (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer data)
+{
+  zoom (data, 0);
+}
+
 /* --- The session --- */
 
 static void
@@ -292,6 +340,7 @@ on_close (GSimpleAction *action,
 static const GActionEntry action_entries[] = {
   { .name = "who", .activate = on_who },
   { .name = "rooms", .activate = on_rooms },
+  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "switcher", .activate = on_switcher },
   { .name = "change-name", .activate = on_change_name },
   { .name = "away", .activate = on_away },
@@ -309,6 +358,9 @@ static const GActionEntry action_entries[] = {
   { .name = "previous-pane", .activate = on_previous_pane },
   { .name = "to-the-end", .activate = on_to_the_end },
   { .name = "people", .state = "true", .change_state = on_people },
+  { .name = "zoom-in", .activate = on_zoom_in },
+  { .name = "zoom-out", .activate = on_zoom_out },
+  { .name = "zoom-reset", .activate = on_zoom_reset },
   { .name = "try-now", .activate = on_try_now },
   { .name = "log-out", .activate = on_log_out },
   { .name = "close", .activate = on_close },

@@ -318,6 +318,7 @@ follow_session (NatterUiWindow *self)
   } followed[] = {
     { "notify::state", on_state },
     { "notify::error-text", on_error },
+    { "notify::suggestion", on_error },
     { "notify::current-room", on_current_room },
     { "notify::unread", show_title },
     { "notify::away", natter_ui_window_update_actions },

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
  *
- * who, rooms, switcher, change-name, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
+ * who, rooms, switcher, shortcuts, change-name, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
  * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, close. */
 
 #define NATTER_UI_TYPE_WINDOW (natter_ui_window_get_type ())

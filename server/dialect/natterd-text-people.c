@@ -128,8 +128,8 @@ natterd_text_write_joined (const NatterEvent *event, guint spelling, const Natte
       g_autofree char *crowd = describe_crowd (event);
       guint n = count_crowd (event);
 
-      /* Translators: the number decides the form of the verb only; who it is, is "alice, bob and 7 others" */
-      sentence = event->names[0] != NULL ? g_strdup_printf (ngettext ("%s has joined.", "%s have joined.", n), crowd) : NULL;
+      /* Translators: "%s have joined." is of several people: "alice, bob and 7 others" */
+      sentence = event->names[0] != NULL ? g_strdup_printf (n == 1 ? _ ("%s has joined.") : _ ("%s have joined."), crowd) : NULL;
     }
   else
     sentence = g_strdup_printf (_ ("%s has joined."), event->from);
@@ -180,7 +180,8 @@ natterd_text_write_left (const NatterEvent *event, guint spelling, const Natterd
       g_autofree char *crowd = describe_crowd (event);
       guint n = count_crowd (event);
 
-      sentence = event->names[0] != NULL ? g_strdup_printf (ngettext ("%s has left.", "%s have left.", n), crowd) : NULL;
+      /* Translators: "%s have left." is of several people: "alice, bob and 7 others" */
+      sentence = event->names[0] != NULL ? g_strdup_printf (n == 1 ? _ ("%s has left.") : _ ("%s have left."), crowd) : NULL;
     }
   else
     sentence = describe_departure (event->from, event->reason);

@@ -147,7 +147,7 @@ natterd_text_write_rooms (const NatterEvent *event, guint spelling, const Natter
   natterd_text_put (out, _ ("To go into one, or to open a new one: join ROOM"));
 }
 
-/* The table of words is shared, and not translated yet; "" must not be looked up. */
+/* The words are not translated where they come from; "" must not be looked up. */
 static const char *
 translate (const char *text)
 {
@@ -158,7 +158,8 @@ static void
 put_help_in_full (GString *out, const NatterHelp *help)
 {
   natterd_text_put (out, "%s", translate (help->usage));
-  natterd_text_put (out, "  %s.", translate (help->summary));
+  /* Translators: makes a sentence of what a command does; two spaces in */
+  natterd_text_put (out, _ ("  %s."), translate (help->summary));
   natterd_text_put (out, _ ("For example: %s"), translate (help->example));
 }
 

@@ -173,6 +173,19 @@ natterd_effects_depart (NatterdEffects *self,
 }
 
 void
+natterd_effects_view (NatterdEffects *self,
+                      NatterdSession *session,
+                      NatterdRoom *room,
+                      const char *name)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_VIEW);
+
+  effect->session = natterd_session_ref (session);
+  effect->room = room != NULL ? natterd_room_ref (room) : NULL;
+  effect->view = g_strdup (name);
+}
+
+void
 natterd_effects_record (NatterdEffects *self,
                         NatterdSession *session,
                         NatterdRoom *room,

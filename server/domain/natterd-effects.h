@@ -12,36 +12,37 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  NATTERD_EFFECT_TO_SESSION,   /* session event: the one party that asked */
-  NATTERD_EFFECT_TO_USER,      /* user event: every session of a person */
-  NATTERD_EFFECT_TO_ROOM,      /* room event [sender] [except]: everyone in it at that point of the list, but for the user `except` */
-  NATTERD_EFFECT_TO_PEERS,     /* user event: everyone who shares a room with user, and user, once each */
-  NATTERD_EFFECT_ENTER,        /* user room: from here on user's sessions hear the room */
-  NATTERD_EFFECT_DEPART,       /* user room: from here on they do not */
-  NATTERD_EFFECT_RECORD,       /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
+  NATTERD_EFFECT_TO_SESSION, /* session event: the one party that asked */
+  NATTERD_EFFECT_TO_USER,    /* user event: every session of a person */
+  NATTERD_EFFECT_TO_ROOM,    /* room event [sender] [except]: everyone in it at that point of the list, but for the user `except` */
+  NATTERD_EFFECT_TO_PEERS,   /* user event: everyone who shares a room with user, and user, once each */
+  NATTERD_EFFECT_ENTER,      /* user room: from here on user's sessions hear the room */
+  NATTERD_EFFECT_DEPART,     /* user room: from here on they do not */
+  NATTERD_EFFECT_VIEW,       /* session [room] view: from here on session's current room is room, and its own name is view */
+  NATTERD_EFFECT_RECORD,     /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
                                 * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead. If it was a retry (message->repeated), of those
                                 * effects only TO_SESSION are performed: the others have heard it already */
-  NATTERD_EFFECT_RECORDED,     /* room message: tell natterd_hub_recorded(); always within a span */
-  NATTERD_EFFECT_FETCH,        /* session room range [re] view: read those messages and answer HISTORY;
+  NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(); always within a span */
+  NATTERD_EFFECT_FETCH,      /* session room range [re] view: read those messages and answer HISTORY;
                                 * until then nothing more is read from session */
-  NATTERD_EFFECT_FORGET,       /* room: the store forgets it: a direct conversation of guests is over */
-  NATTERD_EFFECT_CLOSE         /* session event (BYE): say it, then close the connection */
+  NATTERD_EFFECT_FORGET,     /* room: the store forgets it: a direct conversation of guests is over */
+  NATTERD_EFFECT_CLOSE       /* session event (BYE): say it, then close the connection */
 } NatterdEffectKind;
 
 typedef struct
 {
   NatterdEffectKind kind;
-  guint span;                  /* RECORD */
-  NatterRange range;           /* FETCH */
-  NatterdSession *session;     /* (nullable) owned reference */
-  NatterdUser *user;           /* (nullable) owned reference */
-  NatterdUser *sender;         /* (nullable) owned reference; who wrote it: those who ignore the sender do not get it */
-  NatterdUser *except;         /* (nullable) owned reference */
-  NatterdRoom *room;           /* (nullable) owned reference */
-  NatterEvent *event;          /* (nullable) owned reference */
-  NatterMessage *message;      /* (nullable) owned reference */
-  char *re;                    /* (nullable) owned */
-  char *view;                  /* (nullable) owned; FETCH: the room's name as its reader sees it */
+  guint span;              /* RECORD */
+  NatterRange range;       /* FETCH */
+  NatterdSession *session; /* (nullable) owned reference */
+  NatterdUser *user;       /* (nullable) owned reference */
+  NatterdUser *sender;     /* (nullable) owned reference; who wrote it: those who ignore the sender do not get it */
+  NatterdUser *except;     /* (nullable) owned reference */
+  NatterdRoom *room;       /* (nullable) owned reference */
+  NatterEvent *event;      /* (nullable) owned reference */
+  NatterMessage *message;  /* (nullable) owned reference */
+  char *re;                /* (nullable) owned */
+  char *view;              /* (nullable) owned; FETCH: the room's name as its reader sees it; VIEW: the reader's own name */
 } NatterdEffect;
 
 typedef struct _NatterdEffects NatterdEffects;
@@ -64,6 +65,8 @@ void natterd_effects_to_room (NatterdEffects *self, NatterdRoom *room, NatterdUs
 void natterd_effects_to_peers (NatterdEffects *self, NatterdUser *user, NatterEvent *event);
 void natterd_effects_enter (NatterdEffects *self, NatterdUser *user, NatterdRoom *room);
 void natterd_effects_depart (NatterdEffects *self, NatterdUser *user, NatterdRoom *room);
+/* natterd_effects_view: @room: (nullable). */
+void natterd_effects_view (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *name);
 /* natterd_effects_record: begins a span; natterd_effects_end_record() closes it and counts. Spans do not nest. */
 void natterd_effects_record (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, NatterMessage *message,
                              const char *re);

@@ -122,6 +122,8 @@ natterd_handle_name (NatterdCall *call,
   event->name = g_strdup (name);
   natterd_directory_rename_user (&call->hub->directory, user, name, key);
   natterd_directory_meet_ignored (&call->hub->directory, user);
+  for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+    natterd_effects_view (call->effects, session, session->current, user->name);
 
   if (same)
     natterd_effects_to_user (call->effects, user, user, event);

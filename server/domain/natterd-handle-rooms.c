@@ -71,7 +71,7 @@ natterd_handle_join (NatterdCall *call,
 
   there = natterd_membership_find (call->user, room) != NULL;
   if (there)
-    natterd_session_set_current (call->session, room);
+    natterd_session_set_current (call->session, room, call->effects);
   else
     natterd_session_enter (call->session, room, call->effects);
 
@@ -84,14 +84,15 @@ natterd_handle_join (NatterdCall *call,
 /* All sessions of a person leave together. */
 static void
 turn_from_room (const NatterdUser *user,
-                const NatterdRoom *room)
+                const NatterdRoom *room,
+                NatterdEffects *effects)
 {
   NatterdRoom *oldest = user->rooms.first != NULL ? user->rooms.first->room : NULL;
 
   for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
     {
       if (session->current == room && session->stage == NATTER_STAGE_CHAT)
-        natterd_session_set_current (session, oldest);
+        natterd_session_set_current (session, oldest, effects);
     }
 }
 
@@ -111,7 +112,7 @@ natterd_handle_leave (NatterdCall *call,
   parted->room = g_strdup (room->name);
   natterd_hub_leave (call->hub, natterd_membership_find (call->user, room), NATTER_REASON_LEFT, call->now,
                      call->effects);
-  turn_from_room (call->user, room);
+  turn_from_room (call->user, room, call->effects);
   parted->current = call->session->current != NULL ? g_strdup (call->session->current->name) : NULL;
   natterd_call_answer (call, parted);
   return TRUE;
@@ -127,7 +128,7 @@ natterd_handle_switch (NatterdCall *call,
   if (room == NULL)
     return FALSE;
 
-  natterd_session_set_current (call->session, room);
+  natterd_session_set_current (call->session, room, call->effects);
   event = natterd_call_new_answer (call, NATTER_EVENT_CURRENT);
   event->room = g_strdup (room->name);
   natterd_call_answer (call, event);

@@ -7,7 +7,7 @@
 
 /* §5.10: all who are there are told to a newcomer up to so many, else a few. */
 #define PEOPLE_MOST 100
-#define PEOPLE_FEW  20
+#define PEOPLE_FEW  10
 
 NatterPerson *
 natterd_person_new (const NatterdUser *user,
@@ -26,7 +26,7 @@ natterd_session_enter (NatterdSession *self,
                        NatterdEffects *effects)
 {
   natterd_membership_new (self->user, room);
-  natterd_session_set_current (self, room);
+  natterd_session_set_current (self, room, effects);
   natterd_effects_enter (effects, self->user, room);
 }
 

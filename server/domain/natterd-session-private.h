@@ -24,7 +24,7 @@ struct _NatterdSession
 
 NatterdSession *natterd_session_new (NatterdSlots *slots);
 void natterd_session_set_user (NatterdSession *self, NatterdUser *user);
-/* @room: (nullable) */
-void natterd_session_set_current (NatterdSession *self, NatterdRoom *room);
+/* natterd_session_set_current: @room: (nullable). What is told from here on is told as to one in that room. */
+void natterd_session_set_current (NatterdSession *self, NatterdRoom *room, NatterdEffects *effects);
 
 G_END_DECLS

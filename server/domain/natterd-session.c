@@ -61,12 +61,14 @@ natterd_session_set_user (NatterdSession *self,
 
 void
 natterd_session_set_current (NatterdSession *self,
-                             NatterdRoom *room)
+                             NatterdRoom *room,
+                             NatterdEffects *effects)
 {
   if (room != NULL)
     natterd_room_ref (room);
   g_clear_pointer (&self->current, natterd_room_unref);
   self->current = room;
+  natterd_effects_view (effects, self, room, self->user->name);
 }
 
 NatterStage

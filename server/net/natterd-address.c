@@ -12,34 +12,39 @@
 static const guint8 mapped_prefix[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
 void
-natterd_address_of_peer (int fd,
-                         NatterdAddress *address)
+natterd_address_from_native (const struct sockaddr *native,
+                             NatterdAddress *address)
 {
-  union
-  {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-  } peer = { 0 };
-  socklen_t size = sizeof peer;
-
   memset (address, 0, sizeof *address);
-  if (getpeername (fd, &peer.any, &size) < 0)
-    return;
-  if (peer.any.sa_family == AF_INET)
+  if (native->sa_family == AF_INET)
     {
       memcpy (address->bytes, mapped_prefix, sizeof mapped_prefix);
-      memcpy (address->bytes + 12, &peer.v4.sin_addr, 4);
+      memcpy (address->bytes + 12, &((const struct sockaddr_in *) (gconstpointer) native)->sin_addr, 4);
     }
-  else if (peer.any.sa_family == AF_INET6)
+  else if (native->sa_family == AF_INET6)
     {
-      memcpy (address->bytes, &peer.v6.sin6_addr, 16);
-      address->loopback = IN6_IS_ADDR_LOOPBACK (&peer.v6.sin6_addr);
-      if (!address->loopback && !IN6_IS_ADDR_V4MAPPED (&peer.v6.sin6_addr))
+      const struct in6_addr *v6 = &((const struct sockaddr_in6 *) (gconstpointer) native)->sin6_addr;
+
+      memcpy (address->bytes, v6, 16);
+      address->loopback = IN6_IS_ADDR_LOOPBACK (v6);
+      if (!address->loopback && !IN6_IS_ADDR_V4MAPPED (v6))
         memset (address->bytes + 8, 0, 8);
     }
   if (memcmp (address->bytes, mapped_prefix, sizeof mapped_prefix) == 0)
     address->loopback = address->bytes[12] == 127;
+}
+
+void
+natterd_address_of_peer (int fd,
+                         NatterdAddress *address)
+{
+  struct sockaddr_storage peer = { 0 };
+  socklen_t size = sizeof peer;
+
+  /* one that is gone already has no address any more */
+  if (getpeername (fd, (struct sockaddr *) &peer, &size) < 0)
+    peer.ss_family = AF_UNSPEC;
+  natterd_address_from_native ((const struct sockaddr *) &peer, address);
 }
 
 guint

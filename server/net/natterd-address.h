@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/socket.h>
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,9 @@ typedef struct
   guint8 bytes[16];
   gboolean loopback;
 } NatterdAddress;
+
+/* natterd_address_from_native: @native: of a peer, as accept4() gave it; all zero for families that are neither IPv4 nor IPv6. */
+void natterd_address_from_native (const struct sockaddr *native, NatterdAddress *address);
 
 /* natterd_address_of_peer: of the connected socket @fd; all zero when the peer is gone already. */
 void natterd_address_of_peer (int fd, NatterdAddress *address);

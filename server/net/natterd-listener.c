@@ -37,12 +37,16 @@ take_more (NatterdListener *self,
 {
   for (guint i = 0; i < TAKEN_AT_ONCE && !self->paused && !g_socket_is_closed (socket); i++)
     {
-      int fd = accept4 (g_socket_get_fd (socket), NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      struct sockaddr_storage peer;
+      socklen_t size = sizeof peer;
+      int fd = accept4 (g_socket_get_fd (socket), (struct sockaddr *) &peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      NatterdAddress address;
 
       /* nobody else, or out of descriptors, or gone again: the next turn will see */
       if (fd < 0)
         return;
-      self->accepted (self->user_data, fd);
+      natterd_address_from_native ((const struct sockaddr *) &peer, &address);
+      self->accepted (self->user_data, fd, &address);
     }
 }
 
@@ -57,7 +61,12 @@ on_incoming (GSocketService *service,
 
   /* out of descriptors after all: the peer is dropped, the owner will pause us at the next one */
   if (fd >= 0)
-    self->accepted (self->user_data, fd);
+    {
+      NatterdAddress address;
+
+      natterd_address_of_peer (fd, &address);
+      self->accepted (self->user_data, fd, &address);
+    }
   for (guint i = 0; i < self->sockets->len; i++)
     take_more (self, self->sockets->pdata[i]);
   return TRUE;

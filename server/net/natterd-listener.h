@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 typedef struct _NatterdListener NatterdListener;
 
 /* @fd: a non-blocking, close-on-exec socket, now the callee's to close. */
-typedef void (*NatterdAccepted) (gpointer user_data, int fd);
+typedef void (*NatterdAccepted) (gpointer user_data, int fd, const NatterdAddress *address);
 
 /* @backlog: connections that the kernel holds ready. @send_buffer: bytes of SO_SNDBUF, 0: the system's choice. */
 NatterdListener *natterd_listener_new (guint backlog, gsize send_buffer, NatterdAccepted accepted, gpointer user_data);

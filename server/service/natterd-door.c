@@ -78,26 +78,24 @@ natterd_door_set_limits (NatterdDoor *self,
 
 NatterdDoorAnswer
 natterd_door_ask (NatterdDoor *self,
-                  int fd,
+                  const NatterdAddress *address,
                   guint n,
                   NatterdVisitor **visitor)
 {
-  NatterdAddress address;
   NatterdVisitor *found;
 
   *visitor = NULL;
   if (n >= self->most)
     return NATTERD_DOOR_FULL;
-  natterd_address_of_peer (fd, &address);
-  if (address.loopback && self->loopback_exempt)
+  if (address->loopback && self->loopback_exempt)
     return NATTERD_DOOR_WELCOME;
-  found = g_hash_table_lookup (self->visitors, &address);
+  found = g_hash_table_lookup (self->visitors, address);
   if (found != NULL && self->per_address != 0 && found->n >= self->per_address)
     return NATTERD_DOOR_FULL_FOR_ADDRESS;
   if (found == NULL)
     {
       found = g_new0 (NatterdVisitor, 1);
-      found->address = address;
+      found->address = *address;
       g_hash_table_insert (self->visitors, &found->address, found);
     }
   else if (found->n == 0)

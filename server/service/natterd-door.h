@@ -41,7 +41,7 @@ void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_ad
 
 /* natterd_door_ask: @n: connections now, without this one.
  * @visitor: (out) (nullable): to be given back with natterd_door_leave(); NULL for those who are not counted. */
-NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, int fd, guint n, NatterdVisitor **visitor);
+NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *address, guint n, NatterdVisitor **visitor);
 void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
 
 /* natterd_door_must_pause: no descriptor to spare even for a refusal; newcomers have to wait in the kernel. */

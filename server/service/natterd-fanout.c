@@ -95,12 +95,9 @@ push (NatterdFanout *self,
 static NatterdView
 view_of (const NatterdPeer *peer)
 {
-  NatterdUser *user = peer->session != NULL ? natterd_session_get_user (peer->session) : NULL;
-  NatterdRoom *current = peer->session != NULL ? natterd_session_get_current (peer->session) : NULL;
-
   return (NatterdView){
-    .name = user != NULL ? natterd_user_get_name (user) : NULL,
-    .current = current != NULL ? natterd_room_get_name (current) : NULL,
+    .name = peer->name,
+    .current = peer->current != NULL ? natterd_room_get_name (peer->current) : NULL,
   };
 }
 

@@ -57,7 +57,9 @@ natterd_peer_free (NatterdPeer *self)
     }
   if (self->visitor != NULL)
     natterd_door_leave (&hall->door, self->visitor);
+  g_clear_pointer (&self->current, natterd_room_unref);
   g_clear_pointer (&self->sniffed, g_byte_array_unref);
+  g_free (self->name);
   g_free (self);
 }
 

@@ -148,6 +148,24 @@ seat_user (NatterdHall *self,
     }
 }
 
+/* What is told depends on what was told before, not on what the session is up to by now: a commit may be on its way in between. */
+static void
+turn_view (NatterdHall *self,
+           const NatterdEffect *effect)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
+
+  if (peer == NULL || peer->dialect->one_spelling)
+    return;
+  g_clear_pointer (&peer->current, natterd_room_unref);
+  peer->current = effect->room != NULL ? natterd_room_ref (effect->room) : NULL;
+  if (g_strcmp0 (peer->name, effect->view) != 0)
+    {
+      g_free (peer->name);
+      peer->name = g_strdup (effect->view);
+    }
+}
+
 /* A question to the store that was not answered within the call. */
 typedef struct
 {
@@ -291,6 +309,10 @@ perform_one (NatterdHall *self,
     case NATTERD_EFFECT_ENTER:
     case NATTERD_EFFECT_DEPART:
       seat_user (self, effect);
+      break;
+
+    case NATTERD_EFFECT_VIEW:
+      turn_view (self, effect);
       break;
 
     case NATTERD_EFFECT_RECORDED:

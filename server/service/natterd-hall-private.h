@@ -59,7 +59,8 @@ struct _NatterdHall
   NatterdEffects *unheard; /* owned: scratch for what nobody is told any more */
   guint held_serial;       /* of the ledger when peers in `held` were last let go */
   gboolean storage_failing;
-  NatterdHallDone done; /* (nullable) shutting down */
+  NatterdHallDone done;      /* (nullable) to be told when all are gone */
+  NatterdHallDone told_done; /* (nullable) the same, once done_source is about to */
   gpointer done_data;
   gint64 goodbye_due;   /* monotonic µs, while shutting down: when goodbye is said, whatever the store does */
   gint64 end_due;       /* … and when it ends, whoever is still there */

@@ -129,7 +129,7 @@ refuse_long_line (NatterdPeer *self)
   g_autoptr (GError) error = NULL;
 
   g_set_error (&error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG,
-               _ ("That line is too long: at most %" G_GSIZE_FORMAT " bytes fit. Please send it in pieces."),
+               _ ("That line is too long: at most %zu bytes fit. Please send it in pieces."),
                self->hall->limits.line);
   reject (self, error, NULL, NULL);
 }

@@ -54,9 +54,10 @@ static gboolean
 on_done (gpointer hall)
 {
   NatterdHall *self = hall;
+  NatterdHallDone done = self->told_done;
 
   g_clear_pointer (&self->done_source, g_source_unref);
-  self->done (self->done_data);
+  done (self->done_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -65,12 +66,15 @@ natterd_hall_advance_shutdown (NatterdHall *self)
 {
   if (!self->said_goodbye && (!natterd_ledger_is_waiting (self->ledger) || self->now.mono >= self->goodbye_due))
     say_goodbye (self);
-  if (self->done == NULL || self->done_source != NULL || !self->said_goodbye)
+  if (self->done == NULL || !self->said_goodbye)
     return;
   if (self->all->len > self->reaped->len && self->now.mono < self->end_due)
     return;
   /* not from inside the turn: who is told may free the hall */
+  self->told_done = g_steal_pointer (&self->done);
   self->done_source = g_idle_source_new ();
+  /* before the poller, which may have enough to do to keep anything idle waiting */
+  g_source_set_priority (self->done_source, G_PRIORITY_HIGH);
   g_source_set_static_name (self->done_source, "natterd shut down");
   g_source_set_callback (self->done_source, on_done, self, NULL);
   g_source_attach (self->done_source, g_main_context_get_thread_default ());

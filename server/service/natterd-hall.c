@@ -144,7 +144,7 @@ set_alarm (NatterdHall *self)
     first != NULL ? first->due : 0,
     natterd_crowd_get_due (self->crowd),
     self->closing && !self->said_goodbye ? self->goodbye_due : 0,
-    self->closing ? self->end_due : 0,
+    self->done != NULL ? self->end_due : 0,
   };
   gint64 due = 0;
 
@@ -200,11 +200,12 @@ turn_away (NatterdPeer *peer,
 
 static void
 on_accepted (gpointer user_data,
-             int fd)
+             int fd,
+             const NatterdAddress *address)
 {
   NatterdHall *self = user_data;
   NatterdVisitor *visitor;
-  NatterdDoorAnswer answer = natterd_door_ask (&self->door, fd, self->all->len, &visitor);
+  NatterdDoorAnswer answer = natterd_door_ask (&self->door, address, self->all->len, &visitor);
   g_autoptr (GError) error = NULL;
   NatterdPeer *peer;
 

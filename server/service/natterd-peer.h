@@ -37,6 +37,8 @@ typedef struct
   const NatterdDialect *dialect; /* (nullable) undecided */
   NatterdSession *session;       /* (nullable) owned reference */
   NatterdVisitor *visitor;       /* (nullable) what its address has used up; the door's */
+  NatterdRoom *current;          /* (nullable) owned reference: the room that is current as far as it was told */
+  char *name;                    /* (nullable) owned: its own name as far as it was told; only where its dialect has several spellings */
   GByteArray *sniffed;           /* (nullable) owned: first bytes that decide nothing yet */
   NatterdListenerSeats seats;
   NatterdDeadline deadline;

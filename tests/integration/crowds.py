@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PROTOCOL.md §5.10, §5.10a: a full room hears of comings and goings together, and who comes is shown 20 of those there."""
+"""PROTOCOL.md §5.10, §5.10a: a full room hears of comings and goings together, and who comes is shown 10 of those there."""
 
-from rig import Program, Server, Text, demand, run, test
+from rig import SLOWNESS, Program, Server, Text, demand, run, test
 
 
 @test
@@ -47,14 +47,14 @@ def told_together():
 @test
 def came_and_went_in_between():
     """who came and went between two tellings is not told of; who went and came back neither"""
-    with Server('limits.crowd=2', 'limits.crowd-pause=1s') as server:
+    with Server('limits.crowd=2', f'limits.crowd-pause={SLOWNESS}s') as server:
         people = [Program(server.port, name) for name in ('anna', 'berta', 'carla', 'dora')]
         for peer in people:
             peer.login()
         anna, dora = people[0], people[3]
         while 'dora' not in anna.until('joined')[-1].get('names', []):
             pass
-        # the first of them begins the second of silence
+        # the first of them begins the pause
         brief = Program(server.port, 'brief')
         brief.login()
         brief.do('logout')
@@ -71,12 +71,12 @@ def came_and_went_in_between():
 
 @test
 def entrance_of_a_full_room():
-    """beyond 100 people who comes is shown 20 and the count; look shows all"""
+    """beyond 100 people who comes is shown 10 and the count; look shows all"""
     with Server() as server:
         guests = [Program(server.port, f'g{n}') for n in range(110)]
         for guest in guests:
             entered = guest.login()
-        demand(entered['count'] == 110 and len(entered['people']) == 20, f'{entered["count"]}, {len(entered["people"])} shown')
+        demand(entered['count'] == 110 and len(entered['people']) == 10, f'{entered["count"]}, {len(entered["people"])} shown')
         guests[-1].do('look', id='1')
         people = guests[-1].until('people', re='1')[-1]['people']
         demand({person['name'] for person in people} == {f'g{n}' for n in range(110)}, 'look does not show all')

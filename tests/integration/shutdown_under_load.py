@@ -102,18 +102,6 @@ def interrupt_is_the_same():
 
 
 @test
-def asked_twice():
-    """a second SIGTERM during the goodbye does no harm"""
-    with Server() as server:
-        alice = Text(server.port, 'alice')
-        alice.login()
-        server.terminate()
-        server.terminate()
-        demand('going down' in alice.read_to_end().decode(), 'no goodbye')
-        demand(server.wait() == 0, 'natterd did not end with 0')
-
-
-@test
 def port_is_free_again():
     """while the last are being told, nobody new comes in"""
     with Server() as server:

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PROTOCOL.md §5.15, §7.4: who says nothing is asked, and in the end closed; who answers, or is a person, stays."""
 
-from rig import Bystanders, Program, Server, Text, demand, run, test
+from rig import SLOWNESS, Bystanders, Program, Server, Text, demand, run, test
 
 
 @test
 def never_logs_in():
     """login-timeout: told and closed, in both dialects, also one who keeps talking"""
-    with Server('limits.login-timeout=600ms', 'limits.sniff-timeout=50ms') as server:
+    with Server('limits.login-timeout=1s', 'limits.sniff-timeout=50ms') as server:
         silent, program, talker = Text(server.port, 'silent'), Program(server.port, 'program'), Text(server.port, 'talker')
         program.do('help', word='say')
         program.expect('welcome')
@@ -25,7 +25,7 @@ def never_logs_in():
 @test
 def login_just_in_time():
     """who has logged in is not closed by the login timeout"""
-    with Server('limits.login-timeout=400ms') as server:
+    with Server('limits.login-timeout=1s') as server:
         alice = Text(server.port, 'alice')
         alice.login()
         Text(server.port, 'silent').read_to_end()
@@ -36,7 +36,7 @@ def login_just_in_time():
 @test
 def ping_and_idle_timeout():
     """a silent program gets a ping; one that answers, or says anything, stays; the other has idle-timeout and is seen to go"""
-    with Server('limits.idle-ping=300ms', 'limits.idle-grace=300ms') as server:
+    with Server('limits.idle-ping=300ms', f'limits.idle-grace={SLOWNESS}s') as server:
         person = Text(server.port, 'person')
         person.login()
         good, bad, busy = (Program(server.port, name) for name in ('good', 'bad', 'busy'))

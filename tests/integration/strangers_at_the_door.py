@@ -4,7 +4,7 @@
 
 import ssl
 
-from rig import Bystanders, Program, Server, Stopwatch, Text, demand, run, test
+from rig import Bystanders, Server, Stopwatch, Text, demand, run, test
 
 HTTP = [b'GET / HTTP/1.1\r\nHost: x\r\n\r\n', b'HEAD / HTTP/1.0\r\n\r\n', b'POST /login HTTP/1.1\r\n\r\nname=x', b'OPTIONS * HTTP/1.1\r\n\r\n',
         b'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', b'GET http://example.org/ HTTP/1.1\r\n\r\n']
@@ -94,10 +94,10 @@ def half_an_opening_is_greeted():
 def nothing_before_the_greeting():
     """nothing is sent before the dialect is decided"""
     with Server('limits.sniff-timeout=60s') as server, Bystanders(server) as others:
-        bob = Program(server.port, 'bob')
+        silent = Text(server.port, 'silent')
         others.talk(3)
-        demand(bob.take_in() is None, f'{bytes(bob.buffer)!r} came before a byte was sent')
-        bob.login()
+        demand(silent.take_in() is None, f'{bytes(silent.buffer)!r} came before a byte was sent')
+        silent.login()
 
 
 run()

@@ -148,6 +148,11 @@ class Translations(Planted):
         self.plant("po/xx.po", PO)
         self.expect(translations, 'po/xx.po:1: untranslated: "one %d"')
 
+    def test_incomplete_lines(self):
+        self.plant("shared/a.c", 'const char *a = _ ("one\\ntwo");\n')
+        self.plant("po/xx.po", PO)
+        self.expect(translations, 'po/xx.po:1: untranslated: "one\\ntwo"')
+
     def test_fuzzy(self):
         self.plant("po/xx.po", PO + '#, fuzzy, c-format\nmsgid "one %d"\nmsgstr "eins %d"\n')
         self.expect(translations, 'po/xx.po:1: fuzzy: "one %d"')

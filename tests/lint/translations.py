@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""po/POTFILES names every file with something to translate, sorted; every translation is sound, and complete unless --unfinished.
+"""po/POTFILES names every file with something to translate, sorted; every translation is sound and complete.
 
-    tests/lint/translations.py [ROOT] [--unfinished]
+    tests/lint/translations.py [ROOT]
 """
 
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 
 import tree
@@ -46,24 +45,22 @@ def run(root, *command):
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
-def check_language(root, language, template, complete):
+def check_language(root, language, template):
     po = f"po/{language}.po"
     checked = run(root, "msgfmt", "--check", "--check-accelerators=_", "-o", "/dev/null", po)
     if checked.returncode != 0:
         yield f"{po}:1: {checked.stderr.strip()}"
         return
-    if not complete:
-        return
     with tempfile.NamedTemporaryFile(suffix=".po") as merged:
         run(root, "msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged.name, po, template)
         for state in ("--untranslated", "--only-fuzzy"):
             missing = run(root, "msgattrib", state, "--no-obsolete", "--no-wrap", merged.name).stdout
-            entries = re.findall(r'^msgid (".+")$', missing.split("\n\n", 1)[-1], re.MULTILINE)
-            for entry in entries:
-                yield f"{po}:1: {state.split('-')[-1]}: {entry}"
+            for entry in re.findall(r'^msgid ("(?:.*"\n")*.*")$', missing, re.MULTILINE):
+                if entry != '""':  # the head of the file
+                    yield f"{po}:1: {state.split('-')[-1]}: " + entry.replace('"\n"', "")
 
 
-def check_languages(root, complete):
+def check_languages(root):
     if not shutil.which("xgettext"):
         raise tree.Skip("gettext is not installed")
     languages = (root / "po/LINGUAS").read_text(encoding="utf-8").split()
@@ -72,15 +69,13 @@ def check_languages(root, complete):
         if made.returncode != 0:
             yield f"po/POTFILES:1: {made.stderr.strip()}"
         for language in languages:
-            yield from check_language(root, language, template.name, complete)
+            yield from check_language(root, language, template.name)
 
 
-def problems_in(root, complete=True):
+def problems_in(root):
     listed = (root / "po/POTFILES").read_text(encoding="utf-8").split()
-    return list(check_list(root, listed)) + list(check_languages(root, complete))
+    return list(check_list(root, listed)) + list(check_languages(root))
 
 
 if __name__ == "__main__":
-    COMPLETE = "--unfinished" not in sys.argv
-    sys.argv = [argument for argument in sys.argv if argument != "--unfinished"]
-    tree.main(lambda root: problems_in(root, COMPLETE))
+    tree.main(problems_in)

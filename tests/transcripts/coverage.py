@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""coverage.py PROTOCOL.md FOLDER…: every command and every error code has a transcript in the text dialect, and every command,
+"""coverage.py PROTOCOL.md FOLDER…: every clause is named by a transcript or an integration test in FOLDER; every command and every error code has a transcript in the text dialect, and every command,
 event and code one in JSON. A code that a transcript shows without naming it is named by a comment right before it; what no
 transcript can show is named by the integration test that does, as "# §7.3 too-slow"."""
 
@@ -73,8 +73,20 @@ class Shown:
                 self.codes.update(re.findall(r'[a-z0-9]+(?:-[a-z0-9]+)+', text))
 
 
-def read_integration(folders):
-    text = ''.join(p.read_text(encoding='utf-8') for f in folders for p in sorted(pathlib.Path(f).glob('*.py')))
+def read_clauses(protocol):
+    return re.findall(r'^- \*\*(\d+\.\d+a?)\*\*', protocol, re.MULTILINE)
+
+
+def uncited(protocol, text):
+    cited = set(re.findall(r'§(\d+\.\d+a?)', text))
+    return (f'no transcript and no integration test names §{clause}' for clause in read_clauses(protocol) if clause not in cited)
+
+
+def read_all(*patterns):
+    return ''.join(path.read_text(encoding='utf-8') for folder, pattern in patterns for path in sorted(pathlib.Path(folder).glob(pattern)))
+
+
+def find_codes(text):
     return set(re.findall(r'§[\d.a]+ ([a-z0-9]+(?:-[a-z0-9]+)+)', text))
 
 
@@ -96,8 +108,10 @@ def missing(protocol, text, program, elsewhere):
 
 def main(protocol_path, *integration):
     protocol = pathlib.Path(protocol_path).read_text(encoding='utf-8')
+    here = pathlib.Path(__file__).resolve().parent
+    tests = read_all(*((folder, '*.py') for folder in integration))
     text, program = Shown(), Shown()
-    for path in sorted(pathlib.Path(__file__).resolve().parent.glob('*.txt')):
+    for path in sorted(here.glob('*.txt')):
         try:
             transcript = Transcript(path.name, path.read_text(encoding='utf-8'))
         except Malformed as error:
@@ -105,7 +119,8 @@ def main(protocol_path, *integration):
             return 1
         (program if path.name.startswith('json') else text).take(transcript)
     sizes = len(read_commands(protocol)), len(read_events(protocol)), len(read_codes(protocol))
-    problems = list(missing(protocol, text, program, read_integration(integration)))
+    problems = list(missing(protocol, text, program, find_codes(tests)))
+    problems += uncited(protocol, tests + read_all((here, '*.txt')))
     if min(sizes) < 20:
         problems.append(f'PROTOCOL.md has only {sizes} commands, events and codes? This test cannot read it any more.')
     print('\n'.join(problems) or 'all {} commands, {} events and {} codes have a transcript'.format(*sizes))

@@ -205,7 +205,21 @@ class Text(Peer):
 
 
 class Program(Peer):
-    """A program: PROTOCOL.md §5."""
+    """A program: PROTOCOL.md §5. It sends its first brace as soon as it is connected: on a slow machine the server would take it
+    for a silent person otherwise (§1.1)."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.brace_sent = False
+        if options.get('connect', True):
+            super().send(b'{')
+            self.brace_sent = True
+
+    def send(self, data):
+        if self.brace_sent and not data.startswith(b'{'):
+            raise Failure(f'{self.name}: what a program sends first begins with a brace, not {data[:20]!r}')
+        super().send(data[1:] if self.brace_sent else data)
+        self.brace_sent = False
 
     def do(self, word, /, **fields):
         self.send(json.dumps({'do': word, **fields}, ensure_ascii=False).encode() + b'\n')

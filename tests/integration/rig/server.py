@@ -28,17 +28,17 @@ def is_sanitized(pid):
 class Server:
     """natterd on 127.0.0.1. Used with `with`, it must end well: exit 0, and nothing troubled in its log.
 
-    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request.
+    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request. language: as in LANGUAGE.
     state: the folder of a database; without it messages are kept in memory."""
 
-    def __init__(self, *settings, descriptors=None, faulty=False, rate='off', state=None):
+    def __init__(self, *settings, descriptors=None, faulty=False, rate='off', language='', state=None):
         self.killed = False
         self.state = state
         self.log = tempfile.TemporaryFile()
         self.folder = tempfile.TemporaryDirectory(prefix='natter-test-')
         self.process = subprocess.Popen(
             self._arguments(settings, faulty, rate), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
-            cwd=self.folder.name, env=self._environment(),
+            cwd=self.folder.name, env=self._environment(language),
             preexec_fn=None if descriptors is None else
             lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
         self.pid = self.process.pid
@@ -55,11 +55,12 @@ class Server:
             arguments += ['--set', setting]
         return arguments
 
-    def _environment(self):
+    def _environment(self, language):
         env = dict(os.environ)
         for name in ('HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_DATA_HOME', 'STATE_DIRECTORY'):
             env[name] = self.folder.name
-        env.update(G_DEBUG='fatal-criticals', LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
+        env.update(G_DEBUG='fatal-criticals', LC_ALL='C.UTF-8', LANGUAGE=language, TZ='UTC')
+        env.setdefault('NATTER_LOCALEDIR', str(ROOT / 'build/po'))
         env.pop('JOURNAL_STREAM', None)
         return env
 

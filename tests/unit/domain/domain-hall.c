@@ -192,12 +192,22 @@ record (TestHall *self,
   return 0;
 }
 
+static void
+see_off (TestHall *self,
+         const NatterdEffect *effect)
+{
+  guint index = natterd_session_get_index (effect->session);
+  TestParty *party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (index + 1));
+
+  tell (self, effect->session, NULL, effect->event);
+  party->gone = TRUE;
+}
+
 static guint
 perform (TestHall *self,
          const NatterdEffect *effect)
 {
   GPtrArray *audience = effect->room != NULL ? get_audience (self, effect->room) : NULL;
-  TestParty *party;
 
   switch (effect->kind)
     {
@@ -226,6 +236,10 @@ perform (TestHall *self,
       g_assert_true (g_ptr_array_remove (audience, effect->user));
       return 0;
 
+    case NATTERD_EFFECT_VIEW:
+      g_assert_cmpstr (effect->view, !=, "");
+      return 0;
+
     case NATTERD_EFFECT_RECORD:
       return record (self, effect);
 
@@ -243,9 +257,7 @@ perform (TestHall *self,
       return 0;
 
     case NATTERD_EFFECT_CLOSE:
-      tell (self, effect->session, NULL, effect->event);
-      party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (natterd_session_get_index (effect->session) + 1));
-      party->gone = TRUE;
+      see_off (self, effect);
       return 0;
 
     default:

@@ -173,8 +173,12 @@ world_connect (World *self, guint seq)
   g_assert_no_error (error);
   world_greet (self, seq);
   natter_ui_session_tick (self->session);
-  world_skip_to (self, NATTER_COMMAND_PING);
-  world_tell (self, "{'ev':'pong','re':'%ID','time':'2026-01-02T03:04:05.678Z'}");
+  for (guint i = 0; i < 4; i++)
+    {
+      world_skip_to (self, NATTER_COMMAND_PING);
+      world_tell (self, "{'ev':'pong','re':'%ID','time':'2026-01-02T03:04:05.678Z'}");
+      world_pass (self, 2);
+    }
   world_expect_nothing (self);
 }
 

@@ -36,7 +36,7 @@ void world_expect_nothing (World *self);
 /* world_skip: forgets what was sent, but keeps the id of the last one of @kind. */
 void world_skip_to (World *self, NatterCommandKind kind);
 
-/* world_connect: opens, is greeted, logs in as alice, enters the lobby with bob, whose last sequence is @seq. Nothing of what
+/* world_connect: opens, is greeted, logs in as alice, enters the lobby with bob, whose last sequence is @seq, answers the first pings. Nothing of what
  * was sent is left to expect. */
 void world_connect (World *self, guint seq);
 

@@ -103,25 +103,53 @@ test_hall_get_n_asked (TestHall *self)
 }
 
 static int
-connect_to (guint port)
+connect_to (guint port, int receive_buffer)
 {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons ((guint16) port) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  if (receive_buffer > 0)
+    g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), ==, 0);
   g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
   g_assert_cmpint (fcntl (fd, F_SETFL, O_NONBLOCK), ==, 0);
   return fd;
 }
 
 TestGuest *
-test_guest_login (TestHall *hall, const char *name)
+test_guest_connect (TestHall *hall)
 {
   TestGuest *self = g_new0 (TestGuest, 1);
+
+  self->fd = connect_to (hall->port, 0);
+  self->heard = g_string_new (NULL);
+  return self;
+}
+
+TestGuest *
+test_guest_connect_narrow (TestHall *hall)
+{
+  TestGuest *self = g_new0 (TestGuest, 1);
+
+  self->fd = connect_to (hall->port, 4096);
+  self->heard = g_string_new (NULL);
+  return self;
+}
+
+void
+test_guest_sip (TestGuest *self, gsize most)
+{
+  g_autofree char *bytes = g_malloc (most);
+
+  g_assert_true (recv (self->fd, bytes, most, 0) >= 0 || errno == EAGAIN || errno == ECONNRESET);
+}
+
+TestGuest *
+test_guest_login (TestHall *hall, const char *name)
+{
+  TestGuest *self = test_guest_connect (hall);
   g_autofree char *login = g_strdup_printf ("{\"do\":\"login\",\"name\":\"%s\"}", name);
 
-  self->fd = connect_to (hall->port);
-  self->heard = g_string_new (NULL);
   test_guest_send (self, login);
   test_guest_expect (self, "{\"ev\":\"welcome\"");
   test_guest_expect (self, "{\"ev\":\"hello\"");

@@ -36,10 +36,19 @@ typedef struct
   GString *heard;
 } TestGuest;
 
+/* test_guest_connect: connects, and says nothing yet. */
+TestGuest *test_guest_connect (TestHall *hall);
+
+/* test_guest_connect_narrow: … with room for little in its kernel. */
+TestGuest *test_guest_connect_narrow (TestHall *hall);
+
 /* test_guest_login: connects and logs in; everything up to its being in the lobby is read. */
 TestGuest *test_guest_login (TestHall *hall, const char *name);
 void test_guest_free (TestGuest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestGuest, test_guest_free)
+
+/* test_guest_sip: reads at most @most bytes, and forgets them. */
+void test_guest_sip (TestGuest *self, gsize most);
 
 /* test_guest_send: @line without its end. */
 void test_guest_send (TestGuest *self, const char *line);

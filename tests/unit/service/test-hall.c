@@ -126,6 +126,30 @@ test_history_comes_before_what_follows (void)
   test_guest_expect (alice, "{\"ev\":\"people\",\"re\":\"c2\"");
 }
 
+/* §4.6: a line is told as it was when it was said, whatever the same block of typing leads to afterwards, and whatever the store
+ * takes its time for. */
+static void
+test_told_as_it_was (void)
+{
+  g_autoptr (TestHall) hall = test_hall_new (NULL);
+  g_autoptr (TestGuest) alice = test_guest_connect (hall);
+
+  natterd_store_double_hold (hall->store);
+  test_guest_send (alice, "login alice\nsay one\njoin garden\nsay two\nswitch lobby\nname zoe\nsay three");
+  test_hall_await_waiting (hall, 1);
+  natterd_store_double_release (hall->store);
+  test_guest_expect (alice, "Welcome to Natter.");
+  test_guest_expect (alice, "Type: login");
+  test_guest_expect (alice, "Hello alice.");
+  test_guest_expect (alice, "You are in #lobby. Here: alice (you).");
+  test_guest_expect (alice, "alice: one");
+  test_guest_expect (alice, "You are in #garden. Here: alice (you).");
+  test_guest_expect (alice, "alice: two");
+  test_guest_expect (alice, "You are in #lobby now.");
+  test_guest_expect (alice, "You are now called zoe.");
+  test_guest_expect (alice, "zoe: three");
+}
+
 /* Who says much while a commit is on its way is not read any further; afterwards all of it is heard. */
 static void
 test_bounded_while_waiting (void)
@@ -194,6 +218,51 @@ test_goodbye_without_the_store (void)
   test_hall_await (hall, &done);
 }
 
+typedef struct
+{
+  TestGuest *guest;
+  guint n;
+} Sipping;
+
+static gboolean
+on_sip (gpointer data)
+{
+  Sipping *sipping = data;
+
+  test_guest_sip (sipping->guest, 2048);
+  sipping->n++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* §7.5: nor does a peer who takes what waits for it by sips: each is progress, but there is an end to patience. */
+static void
+test_goodbye_to_a_sipper (void)
+{
+  static const char *const settings[] = { "network.send-buffer=4KiB", "limits.queue-soft=off", "limits.queue-hard=off", NULL };
+  g_autoptr (TestHall) hall = test_hall_new (settings);
+  g_autoptr (TestGuest) alice = test_guest_login (hall, "alice");
+  g_autoptr (TestGuest) bob = test_guest_connect_narrow (hall);
+  g_autofree char *text = g_strnfill (8000, 'x');
+  g_autofree char *line = g_strdup_printf ("{\"do\":\"say\",\"text\":\"%s\"}", text);
+  Sipping sipping = { bob, 0 };
+  gboolean done = FALSE;
+  guint id;
+
+  test_guest_send (bob, "{\"do\":\"login\",\"name\":\"bob\"}");
+  test_guest_expect (alice, "{\"ev\":\"joined\"");
+  for (guint i = 0; i < 60; i++)
+    {
+      test_guest_send (alice, line);
+      test_guest_expect (alice, "{\"ev\":\"said\"");
+    }
+  natterd_hall_shut_down (hall->hall, on_done, &done);
+  id = g_timeout_add (50, on_sip, &sipping);
+  test_hall_await (hall, &done);
+  g_source_remove (id);
+  g_assert_cmpuint (sipping.n, >, 20);
+  g_assert_cmpuint (sipping.n, <, 70);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,8 +273,10 @@ main (int argc, char **argv)
   g_test_add_func ("/service/hall/refused-when-recording-fails", test_refused_when_recording_fails);
   g_test_add_func ("/service/hall/topic-waits-too", test_topic_waits_too);
   g_test_add_func ("/service/hall/history-comes-before-what-follows", test_history_comes_before_what_follows);
+  g_test_add_func ("/service/hall/told-as-it-was", test_told_as_it_was);
   g_test_add_func ("/service/hall/bounded-while-waiting", test_bounded_while_waiting);
   g_test_add_func ("/service/hall/goodbye", test_goodbye);
   g_test_add_func ("/service/hall/goodbye-without-the-store", test_goodbye_without_the_store);
+  g_test_add_func ("/service/hall/goodbye-to-a-sipper", test_goodbye_to_a_sipper);
   return g_test_run ();
 }

@@ -37,7 +37,7 @@ static const struct
   { "rooms", CHAT, { .kind = NATTER_COMMAND_ROOMS } },
   { "join #garden", CHAT, { .kind = NATTER_COMMAND_JOIN, .room = "garden" } },
   { "join garden", CHAT, { .kind = NATTER_COMMAND_JOIN, .room = "garden" } },
-  { "join ##x", CHAT, { .kind = NATTER_COMMAND_JOIN, .room = "#x" } },
+  { "join ##x", CHAT, { .kind = NATTER_COMMAND_JOIN, .room = "##x" } },
   { "join #", CHAT, { .kind = NATTER_COMMAND_JOIN, .room = "" } },
   { "leave", CHAT, { .kind = NATTER_COMMAND_LEAVE } },
   { "leave #garden", CHAT, { .kind = NATTER_COMMAND_LEAVE, .room = "garden" } },

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gdk/gdkkeysyms.h>
+#include <handy.h>
+
+#include "ui-support.h"
+
+static UiPeer *
+fill (UiFixture *fixture)
+{
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+
+  ui_peer_do (bob, "{\"do\":\"topic\",\"text\":\"Tea at four. Bring your own cup.\"}");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"Good morning, alice! The notes: https://example.org/notes\"}");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"مرحبا بالجميع، كيف حالكم اليوم؟\"}");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"שלום לכולם\"}");
+  ui_peer_do (bob, "{\"do\":\"me\",\"text\":\"puts the kettle on\"}");
+  natter_ui_session_submit (ui_session (fixture), ui_room (fixture, "lobby"), "a message of my own", NULL);
+  wait_until (ui_shows (ui_get (fixture, "messages"), "of my own"));
+  wait_until (ui_shows (ui_get (fixture, "messages"), "kettle"));
+  return bob;
+}
+
+/* On 360 pixels one pane is shown, and one gets to the other and back. */
+static void
+test_narrow (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *back;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  gtk_window_resize (GTK_WINDOW (window), 360, 640);
+  back = ui_get (fixture, "back-button");
+  wait_until (gtk_widget_get_allocated_width (window) <= 420 && gtk_widget_get_mapped (back));
+  bob = fill (fixture);
+  g_assert_true (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  ui_picture (window, "narrow");
+  gtk_button_clicked (GTK_BUTTON (back));
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "rooms")) && !gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  ui_picture (window, "narrow-rooms");
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (ui_get (fixture, "rooms")), 0)));
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "join-button")));
+  ui_picture (window, "narrow-welcome");
+  g_assert_cmpint (gtk_widget_get_allocated_width (window), <=, 420);
+  ui_peer_free (bob);
+}
+
+/* Dark: the colours of the text follow. */
+static void
+test_dark (UiFixture *fixture)
+{
+  HdyStyleManager *style = hdy_style_manager_get_default ();
+  GtkTextTagTable *tags;
+  g_autoptr (GdkRGBA) light = NULL, dark = NULL;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  tags = gtk_text_buffer_get_tag_table (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_get (fixture, "messages"))));
+  bob = fill (fixture);
+  g_object_get (gtk_text_tag_table_lookup (tags, "link"), "foreground-rgba", &light, NULL);
+  ui_picture (GTK_WIDGET (fixture->window), "light");
+  hdy_style_manager_set_color_scheme (style, HDY_COLOR_SCHEME_FORCE_DARK);
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_object_get (gtk_text_tag_table_lookup (tags, "link"), "foreground-rgba", &dark, NULL);
+  ui_picture (GTK_WIDGET (fixture->window), "dark");
+  g_assert_false (gdk_rgba_equal (light, dark));
+  hdy_style_manager_set_color_scheme (style, HDY_COLOR_SCHEME_PREFER_LIGHT);
+  ui_peer_free (bob);
+}
+
+/* Right to left: the window is mirrored, and each message runs in its own direction. */
+static void
+test_right_to_left (UiFixture *fixture)
+{
+  GtkWidget *people, *rooms;
+  UiPeer *bob;
+  int x, y;
+
+  ui_close_window (fixture);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  ui_open_window (fixture);
+  ui_log_in (fixture, "alice");
+  bob = fill (fixture);
+  ui_picture (GTK_WIDGET (fixture->window), "right-to-left");
+  people = ui_get (fixture, "people");
+  rooms = ui_get (fixture, "rooms");
+  gtk_widget_translate_coordinates (people, rooms, 0, 0, &x, &y);
+  g_assert_cmpint (x, <, 0);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  ui_peer_free (bob);
+}
+
+static int
+get_line_height (GtkWidget *view)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (view, "X");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+/* Ctrl and plus, minus, 0: the text becomes larger and smaller, what is read stays, and it is kept. */
+static void
+test_zoom (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages, *composer;
+  g_autoptr (GSettings) settings = g_settings_new (NATTER_APP_ID);
+  UiPeer *bob;
+  GdkRectangle visible;
+  GtkTextIter before, after;
+  int usual;
+
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  composer = ui_get (fixture, "composer");
+  usual = get_line_height (messages);
+  bob = ui_peer_new (&fixture->server, "bob");
+  for (int i = 0; i < 80; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d\"}", i);
+  wait_until (ui_shows (messages, "line 79"));
+  ui_settle (window);
+  ui_key (window, GDK_KEY_Page_Up, 0);
+  ui_settle (window);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &before, visible.y, NULL);
+
+  for (int i = 0; i < 5; i++)
+    ui_key (window, GDK_KEY_plus, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 1.5, 0.01);
+  g_assert_cmpint (get_line_height (messages), >, usual * 13 / 10);
+  g_assert_cmpint (get_line_height (composer), ==, get_line_height (messages));
+  g_assert_cmpint (get_line_height (ui_get (fixture, "people")), ==, usual);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &after, visible.y, NULL);
+  g_assert_cmpint (gtk_text_iter_get_line (&after), ==, gtk_text_iter_get_line (&before));
+  ui_picture (window, "zoomed");
+
+  ui_key (window, GDK_KEY_minus, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 1.4, 0.01);
+  for (int i = 0; i < 30; i++)
+    ui_key (window, GDK_KEY_minus, GDK_CONTROL_MASK);
+  g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "zoom"), 0.5, 0.01);
+  ui_key (window, GDK_KEY_0, GDK_CONTROL_MASK);
+  ui_settle (window);
+  g_assert_cmpint (get_line_height (messages), ==, usual);
+  ui_peer_free (bob);
+}
+
+/* The help on keys is there. */
+static void
+test_shortcuts (UiFixture *fixture)
+{
+  ui_do (fixture, "shortcuts");
+  wait_until (ui_dialog ("shortcuts") != NULL && gtk_widget_get_mapped (ui_dialog ("shortcuts")));
+  ui_picture (ui_dialog ("shortcuts"), "shortcuts");
+  gtk_window_close (GTK_WINDOW (ui_dialog ("shortcuts")));
+  wait_until (ui_dialog ("shortcuts") == NULL);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_init (&argc, &argv);
+  ui_add ("/ui/looks/narrow", test_narrow);
+  ui_add ("/ui/looks/dark", test_dark);
+  ui_add ("/ui/looks/right-to-left", test_right_to_left);
+  ui_add ("/ui/looks/zoom", test_zoom);
+  ui_add ("/ui/looks/shortcuts", test_shortcuts);
+  return g_test_run ();
+}

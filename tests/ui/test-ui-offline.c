@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gdk/gdkkeysyms.h>
+
+#include "ui-support.h"
+
+static gboolean
+status_shown (UiFixture *fixture)
+{
+  return gtk_info_bar_get_revealed (
+    GTK_INFO_BAR (gtk_widget_get_ancestor (ui_get (fixture, "status-line"), GTK_TYPE_INFO_BAR)));
+}
+
+/* The server goes: one honest line; what one writes meanwhile waits with a clock, and is said once when the server is back. */
+static void
+test_queue (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  g_assert_false (status_shown (fixture));
+  ui_type (window, "half written");
+  ui_server_kill (&fixture->server);
+  wait_until (status_shown (fixture));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  g_assert_true (ui_shows (ui_get (fixture, "composer"), "half written"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == ui_get (fixture, "composer"));
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (ui_shows (messages, "half written"));
+  g_assert_true (ui_shows (messages, "will be sent"));
+  g_assert_nonnull (g_strrstr (ui_label (ui_get (fixture, "status-line")), "1"));
+  ui_picture (window, "offline");
+
+  ui_server_start (&fixture->server);
+  bob = ui_peer_new (&fixture->server, "bob");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "try-now")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  wait_until (ui_peer_count (bob, "half written") == 1);
+  wait_until (!ui_shows (messages, "will be sent"));
+  g_assert_cmpuint (ui_count_shown (messages, "half written"), ==, 1);
+  g_assert_false (status_shown (fixture));
+  ui_type (window, "and on");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (ui_peer_count (bob, "and on") == 1);
+  g_assert_cmpuint (ui_peer_count (bob, "half written"), ==, 1);
+  ui_picture (window, "online-again");
+  ui_peer_free (bob);
+}
+
+/* Logging out with messages that wait: a question first. */
+static void
+test_unsent (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  ui_log_in (fixture, "alice");
+  ui_server_kill (&fixture->server);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  ui_type (window, "not yet");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 1);
+  ui_do (fixture, "log-out");
+  g_assert_nonnull (ui_dialog ("unsent"));
+  ui_picture (ui_dialog ("unsent"), "unsent");
+  gtk_dialog_response (GTK_DIALOG (ui_dialog ("unsent")), GTK_RESPONSE_CANCEL);
+  g_assert_cmpint (natter_ui_session_get_state (ui_session (fixture)), ==, NATTER_UI_STATE_WAITING);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (ui_dialog ("unsent") != NULL);
+  gtk_dialog_response (GTK_DIALOG (ui_dialog ("unsent")), GTK_RESPONSE_CANCEL);
+  ui_do (fixture, "log-out");
+  gtk_dialog_response (GTK_DIALOG (ui_dialog ("unsent")), 2); /* discard */
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "join-button")));
+  g_assert_cmpuint (natter_ui_session_get_n_waiting (ui_session (fixture)), ==, 0);
+}
+
+/* One logs out: back to the welcome, and the name is free. */
+static void
+test_log_out (UiFixture *fixture)
+{
+  UiPeer *alice;
+
+  ui_log_in (fixture, "alice");
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_OFFLINE);
+  alice = ui_peer_new (&fixture->server, "alice");
+  ui_peer_free (alice);
+}
+
+/* The window is closed: others are told. §4.19 */
+static void
+test_close (UiFixture *fixture)
+{
+  UiPeer *bob;
+  GWeakRef window;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  g_weak_ref_init (&window, fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  wait_until (ui_is_gone (&window));
+  g_weak_ref_clear (&window);
+  wait_until (ui_peer_count (bob, "\"ev\":\"left\"") == 1);
+  ui_peer_free (bob);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_init (&argc, &argv);
+  ui_add ("/ui/offline/queue", test_queue);
+  ui_add ("/ui/offline/unsent", test_unsent);
+  ui_add ("/ui/offline/log-out", test_log_out);
+  ui_add ("/ui/offline/close", test_close);
+  return g_test_run ();
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gdk/gdkkeysyms.h>
+
+#include "gui-client/model/natter-ui-recent.h"
+
+#include "ui-support.h"
+
+static gboolean
+is_revealed (UiFixture *fixture,
+             const char *name)
+{
+  GtkWidget *revealer = gtk_widget_get_ancestor (ui_get (fixture, name), GTK_TYPE_REVEALER);
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
+}
+
+/* Name and address are there already: Enter goes in. */
+static void
+test_enter_joins (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *address = ui_get (fixture, "address-entry");
+  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+
+  g_assert_cmpint (gtk_entry_get_text_length (GTK_ENTRY (ui_get (fixture, "name-entry"))), >, 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == address);
+  ui_picture (window, "welcome");
+  ui_type (window, server);
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == ui_get (fixture, "composer"));
+  ui_picture (window, "logged-in");
+}
+
+/* What is wrong with a name stands at the name, and nothing is sent. */
+static void
+test_bad_name (UiFixture *fixture)
+{
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "two words");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  g_assert_true (is_revealed (fixture, "name-error"));
+  g_assert_cmpstr (ui_label (ui_get (fixture, "name-error")), !=, "");
+  g_assert_false (gtk_widget_get_visible (ui_get (fixture, "suggestion-button")));
+  g_assert_cmpint (natter_ui_session_get_state (ui_session (fixture)), ==, NATTER_UI_STATE_OFFLINE);
+  ui_picture (GTK_WIDGET (fixture->window), "name-not-allowed");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "one");
+  g_assert_false (is_revealed (fixture, "name-error"));
+}
+
+/* A taken name is told beside the name, with a free one to take: one click and one is in. §4.4 */
+static void
+test_name_taken (UiFixture *fixture)
+{
+  UiPeer *other = ui_peer_new (&fixture->server, "alice");
+  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+  GtkWidget *suggestion = ui_get (fixture, "suggestion-button");
+
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "Alice");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), server);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (is_revealed (fixture, "name-error"));
+  wait_until (gtk_widget_get_visible (suggestion));
+  ui_picture (GTK_WIDGET (fixture->window), "name-taken");
+  gtk_button_clicked (GTK_BUTTON (suggestion));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_cmpstr (natter_ui_session_get_name (ui_session (fixture)), !=, "Alice");
+  ui_peer_free (other);
+}
+
+/* Nobody listens: a sentence at the address, and one can try again. */
+static void
+test_nobody_there (UiFixture *fixture)
+{
+  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+
+  ui_server_kill (&fixture->server);
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), server);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_get_error (ui_session (fixture)) != NULL);
+  g_assert_true (is_revealed (fixture, "address-note"));
+  g_assert_cmpstr (ui_label (ui_get (fixture, "address-note")), ==,
+                   natter_ui_session_get_error (ui_session (fixture))->message);
+  ui_picture (GTK_WIDGET (fixture->window), "nobody-there");
+  ui_server_start (&fixture->server);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+}
+
+/* An address that is none is told before anything happens. */
+static void
+test_bad_address (UiFixture *fixture)
+{
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), "host:notaport");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  g_assert_true (is_revealed (fixture, "address-note"));
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), "  ");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  g_assert_true (is_revealed (fixture, "address-note"));
+}
+
+/* A server that one was at is offered the next time, and one row leads there; logging out leads back here. */
+static void
+test_recent_and_log_out (UiFixture *fixture)
+{
+  GtkListBox *list;
+
+  g_assert_false (gtk_widget_get_mapped (ui_get (fixture, "recent-list")));
+  ui_log_in (fixture, "alice");
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "recent-list")));
+  ui_picture (GTK_WIDGET (fixture->window), "recent");
+  list = GTK_LIST_BOX (ui_get (fixture, "recent-list"));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 0));
+  g_assert_null (gtk_list_box_get_row_at_index (list, 1));
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_cmpstr (natter_ui_session_get_name (ui_session (fixture)), ==, "alice");
+}
+
+/* One who waits can change their mind. */
+static void
+test_cancel (UiFixture *fixture)
+{
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), "192.0.2.1"); /* for documentation: nobody is there */
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  if (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_CONNECTING)
+    {
+      g_assert_true (is_revealed (fixture, "address-note"));
+      gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "cancel-button")));
+    }
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_OFFLINE);
+  wait_until (gtk_widget_get_child_visible (ui_get (fixture, "join-button")));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_init (&argc, &argv);
+  ui_add ("/ui/welcome/enter-joins", test_enter_joins);
+  ui_add ("/ui/welcome/bad-name", test_bad_name);
+  ui_add ("/ui/welcome/name-taken", test_name_taken);
+  ui_add ("/ui/welcome/nobody-there", test_nobody_there);
+  ui_add ("/ui/welcome/bad-address", test_bad_address);
+  ui_add ("/ui/welcome/recent-and-log-out", test_recent_and_log_out);
+  ui_add ("/ui/welcome/cancel", test_cancel);
+  return g_test_run ();
+}
