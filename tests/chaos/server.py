@@ -69,7 +69,7 @@ class Server:
         arguments = [program, '--state-dir', self.folder / 'state', '--listen', f'127.0.0.1:{self.port}']
         for setting in self.settings:
             arguments += ['--set', setting]
-        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', HOME=str(self.folder), NATTERD_CHAOS_SEED=str(life.seed),
+        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals', HOME=str(self.folder), NATTERD_CHAOS_SEED=str(life.seed),
                    NATTERD_CHAOS_CRASH=str(life.crash), NATTERD_CHAOS_FAIL=str(life.fail), NATTERD_CHAOS_ALARM=str(int(life.alarm * 1e6)))
         env.update(self.extra)
         env.pop('JOURNAL_STREAM', None)
