@@ -9,7 +9,8 @@
 #include "shared/natter-text.h"
 
 /* Lines of one peer in a turn; the others come first before it goes on. */
-#define LINES_PER_TURN 64
+#define LINES_PER_TURN  64
+#define BLANKS_PER_LINE 16 /* empty ones do nothing, but that takes time too */
 
 /* Lines of one peer while a commit is on its way; then it is not read until that is answered. */
 #define WAITING_MOST 256
@@ -175,7 +176,7 @@ take_lines (NatterdPeer *self)
   gsize length;
 
   for (guint n = 0;
-       n < LINES_PER_TURN && self->state == NATTERD_PEER_OPEN && self->held == 0 && !is_laden (self->hall);)
+       n < LINES_PER_TURN * BLANKS_PER_LINE && self->state == NATTERD_PEER_OPEN && self->held == 0 && !is_laden (self->hall);)
     {
       NatterFramerStatus status = natter_framer_next (&self->connection.framer, &line, &length);
 
@@ -184,11 +185,14 @@ take_lines (NatterdPeer *self)
       if (status == NATTER_FRAMER_TOO_LONG)
         refuse_long_line (self);
       else if (is_blank (line, length))
-        continue;
+        {
+          n++;
+          continue;
+        }
       else
         take_line (self, line, length);
       count_waiting (self);
-      n++;
+      n += BLANKS_PER_LINE;
     }
   natter_framer_settle (&self->connection.framer);
 }

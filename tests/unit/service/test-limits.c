@@ -208,6 +208,24 @@ test_bounded_lists (void)
   expect_at_last (last, "{\"ev\":\"said\",\"room\":\"lobby\",\"seq\":2,");
 }
 
+/* Lines of nothing do nothing, but a flood of them takes its turns like any other. */
+static void
+test_nothing_takes_turns (void)
+{
+  g_autoptr (TestHall) hall = test_hall_new (NULL);
+  g_autoptr (TestGuest) alice = test_guest_login (hall, "alice");
+  g_autoptr (TestGuest) bob = test_guest_login (hall, "bob");
+  g_autofree char *nothing = g_strnfill (50000, '\n');
+  g_autofree char *much = g_strconcat (nothing, "{\"do\":\"ping\",\"id\":\"c1\"}", NULL);
+
+  test_guest_expect (alice, "{\"ev\":\"joined\"");
+  test_guest_send (alice, much);
+  test_guest_send (bob, "{\"do\":\"ping\",\"id\":\"c2\"}");
+  test_guest_expect (bob, "{\"ev\":\"pong\",\"re\":\"c2\"");
+  g_assert_cmpint (recv (alice->fd, &(char){ 0 }, 1, MSG_PEEK), ==, -1);
+  test_guest_expect (alice, "{\"ev\":\"pong\",\"re\":\"c1\"");
+}
+
 /* fills @bob's end with what @alice says, to some 300 KiB beyond what the kernel holds */
 static void
 fill (TestGuest *alice)
@@ -282,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/limits/no-blame-for-a-question", test_no_blame_for_a_question);
   g_test_add_func ("/service/limits/bounded-nonsense", test_bounded_nonsense);
   g_test_add_func ("/service/limits/bounded-lists", test_bounded_lists);
+  g_test_add_func ("/service/limits/nothing-takes-turns", test_nothing_takes_turns);
   g_test_add_func ("/service/limits/soft-limit-is-lifted", test_soft_limit_is_lifted);
   g_test_add_func ("/service/limits/hard-limit-is-lowered", test_hard_limit_is_lowered);
   g_test_add_func ("/service/limits/line-limit-is-raised", test_line_limit_is_raised);
