@@ -14,6 +14,13 @@
 /* events that the kernel tells in any case: for a socket that is not to be read or written now */
 #define WATCH_NOTHING (EPOLLERR | EPOLLHUP)
 
+/* §7.3: what is above the hard limit after sending is judged; until then it may be a little more */
+static void
+set_most_waiting (NatterdPeer *self)
+{
+  natterd_out_queue_set_most (&self->connection.out, self->hall->limits.queue_hard * 2);
+}
+
 NatterdPeer *
 natterd_peer_new (NatterdHall *hall,
                   int fd,
@@ -27,6 +34,7 @@ natterd_peer_new (NatterdHall *hall,
   self->hall = hall;
   self->visitor = visitor;
   self->opened = self->heard = hall->now.mono;
+  set_most_waiting (self);
   if (!natterd_poller_add (hall->poller, &self->connection.pollable, EPOLLIN, error))
     {
       natterd_connection_clear (&self->connection);
@@ -176,8 +184,9 @@ natterd_peer_say_bye (NatterdPeer *self,
 {
   if (!natterd_peer_hears (self))
     return;
-  if (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
-      self->hall->limits.queue_soft != 0)
+  if (natterd_out_queue_is_over (&self->connection.out) ||
+      (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
+       self->hall->limits.queue_soft != 0))
     natterd_out_queue_drop_lines (&self->connection.out);
   if (bye != NULL)
     natterd_fanout_tell (&self->hall->fanout, self, bye);
@@ -218,7 +227,7 @@ judge_backlog (NatterdPeer *self,
 {
   const NatterdHallLimits *limits = &self->hall->limits;
 
-  if (limits->queue_hard != 0 && backlog > limits->queue_hard)
+  if (natterd_out_queue_is_over (&self->connection.out) || (limits->queue_hard != 0 && backlog > limits->queue_hard))
     {
       natterd_out_queue_drop_lines (&self->connection.out);
       natterd_peer_leave (self, NATTER_REASON_TOO_SLOW, NATTER_ERROR_TOO_SLOW,
@@ -268,6 +277,7 @@ natterd_peer_flush (NatterdPeer *self)
 void
 natterd_peer_reload (NatterdPeer *self)
 {
+  set_most_waiting (self);
   if (self->state == NATTERD_PEER_OPEN)
     judge_backlog (self, natterd_out_queue_get_backlog (&self->connection.out));
   natterd_peer_update (self);
