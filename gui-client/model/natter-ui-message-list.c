@@ -15,7 +15,8 @@ struct _NatterUiMessageList
   GPtrArray *staged; /* (element-type NatterUiMessage) owned */
   guint n_old;       /* of earlier epochs */
   guint n_waiting;
-  guint mark; /* a position before what waits */
+  guint mark;   /* a position before what waits */
+  gboolean cut; /* the oldest of this epoch were dropped */
 };
 
 static void natter_ui_message_list_model_init (GListModelInterface *iface);
@@ -131,6 +132,7 @@ trim (NatterUiMessageList *self)
     return;
 
   excess = n - NATTER_UI_MESSAGE_LIST_MOST;
+  self->cut = self->cut || excess > self->n_old;
   g_ptr_array_remove_range (self->items, 0, excess);
   self->n_old -= MIN (self->n_old, excess);
   self->mark -= MIN (self->mark, excess);
@@ -280,6 +282,7 @@ natter_ui_message_list_begin_epoch (NatterUiMessageList *self, gboolean at_mark)
 {
   natter_ui_message_list_flush (self);
   self->n_old = at_mark ? self->mark : get_boundary (self);
+  self->cut = FALSE;
 }
 
 void
@@ -287,6 +290,24 @@ natter_ui_message_list_set_mark (NatterUiMessageList *self)
 {
   natter_ui_message_list_flush (self);
   self->mark = get_boundary (self);
+}
+
+guint64
+natter_ui_message_list_get_first_seq (NatterUiMessageList *self)
+{
+  guint64 seq = 0;
+
+  natter_ui_message_list_flush (self);
+  for (guint i = self->n_old; i < get_boundary (self) && seq == 0; i++)
+    seq = natter_ui_message_get_seq (g_ptr_array_index (self->items, i));
+
+  return seq;
+}
+
+gboolean
+natter_ui_message_list_is_cut (NatterUiMessageList *self)
+{
+  return self->cut;
 }
 
 void

@@ -52,6 +52,12 @@ void natter_ui_message_list_merge (NatterUiMessageList *self, const GPtrArray *m
 void natter_ui_message_list_begin_epoch (NatterUiMessageList *self, gboolean at_mark);
 void natter_ui_message_list_set_mark (NatterUiMessageList *self);
 
+/* natter_ui_message_list_get_first_seq: of the oldest recorded one of this epoch. 0: there is none. */
+guint64 natter_ui_message_list_get_first_seq (NatterUiMessageList *self);
+
+/* natter_ui_message_list_is_cut: recorded ones of this epoch were dropped, since there were too many. */
+gboolean natter_ui_message_list_is_cut (NatterUiMessageList *self);
+
 /* natter_ui_message_list_append_waiting: at the very end. */
 void natter_ui_message_list_append_waiting (NatterUiMessageList *self, NatterUiMessage *message);
 

@@ -23,6 +23,8 @@ void natter_ui_room_set_topic (NatterUiRoom *self, const char *topic); /* (nulla
 void natter_ui_room_set_joined (NatterUiRoom *self, gboolean joined);
 void natter_ui_room_set_n_people (NatterUiRoom *self, guint n);
 
+void natter_ui_room_set_past (NatterUiRoom *self, NatterUiPast past);
+
 /* natter_ui_room_add_unread: one more, not read. */
 void natter_ui_room_add_unread (NatterUiRoom *self, gboolean mention);
 
@@ -54,6 +56,7 @@ typedef struct
   gboolean needs_join;    /* we want to be in it, and are not (any more) */
   gboolean led_in;        /* and need not ask: after a login the server leads us into the first one by itself */
   gboolean needs_history; /* what was said before we came in is not fetched yet */
+  gint64 older_at;        /* the server was asked too often for older ones: not before */
   gboolean catching_up;   /* one was in it before: what history brings is new */
 } NatterUiRoomSync;
 

@@ -3,6 +3,7 @@
 
 #include "shared/natter-text.h"
 
+#include "natter-ui-enum-types.h"
 #include "natter-ui-message-private.h"
 #include "natter-ui-notice.h"
 #include "natter-ui-person-private.h"
@@ -25,6 +26,7 @@ struct _NatterUiRoom
   guint64 read_seq;
   guint unread;
   guint n_people;
+  NatterUiPast past;
   gboolean mentioned;
   gboolean joined;
 };
@@ -42,6 +44,7 @@ enum
   PROP_MEMBERS,
   PROP_N_PEOPLE,
   PROP_MESSAGES,
+  PROP_PAST,
   PROP_DRAFT,
   PROP_JOINED,
   N_PROPS
@@ -109,6 +112,9 @@ natter_ui_room_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_MESSAGES:
       g_value_set_object (value, self->messages);
       break;
+    case PROP_PAST:
+      g_value_set_enum (value, natter_ui_room_get_past (self));
+      break;
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
@@ -140,6 +146,7 @@ natter_ui_room_class_init (NatterUiRoomClass *klass)
   properties[PROP_MEMBERS] = g_param_spec_object ("members", NULL, NULL, NATTER_UI_TYPE_PERSON_LIST, flags);
   properties[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, NATTER_UI_TYPE_MESSAGE_LIST, flags);
+  properties[PROP_PAST] = g_param_spec_enum ("past", NULL, NULL, NATTER_UI_TYPE_PAST, 0, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
   properties[PROP_JOINED] = g_param_spec_boolean ("joined", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -230,6 +237,16 @@ natter_ui_room_set_joined (NatterUiRoom *self, gboolean joined)
 
   self->joined = joined;
   notify (self, PROP_JOINED);
+}
+
+void
+natter_ui_room_set_past (NatterUiRoom *self, NatterUiPast past)
+{
+  if (self->past == past)
+    return;
+
+  self->past = past;
+  notify (self, PROP_PAST);
 }
 
 void
@@ -329,6 +346,7 @@ natter_ui_room_begin_epoch (NatterUiRoom *self, gboolean at_mark)
 {
   natter_ui_message_list_begin_epoch (self->messages, at_mark);
   self->sync.anchor_seq = 0;
+  natter_ui_room_set_past (self, NATTER_UI_PAST_OPEN);
   if (!at_mark)
     {
       self->sync.last_seq = 0;
@@ -424,6 +442,15 @@ natter_ui_room_get_messages (NatterUiRoom *self)
   g_return_val_if_fail (NATTER_UI_IS_ROOM (self), NULL);
 
   return self->messages;
+}
+
+NatterUiPast
+natter_ui_room_get_past (NatterUiRoom *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), NATTER_UI_PAST_OPEN);
+
+  /* What was there was dropped since. */
+  return natter_ui_message_list_is_cut (self->messages) ? NATTER_UI_PAST_LIMIT : self->past;
 }
 
 const char *

@@ -45,6 +45,9 @@ guint natter_ui_room_get_n_people (NatterUiRoom *self);
 /* natter_ui_room_get_messages: Returns: (transfer none). */
 NatterUiMessageList *natter_ui_room_get_messages (NatterUiRoom *self);
 
+/* natter_ui_room_get_past: whether there is more than get_messages: natter_ui_session_load_older(). */
+NatterUiPast natter_ui_room_get_past (NatterUiRoom *self);
+
 /* natter_ui_room_get_draft, _set_draft: what stands in the composer, unsent. Never NULL. */
 const char *natter_ui_room_get_draft (NatterUiRoom *self);
 void natter_ui_room_set_draft (NatterUiRoom *self, const char *draft);

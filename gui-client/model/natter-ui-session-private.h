@@ -26,6 +26,7 @@ typedef enum
   NATTER_UI_REQUEST_ENTER,    /* a room that the reader asked for */
   NATTER_UI_REQUEST_REENTER,  /* one that we were in before the break */
   NATTER_UI_REQUEST_CATCH_UP, /* its history */
+  NATTER_UI_REQUEST_OLDER,    /* what was said before what is known */
   NATTER_UI_REQUEST_MEMBERS,  /* all of a large room */
   NATTER_UI_REQUEST_MESSAGE,  /* one of the outbox */
   NATTER_UI_REQUEST_TASK,     /* who, rooms: for a GTask */
@@ -167,6 +168,10 @@ void natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64
 void natter_ui_session_take_history (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, guint count);
 void natter_ui_session_take_older (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages); /* (nullable) */
 void natter_ui_session_step_failed (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *error);
+
+/* natter-ui-session-older.c */
+void natter_ui_session_answer_older (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event);
+void natter_ui_session_update_past (NatterUiRoom *room); /* after something came, or it was entered */
 
 /* natter-ui-session-outbox.c */
 gboolean natter_ui_session_send_waiting (NatterUiSession *self);

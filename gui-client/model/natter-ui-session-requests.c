@@ -144,9 +144,9 @@ answer_ping (NatterUiSession *self, const NatterUiRequest *request)
   for (guint i = 1; i < MIN (self->n_pings, NATTER_UI_PINGS_KEPT); i++)
     best = MIN (best, self->pings[i]);
 
-  /* The first was on its way while the window was built. */
+  /* The first ones were on their way while the window was built. */
   latency = (int) CLAMP ((best + 500) / 1000, 0, G_MAXINT);
-  if (self->n_pings < 2 || self->latency == latency)
+  if (self->n_pings < 3 || self->latency == latency)
     return;
 
   self->latency = latency;
@@ -238,6 +238,9 @@ natter_ui_session_answer (NatterUiSession *self, const NatterEvent *event)
     case NATTER_UI_REQUEST_MESSAGE:
       answer_message (self, request, event);
       break;
+    case NATTER_UI_REQUEST_OLDER:
+      natter_ui_session_answer_older (self, request, event);
+      break;
     case NATTER_UI_REQUEST_TASK:
       answer_task (self, request->task, event);
       break;
@@ -269,6 +272,8 @@ natter_ui_session_fail_requests (NatterUiSession *self)
   g_hash_table_iter_init (&iter, requests);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &request))
     {
+      if (request->kind == NATTER_UI_REQUEST_OLDER)
+        natter_ui_room_set_past (request->room, NATTER_UI_PAST_OPEN);
       if (request->task != NULL)
         g_task_return_new_error (request->task, NATTER_UI_ERROR, NATTER_UI_ERROR_OFFLINE, "%s",
                                  _ ("The connection broke before the server could answer. Please try again."));

@@ -34,6 +34,7 @@ natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq)
       sync->anchor_time = sync->last_time;
     }
 
+  natter_ui_room_set_past (room, seq > 0 ? NATTER_UI_PAST_OPEN : NATTER_UI_PAST_WHOLE);
   natter_ui_message_list_set_mark (natter_ui_room_get_messages (room));
   sync->entered_seq = seq;
   sync->needs_history = seq > 0;
@@ -208,6 +209,7 @@ merge (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, gui
     }
 
   natter_ui_message_list_merge (natter_ui_room_get_messages (room), items);
+  natter_ui_session_update_past (room);
 }
 
 /* (transfer container): borrowed messages in order. */

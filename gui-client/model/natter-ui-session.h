@@ -117,6 +117,10 @@ gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError
  * what waits in it: ask first where natter_ui_session_count_waiting_in() says there is something. */
 void natter_ui_session_leave (NatterUiSession *self, NatterUiRoom *room);
 
+/* natter_ui_session_load_older: asks for older messages of @room, which come into its list. What comes of it is told by the
+ * room's "past"; nothing is done but where that is OPEN, and the server has us in it. */
+void natter_ui_session_load_older (NatterUiSession *self, NatterUiRoom *room);
+
 /* natter_ui_session_open_direct: the conversation with @name, which becomes current. Begun if need be; nobody is told.
  * Returns: (transfer none) (nullable): NULL with NATTER_ERROR_NAME_* or TOO_MANY_ROOMS. */
 NatterUiRoom *natter_ui_session_open_direct (NatterUiSession *self, const char *name, GError **error);

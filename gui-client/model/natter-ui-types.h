@@ -49,6 +49,15 @@ typedef enum
   NATTER_UI_DELIVERY_FAILED     /* refused; the reason is a sentence. Retry or discard */
 } NatterUiDelivery;
 
+/* What is known of the past of a room, above its oldest message. */
+typedef enum
+{
+  NATTER_UI_PAST_OPEN,  /* there may be more, and it can be asked for */
+  NATTER_UI_PAST_ASKED, /* it was asked for */
+  NATTER_UI_PAST_WHOLE, /* nothing older is kept */
+  NATTER_UI_PAST_LIMIT  /* there may be more than the server, or this list, lets us have */
+} NatterUiPast;
+
 /* What keeps a session from being online. Sentences are whole, translated and name the next step.
  * What the server says is of the domain NATTER_ERROR instead. */
 #define NATTER_UI_ERROR (natter_ui_error_quark ())

@@ -278,6 +278,13 @@ on_discard (NatterUiChat *self,
 }
 
 static void
+on_older (NatterUiChat *self,
+          NatterUiRoom *room)
+{
+  natter_ui_session_load_older (self->session, room);
+}
+
+static void
 on_submitted (NatterUiChat *self)
 {
   natter_ui_chat_scroll_to_end (self);
@@ -346,6 +353,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_discard);
+  gtk_widget_class_bind_template_callback (widget_class, on_older);
   gtk_widget_class_bind_template_callback (widget_class, on_submitted);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
 }

@@ -8,6 +8,17 @@ G_BEGIN_DECLS
 
 #define NATTER_UI_CONVERSATION_SKIP_TO 200 /* of a flood, only so many are written at first */
 
+/* A place in a message, and where on the screen it is. */
+typedef struct
+{
+  NatterUiMessage *message;    /* (nullable) owned */
+  int from_end;                /* characters before the end of what is written of it */
+  int below;                   /* pixels below the top of the screen */
+} NatterUiSpot;
+
+void natter_ui_spot_clear (NatterUiSpot *spot);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NatterUiSpot, natter_ui_spot_clear)
+
 struct _NatterUiConversation
 {
   GtkOverlay parent_instance;
@@ -17,13 +28,15 @@ struct _NatterUiConversation
   GtkWidget *end_revealer;
   GtkWidget *end_label;
   GtkWidget *end_button;
+  GtkWidget *beginning;        /* what stands in an empty room */
+  GtkWidget *beginning_label;
 
   GtkAdjustment *adjustment;
   NatterUiLog *log;
   NatterUiRoom *room;          /* (nullable) */
   GListModel *list;            /* (nullable) its messages; borrowed from it */
   gulong list_handler;
-  GHashTable *places;          /* NatterUiRoom → Place */
+  GHashTable *places;          /* NatterUiRoom → NatterUiSpot */
   gboolean at_end;
   guint n_below;
   gint64 reader_until;         /* monotonic */
@@ -31,8 +44,7 @@ struct _NatterUiConversation
   double last_value;           /* of the adjustment */
   double last_upper;
   guint tick;
-  NatterUiMessage *kept;       /* (nullable) owned: at the top of the screen while the text changes its size */
-  int kept_offset;
+  NatterUiSpot kept;           /* what is at the top while the text changes its size */
 };
 
 /* --- natter-ui-conversation.c --- */
@@ -55,11 +67,21 @@ void natter_ui_conversation_schedule (NatterUiConversation *self);
  * for natter_ui_log_append(). */
 void natter_ui_conversation_follow (NatterUiConversation *self, gint64 deadline);
 
-/* natter_ui_conversation_get_top: the message at the top of the screen, and how many pixels of it are above.
- * Returns: (transfer none) (nullable). */
-NatterUiMessage *natter_ui_conversation_get_top (NatterUiConversation *self, int *offset);
+/* natter_ui_conversation_get_spot: what is at the top of the screen. FALSE: nothing. */
+gboolean natter_ui_conversation_get_spot (NatterUiConversation *self, NatterUiSpot *spot);
 
-/* natter_ui_conversation_scroll_to: @message, which is written, to the top of the screen, @offset pixels above it. */
-void natter_ui_conversation_scroll_to (NatterUiConversation *self, NatterUiMessage *message, int offset);
+/* natter_ui_conversation_go_to: so that @spot, if it is written, is on the screen where it was. */
+void natter_ui_conversation_go_to (NatterUiConversation *self, const NatterUiSpot *spot);
+
+/* --- natter-ui-conversation-past.c --- */
+
+/* natter_ui_conversation_show_past: what there is above the oldest message, and whether there is any. */
+void natter_ui_conversation_show_past (NatterUiConversation *self);
+
+/* natter_ui_conversation_wants_older: one is at the oldest message, and there may be older ones. */
+gboolean natter_ui_conversation_wants_older (NatterUiConversation *self);
+
+/* natter_ui_conversation_ask_older: emits "older". */
+void natter_ui_conversation_ask_older (NatterUiConversation *self);
 
 G_END_DECLS

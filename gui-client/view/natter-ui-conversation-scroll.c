@@ -58,7 +58,8 @@ on_value_changed (NatterUiConversation *self)
   self->last_value = gtk_adjustment_get_value (self->adjustment);
   self->last_upper = gtk_adjustment_get_upper (self->adjustment);
   if (!self->at_end && ((value < page && natter_ui_log_get_first (self->log) > 0) ||
-                        (value > end - page && natter_ui_log_get_n_after (self->log) > 0)))
+                        (value > end - page && natter_ui_log_get_n_after (self->log) > 0) ||
+                        natter_ui_conversation_wants_older (self)))
     natter_ui_conversation_schedule (self);
 }
 
@@ -87,47 +88,76 @@ on_reader_event (NatterUiConversation *self,
   return GDK_EVENT_PROPAGATE;
 }
 
-/* The message at the top of the screen, and how much of it is above. Returns: (nullable). */
-NatterUiMessage *
-natter_ui_conversation_get_top (NatterUiConversation *self,
-                                int *offset)
+void
+natter_ui_spot_clear (NatterUiSpot *spot)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GdkRectangle visible;
-  GtkTextIter iter;
-  NatterUiMessage *message;
-  int line, y;
-
-  gtk_text_view_get_visible_rect (view, &visible);
-  gtk_text_view_get_line_at_y (view, &iter, visible.y, NULL);
-  message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
-  if (message == NULL || !natter_ui_log_find (self->log, message, &line))
-    return NULL;
-  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
-  gtk_text_view_get_line_yrange (view, &iter, &y, NULL);
-  *offset = visible.y - y;
-  return message;
+  g_clear_object (&spot->message);
 }
 
+/* The last line of what is written of a message, if all of it is on the screen: the day and the heading above it may come
+ * and go. */
+static void
+prefer_last_line (GtkTextView *view,
+                  const GdkRectangle *visible,
+                  const GtkTextIter *end,
+                  GtkTextIter *iter)
+{
+  GtkTextIter last = *end;
+  GdkRectangle line;
+
+  gtk_text_iter_backward_char (&last);
+  gtk_text_iter_set_line_offset (&last, 0);
+  gtk_text_view_get_iter_location (view, &last, &line);
+  if (gtk_text_iter_compare (&last, iter) > 0 && line.y + line.height <= visible->y + visible->height)
+    *iter = last;
+}
+
+gboolean
+natter_ui_conversation_get_spot (NatterUiConversation *self,
+                                 NatterUiSpot *spot)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GdkRectangle visible, line;
+  GtkTextIter iter, start, end;
+  NatterUiMessage *message;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_at_location (view, &iter, 0, visible.y);
+  gtk_text_view_get_iter_location (view, &iter, &line);
+  if (line.y < visible.y)
+    gtk_text_view_forward_display_line (view, &iter);
+  message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
+  if (message == NULL || !natter_ui_log_find (self->log, message, &start, &end))
+    return FALSE;
+  prefer_last_line (view, &visible, &end, &iter);
+  gtk_text_view_get_iter_location (view, &iter, &line);
+  g_set_object (&spot->message, message);
+  spot->from_end = gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&iter);
+  spot->below = line.y - visible.y;
+  return TRUE;
+}
+
+/* As a share of the screen: the text view keeps to it until it has laid out what is above. */
 void
-natter_ui_conversation_scroll_to (NatterUiConversation *self,
-                                  NatterUiMessage *message,
-                                  int offset)
+natter_ui_conversation_go_to (NatterUiConversation *self,
+                              const NatterUiSpot *spot)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self->view);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   g_autoptr (GtkTextMark) mark = NULL;
-  GtkTextIter iter;
-  int line, y;
+  GdkRectangle visible, line;
+  GtkTextIter iter, start, end;
+  double share;
 
-  if (!natter_ui_log_find (self->log, message, &line))
+  if (!natter_ui_log_find (self->log, spot->message, &start, &end))
     return;
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+  iter = end;
+  gtk_text_iter_backward_chars (&iter, MIN (spot->from_end, gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&start)));
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_location (view, &iter, &line);
+  share = (double) spot->below / MAX (visible.height - line.height, 1);
   mark = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE));
-  gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, 0); /* lays out the lines down to it */
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, mark);
-  gtk_text_view_get_line_yrange (view, &iter, &y, NULL);
-  gtk_adjustment_set_value (self->adjustment, y + offset);
+  gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, CLAMP (share, 0, 1));
   gtk_text_buffer_delete_mark (buffer, mark);
 }
 
@@ -136,9 +166,8 @@ static void
 extend (NatterUiConversation *self)
 {
   double value = gtk_adjustment_get_value (self->adjustment), page = gtk_adjustment_get_page_size (self->adjustment);
-  int offset = 0;
-  NatterUiMessage *top = natter_ui_conversation_get_top (self, &offset);
-  g_autoptr (NatterUiMessage) kept = top != NULL ? g_object_ref (top) : NULL;
+  g_auto (NatterUiSpot) spot = { 0 };
+  gboolean keep = natter_ui_conversation_get_spot (self, &spot);
 
   if (value < page && natter_ui_log_get_first (self->log) > 0)
     {
@@ -152,8 +181,8 @@ extend (NatterUiConversation *self)
     }
   else
     return;
-  if (kept != NULL)
-    natter_ui_conversation_scroll_to (self, kept, offset);
+  if (keep)
+    natter_ui_conversation_go_to (self, &spot);
 }
 
 /* The newest are shown: what came is written, what is far above is let go. */
@@ -164,6 +193,8 @@ natter_ui_conversation_follow (NatterUiConversation *self,
   if (natter_ui_log_get_n_after (self->log) > NATTER_UI_CONVERSATION_WINDOW)
     natter_ui_log_set_list (self->log, self->list, g_list_model_get_n_items (self->list) - NATTER_UI_CONVERSATION_SKIP_TO);
   natter_ui_log_append (self->log, BATCH, deadline);
+  if (natter_ui_log_get_n_after (self->log) == 0 && natter_ui_log_get_n (self->log) < NATTER_UI_CONVERSATION_SKIP_TO)
+    natter_ui_log_prepend (self->log, NATTER_UI_CONVERSATION_SKIP_TO - natter_ui_log_get_n (self->log));
   if (natter_ui_log_get_n (self->log) > NATTER_UI_CONVERSATION_WINDOW + TRIM_SLACK)
     natter_ui_log_trim_top (self->log, NATTER_UI_CONVERSATION_WINDOW);
   natter_ui_conversation_pin (self);
@@ -191,6 +222,8 @@ on_tick (GtkWidget *widget,
     extend (self);
   if (natter_ui_log_get_n_after (self->log) > 0 && (self->at_end || has_room (self)))
     return G_SOURCE_CONTINUE;
+  if (natter_ui_conversation_wants_older (self))
+    natter_ui_conversation_ask_older (self);
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
@@ -215,22 +248,18 @@ natter_ui_conversation_scroll_pages (NatterUiConversation *self,
 void
 natter_ui_conversation_keep_place (NatterUiConversation *self)
 {
-  NatterUiMessage *top = NULL;
-
-  g_clear_object (&self->kept);
+  natter_ui_spot_clear (&self->kept);
   if (!self->at_end)
-    top = natter_ui_conversation_get_top (self, &self->kept_offset);
-  g_set_object (&self->kept, top);
+    natter_ui_conversation_get_spot (self, &self->kept);
 }
 
 /* The text has become larger or smaller. */
 static void
 on_style_updated (NatterUiConversation *self)
 {
-  g_autoptr (NatterUiMessage) kept = g_steal_pointer (&self->kept);
-
-  if (kept != NULL)
-    natter_ui_conversation_scroll_to (self, kept, self->kept_offset);
+  if (self->kept.message != NULL)
+    natter_ui_conversation_go_to (self, &self->kept);
+  natter_ui_spot_clear (&self->kept);
 }
 
 void

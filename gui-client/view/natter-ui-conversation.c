@@ -10,12 +10,6 @@
 
 #define ABOVE 50 /* messages written above the place to which one comes back */
 
-typedef struct /* where one was in a room that one has left */
-{
-  NatterUiMessage *message; /* at the top of the screen; owned */
-  int offset;               /* pixels of it that were above the screen */
-} Place;
-
 enum
 {
   PROP_0,
@@ -28,6 +22,7 @@ enum
 {
   RETRY,
   DISCARD,
+  OLDER,
   N_SIGNALS
 };
 
@@ -37,12 +32,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (NatterUiConversation, natter_ui_conversation, GTK_TYPE_OVERLAY)
 
 static void
-place_free (gpointer data)
+free_spot (gpointer data)
 {
-  Place *place = data;
-
-  g_object_unref (place->message);
-  g_free (place);
+  natter_ui_spot_clear (data);
+  g_free (data);
 }
 
 static void
@@ -108,26 +101,29 @@ on_items_changed (NatterUiConversation *self,
                   guint removed,
                   guint added)
 {
+  gboolean above = !self->at_end && position <= natter_ui_log_get_first (self->log);
+  g_auto (NatterUiSpot) spot = { 0 };
+  gboolean keep = above && natter_ui_conversation_get_spot (self, &spot);
+
   natter_ui_log_items_changed (self->log, position, removed, added);
+  if (keep)
+    natter_ui_conversation_go_to (self, &spot);
   if (!self->at_end && added > removed && position + added == g_list_model_get_n_items (self->list))
     set_n_below (self, self->n_below + count_talk (self, position + removed, added - removed));
+  natter_ui_conversation_show_past (self);
   natter_ui_conversation_schedule (self);
 }
 
 static void
 remember_place (NatterUiConversation *self)
 {
-  int offset = 0;
-  NatterUiMessage *top;
-  Place *place;
+  g_auto (NatterUiSpot) spot = { 0 };
 
   g_hash_table_remove (self->places, self->room);
-  if (self->at_end || (top = natter_ui_conversation_get_top (self, &offset)) == NULL)
+  if (self->at_end || !natter_ui_conversation_get_spot (self, &spot))
     return;
-  place = g_new0 (Place, 1);
-  place->message = g_object_ref (top);
-  place->offset = offset;
-  g_hash_table_insert (self->places, g_object_ref (self->room), place);
+  g_hash_table_insert (self->places, g_object_ref (self->room), g_memdup2 (&spot, sizeof spot));
+  spot.message = NULL;
 }
 
 static void
@@ -143,7 +139,7 @@ show_end (NatterUiConversation *self)
 
 static void
 show_place (NatterUiConversation *self,
-            const Place *place)
+            const NatterUiSpot *place)
 {
   guint position;
 
@@ -156,7 +152,14 @@ show_place (NatterUiConversation *self,
   natter_ui_conversation_set_at_end (self, FALSE);
   natter_ui_log_set_list (self->log, self->list, position > ABOVE ? position - ABOVE : 0);
   natter_ui_log_append (self->log, NATTER_UI_CONVERSATION_SKIP_TO, 0);
-  natter_ui_conversation_scroll_to (self, place->message, place->offset);
+  natter_ui_conversation_go_to (self, place);
+  natter_ui_conversation_schedule (self);
+}
+
+static void
+on_room_changed (NatterUiConversation *self)
+{
+  natter_ui_conversation_show_past (self);
   natter_ui_conversation_schedule (self);
 }
 
@@ -166,11 +169,12 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
 {
   if (room == self->room)
     return;
-  g_clear_object (&self->kept);
+  natter_ui_spot_clear (&self->kept);
   if (self->room != NULL)
     {
       remember_place (self);
       g_clear_signal_handler (&self->list_handler, self->list);
+      g_signal_handlers_disconnect_by_func (self->room, on_room_changed, self);
     }
   g_set_object (&self->room, room);
   self->list = room != NULL ? G_LIST_MODEL (natter_ui_room_get_messages (room)) : NULL;
@@ -181,13 +185,24 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
     {
       natter_ui_log_set_list (self->log, NULL, 0);
       natter_ui_conversation_set_at_end (self, TRUE);
+      natter_ui_conversation_show_past (self);
       return;
     }
   self->list_handler =
     g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   if (natter_ui_room_get_read_seq (room) < natter_ui_room_get_last_seq (room))
     natter_ui_log_set_unread_after (self->log, natter_ui_room_get_read_seq (room));
+  g_signal_connect_object (room, "notify::past", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::joined", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::title", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
   show_place (self, g_hash_table_lookup (self->places, room));
+  natter_ui_conversation_show_past (self);
+}
+
+void
+natter_ui_conversation_ask_older (NatterUiConversation *self)
+{
+  g_signal_emit (self, signals[OLDER], 0, self->room);
 }
 
 void
@@ -298,7 +313,7 @@ natter_ui_conversation_dispose (GObject *object)
   if (self->room != NULL)
     g_clear_signal_handler (&self->list_handler, self->list);
   self->list = NULL;
-  g_clear_object (&self->kept);
+  natter_ui_spot_clear (&self->kept);
   g_clear_object (&self->room);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
@@ -336,6 +351,9 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
   signals[DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
 
+  signals[OLDER] = g_signal_new ("older", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
+
   g_type_ensure (NATTER_UI_TYPE_LOG_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-conversation.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, scrolled);
@@ -343,6 +361,8 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning_label);
   gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, natter_ui_conversation_scroll_to_end);
@@ -356,7 +376,7 @@ natter_ui_conversation_init (NatterUiConversation *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   view = NATTER_UI_LOG_VIEW (self->view);
   self->at_end = TRUE;
-  self->places = g_hash_table_new_full (NULL, NULL, g_object_unref, place_free);
+  self->places = g_hash_table_new_full (NULL, NULL, g_object_unref, free_spot);
   self->log = natter_ui_log_new (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), natter_ui_log_view_get_render (view));
   natter_ui_conversation_watch_scrolling (self);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * shown it stays shown; while it is not, nothing moves.
  *
  * Properties: "at-end" (the end is shown), "n-below" (messages that came below what is shown).
- * Signals: "retry" (NatterUiMessage *), "discard" (NatterUiMessage *). */
+ * Signals: "retry" (NatterUiMessage *), "discard" (NatterUiMessage *); "older" (NatterUiRoom *): one has come to the oldest message,
+ * and there may be older ones. */
 
 #define NATTER_UI_CONVERSATION_WINDOW 600
 

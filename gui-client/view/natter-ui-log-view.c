@@ -14,6 +14,8 @@
 #define PICTURE_GAP   12
 #define PICTURE_BELOW 14 /* the top of the heading */
 #define RULE_GAP      12
+#define NOTE_GAP      10
+#define NOTE_HEIGHT   18
 
 struct _NatterUiLogView
 {
@@ -21,6 +23,7 @@ struct _NatterUiLogView
 
   NatterUiRender *render;
   GtkGesture *click;
+  char *note;          /* (nullable) above the text */
   gboolean over_place; /* the pointer is over something that can be activated */
 };
 
@@ -129,6 +132,42 @@ draw_sender (NatterUiLogView *self,
     draw_picture (self, cr, sender, line);
 }
 
+/* In the margin above the text, where there is something to scroll. It is no message, and stays in the size of the window's
+ * other words. */
+static void
+draw_note (NatterUiLogView *self,
+           cairo_t *cr)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr (PangoLayout) layout = NULL;
+  GdkRGBA colour;
+
+  if (self->note == NULL || gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment))
+    return;
+  layout = gtk_widget_create_pango_layout (gtk_widget_get_parent (GTK_WIDGET (self)), self->note);
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (gtk_widget_get_allocated_width (GTK_WIDGET (self)) - 2 * RULE_GAP) * PANGO_SCALE);
+  natter_ui_render_get_dim (self->render, &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_move_to (cr, RULE_GAP, -NOTE_HEIGHT);
+  pango_cairo_show_layout (cr, layout);
+}
+
+void
+natter_ui_log_view_set_note (NatterUiLogView *self,
+                             const char *note)
+{
+  if (g_strcmp0 (note, self->note) == 0)
+    return;
+  g_free (self->note);
+  self->note = g_strdup (note);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* In buffer coordinates; only lines on the screen are looked at. */
 static void
 natter_ui_log_view_draw_layer (GtkTextView *view,
@@ -142,6 +181,8 @@ natter_ui_log_view_draw_layer (GtkTextView *view,
   if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT && layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
     return;
   gtk_text_view_get_visible_rect (view, &visible);
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && visible.y < 0)
+    draw_note (self, cr);
   gtk_text_view_get_line_at_y (view, &iter, visible.y - PICTURE, NULL);
   do
     {
@@ -282,6 +323,7 @@ natter_ui_log_view_finalize (GObject *object)
   NatterUiLogView *self = NATTER_UI_LOG_VIEW (object);
 
   g_clear_object (&self->click);
+  g_free (self->note);
   g_clear_pointer (&self->render, natter_ui_render_free);
   G_OBJECT_CLASS (natter_ui_log_view_parent_class)->finalize (object);
 }
@@ -310,6 +352,7 @@ natter_ui_log_view_init (NatterUiLogView *self)
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_cursor_visible (view, TRUE); /* a screen reader follows it */
+  gtk_text_view_set_top_margin (view, NOTE_GAP + NOTE_HEIGHT);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   self->render = natter_ui_render_new (gtk_text_view_get_buffer (view));
   set_margins (self);

@@ -16,4 +16,8 @@ G_DECLARE_FINAL_TYPE (NatterUiLogView, natter_ui_log_view, NATTER_UI, LOG_VIEW, 
 /* natter_ui_log_view_get_render: writes into the buffer of the view. Returns: (transfer none). */
 NatterUiRender *natter_ui_log_view_get_render (NatterUiLogView *self);
 
+/* natter_ui_log_view_set_note: a line above the text, which is no part of it. Painted where the text is longer than the screen.
+ * NULL: none. */
+void natter_ui_log_view_set_note (NatterUiLogView *self, const char *note);
+
 G_END_DECLS

@@ -101,20 +101,6 @@ natter_ui_log_get_line_of (NatterUiLog *self,
   return line_of (self, position - self->first);
 }
 
-gboolean
-natter_ui_log_find (NatterUiLog *self,
-                    NatterUiMessage *message,
-                    int *line)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    if (g_array_index (self->entries, Entry, i).message == message)
-      {
-        *line = line_of (self, i);
-        return TRUE;
-      }
-  return FALSE;
-}
-
 NatterUiMessage *
 natter_ui_log_get_at_line (NatterUiLog *self,
                            int line)
@@ -130,6 +116,35 @@ natter_ui_log_get_at_line (NatterUiLog *self,
   return NULL;
 }
 
+/* Where entries [@from, @to) are written. */
+static void
+get_bounds (NatterUiLog *self,
+            guint from,
+            guint to,
+            GtkTextIter *start,
+            GtkTextIter *end)
+{
+  gtk_text_buffer_get_iter_at_line (self->buffer, start, line_of (self, from));
+  gtk_text_buffer_get_iter_at_line (self->buffer, end, line_of (self, to));
+  if (to == self->entries->len)
+    gtk_text_buffer_get_end_iter (self->buffer, end);
+}
+
+gboolean
+natter_ui_log_find (NatterUiLog *self,
+                    NatterUiMessage *message,
+                    GtkTextIter *start,
+                    GtkTextIter *end)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_array_index (self->entries, Entry, i).message == message)
+      {
+        get_bounds (self, i, i + 1, start, end);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Takes entries [@from, @to) out of the buffer. */
 static void
 erase (NatterUiLog *self,
@@ -140,10 +155,7 @@ erase (NatterUiLog *self,
 
   if (from >= to)
     return;
-  gtk_text_buffer_get_iter_at_line (self->buffer, &start, line_of (self, from));
-  gtk_text_buffer_get_iter_at_line (self->buffer, &end, line_of (self, to));
-  if (to == self->entries->len)
-    gtk_text_buffer_get_end_iter (self->buffer, &end);
+  get_bounds (self, from, to, &start, &end);
   gtk_text_buffer_delete (self->buffer, &start, &end);
   g_array_remove_range (self->entries, from, to - from);
 }
@@ -290,7 +302,7 @@ natter_ui_log_items_changed (NatterUiLog *self,
 {
   guint index = position - self->first, below;
 
-  if (position < self->first)
+  if (position < self->first || (index == 0 && removed == 0 && self->entries->len > 0))
     {
       shift (self, position, removed, added);
       return;

@@ -54,8 +54,8 @@ NatterUiMessage *natter_ui_log_get_at_line (NatterUiLog *self, int line);
 /* natter_ui_log_get_line_of: where message number @position of the list begins; it must be in the window. */
 int natter_ui_log_get_line_of (NatterUiLog *self, guint position);
 
-/* natter_ui_log_find: where @message begins. FALSE: it is not in the window. True of the buffer also while the list has changed
- * already, and natter_ui_log_items_changed() was not called yet. */
-gboolean natter_ui_log_find (NatterUiLog *self, NatterUiMessage *message, int *line);
+/* natter_ui_log_find: @start, @end: (out): what is written of @message. FALSE: it is not in the window. True of the buffer also
+ * while the list has changed already, and natter_ui_log_items_changed() was not called yet. */
+gboolean natter_ui_log_find (NatterUiLog *self, NatterUiMessage *message, GtkTextIter *start, GtkTextIter *end);
 
 G_END_DECLS

@@ -45,6 +45,16 @@ natter_ui_render_set_look (NatterUiRender *self,
   natter_ui_tags_set_look (&self->tags, ink, ground, direction);
 }
 
+void
+natter_ui_render_get_dim (NatterUiRender *self,
+                          GdkRGBA *colour)
+{
+  g_autoptr (GdkRGBA) dim = NULL;
+
+  g_object_get (self->tags.notice, "foreground-rgba", &dim, NULL);
+  *colour = *dim;
+}
+
 static gboolean
 is_talk (NatterUiMessage *message)
 {

@@ -41,6 +41,9 @@ void natter_ui_render_free (NatterUiRender *self);
 void natter_ui_render_set_look (NatterUiRender *self, const GdkRGBA *ink, const GdkRGBA *ground,
                                 GtkTextDirection direction);
 
+/* natter_ui_render_get_dim: the colour of what stands back, as times and notices. */
+void natter_ui_render_get_dim (NatterUiRender *self, GdkRGBA *colour);
+
 /* natter_ui_render_insert: writes @item at @where, the beginning of a line, and moves @where behind it.
  * Returns: the number of lines. */
 guint natter_ui_render_insert (NatterUiRender *self, GtkTextIter *where, const NatterUiRenderItem *item);

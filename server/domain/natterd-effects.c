@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natterd-effects.h"
 #include "natterd-hub.h"
 
 #define FIRST_CAPACITY 32
 #define KEPT_CAPACITY  4096 /* a storm's list is not kept for quiet times */
+
+/* What a row of a list and a room's name in it take, about: struct, strings, and what malloc adds. */
+#define ROW_WEIGHT  160
+#define NAME_WEIGHT 32
 
 struct _NatterdEffects
 {
@@ -13,6 +19,7 @@ struct _NatterdEffects
   guint length;
   guint capacity;
   guint open; /* 1 + the place of the RECORD whose span is open; 0: none */
+  gsize weight;
 };
 
 NatterdEffects *
@@ -43,6 +50,7 @@ natterd_effects_clear (NatterdEffects *self)
 
   self->length = 0;
   self->open = 0;
+  self->weight = 0;
   if (self->capacity > KEPT_CAPACITY)
     {
       g_clear_pointer (&self->items, g_free);
@@ -76,6 +84,38 @@ natterd_effects_get (const NatterdEffects *self,
   return &self->items[index];
 }
 
+gsize
+natterd_effects_get_weight (const NatterdEffects *self)
+{
+  return self->weight;
+}
+
+static gsize
+weigh (const NatterEvent *event)
+{
+  gsize weight = sizeof *event + (event->text != NULL ? strlen (event->text) : 0);
+
+  if (event->rooms != NULL)
+    weight += event->rooms->len * ROW_WEIGHT;
+  for (guint i = 0; event->people != NULL && i < event->people->len; i++)
+    {
+      const NatterPerson *person = event->people->pdata[i];
+
+      weight += ROW_WEIGHT + (person->rooms != NULL ? g_strv_length (person->rooms) * NAME_WEIGHT : 0);
+    }
+  return weight;
+}
+
+/* (transfer full) @event */
+static void
+take_event (NatterdEffects *self,
+            NatterdEffect *effect,
+            NatterEvent *event)
+{
+  effect->event = event;
+  self->weight += event != NULL ? weigh (event) : 0;
+}
+
 static NatterdEffect *
 add (NatterdEffects *self,
      NatterdEffectKind kind)
@@ -88,6 +128,7 @@ add (NatterdEffects *self,
       self->items = g_renew (NatterdEffect, self->items, self->capacity);
     }
 
+  self->weight += sizeof *effect;
   effect = &self->items[self->length++];
   *effect = (NatterdEffect){ .kind = kind };
   return effect;
@@ -101,7 +142,7 @@ natterd_effects_to_session (NatterdEffects *self,
   NatterdEffect *effect = add (self, NATTERD_EFFECT_TO_SESSION);
 
   effect->session = natterd_session_ref (session);
-  effect->event = event;
+  take_event (self, effect, event);
 }
 
 void
@@ -114,7 +155,7 @@ natterd_effects_to_user (NatterdEffects *self,
 
   effect->user = natterd_user_ref (user);
   effect->sender = sender != NULL ? natterd_user_ref (sender) : NULL;
-  effect->event = event;
+  take_event (self, effect, event);
 }
 
 void
@@ -129,7 +170,7 @@ natterd_effects_to_room (NatterdEffects *self,
   effect->room = natterd_room_ref (room);
   effect->sender = sender != NULL ? natterd_user_ref (sender) : NULL;
   effect->except = except != NULL ? natterd_user_ref (except) : NULL;
-  effect->event = event;
+  take_event (self, effect, event);
 }
 
 void
@@ -141,7 +182,7 @@ natterd_effects_to_peers (NatterdEffects *self,
 
   effect->user = natterd_user_ref (user);
   effect->sender = natterd_user_ref (user);
-  effect->event = event;
+  take_event (self, effect, event);
 }
 
 static void
@@ -200,6 +241,7 @@ natterd_effects_record (NatterdEffects *self,
   effect->session = natterd_session_ref (session);
   effect->message = natter_message_ref (message);
   effect->re = g_strdup (re);
+  self->weight += sizeof *message + strlen (message->text);
   self->open = self->length;
 
   effect = add (self, NATTERD_EFFECT_RECORDED);
@@ -248,5 +290,5 @@ natterd_effects_close (NatterdEffects *self,
   NatterdEffect *effect = add (self, NATTERD_EFFECT_CLOSE);
 
   effect->session = natterd_session_ref (session);
-  effect->event = bye;
+  take_event (self, effect, bye);
 }

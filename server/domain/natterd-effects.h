@@ -52,6 +52,8 @@ void natterd_effects_free (NatterdEffects *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdEffects, natterd_effects_free)
 
 guint natterd_effects_get_length (const NatterdEffects *self);
+/* bytes of memory that the list holds, roughly: bounds what waits */
+gsize natterd_effects_get_weight (const NatterdEffects *self);
 /* (transfer none), valid until the list changes */
 const NatterdEffect *natterd_effects_get (const NatterdEffects *self, guint index);
 /* forgets all, keeps the memory for the next turn */

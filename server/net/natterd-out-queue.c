@@ -7,6 +7,9 @@
 
 #define PIECES_PER_WRITE 64
 
+/* where a GByteArray has its end, with some distance */
+#define MOST_AT_ALL (1024u * 1024 * 1024)
+
 static NatterdRange *
 get_ranges (NatterdOutQueue *self)
 {
@@ -28,10 +31,44 @@ natterd_out_queue_get_backlog (const NatterdOutQueue *self)
   return self->backlog != NULL ? self->backlog->len - self->backlog_sent : 0;
 }
 
+void
+natterd_out_queue_set_most (NatterdOutQueue *self,
+                            gsize most)
+{
+  self->most = (guint) MIN (most, MOST_AT_ALL);
+}
+
+gboolean
+natterd_out_queue_is_over (const NatterdOutQueue *self)
+{
+  return self->over;
+}
+
 gboolean
 natterd_out_queue_is_empty (const NatterdOutQueue *self)
 {
   return self->n_ranges == 0 && self->backlog == NULL;
+}
+
+/* @bytes are whole lines, or the rest of one and whole lines */
+static void
+append (NatterdOutQueue *self,
+        const char *bytes,
+        gsize length)
+{
+  gsize waiting = natterd_out_queue_get_backlog (self);
+
+  self->over |= waiting + length > (self->most != 0 ? self->most : MOST_AT_ALL);
+  if (self->over)
+    {
+      const char *end = memchr (bytes, '\n', length);
+
+      /* a line that was begun is finished */
+      if (waiting > 0 || end == NULL)
+        return;
+      length = (gsize) (end + 1 - bytes);
+    }
+  g_byte_array_append (self->backlog, (const guint8 *) bytes, (guint) length);
 }
 
 static void
@@ -57,7 +94,7 @@ natterd_out_queue_push (NatterdOutQueue *self,
     return;
   if (self->backlog != NULL)
     {
-      g_byte_array_append (self->backlog, (const guint8 *) arena->str + start, (guint) (end - start));
+      append (self, arena->str + start, end - start);
       return;
     }
   ranges = get_ranges (self);
@@ -93,8 +130,7 @@ keep_rest (NatterdOutQueue *self,
   self->backlog = g_byte_array_new ();
   self->backlog_sent = 0;
   for (guint i = first; i < self->n_ranges; i++)
-    g_byte_array_append (self->backlog, (const guint8 *) arena->str + ranges[i].start,
-                         ranges[i].end - ranges[i].start);
+    append (self, arena->str + ranges[i].start, ranges[i].end - ranges[i].start);
   forget_ranges (self);
 }
 
@@ -147,13 +183,13 @@ flush_backlog (NatterdOutQueue *self,
       gsize moved;
       NatterdIo io = transport->write (fd, &piece, 1, &moved);
 
-      self->backlog_sent += moved;
+      self->backlog_sent += (guint) moved;
       if (io != NATTERD_IO_DONE)
         {
           /* half of it sent: move the rest up, so that what was sent does not count as memory */
           if (self->backlog_sent > self->backlog->len / 2)
             {
-              g_byte_array_remove_range (self->backlog, 0, (guint) self->backlog_sent);
+              g_byte_array_remove_range (self->backlog, 0, self->backlog_sent);
               self->backlog_sent = 0;
             }
           return io;
@@ -178,16 +214,21 @@ natterd_out_queue_flush (NatterdOutQueue *self,
 void
 natterd_out_queue_drop_lines (NatterdOutQueue *self)
 {
+  g_autoptr (GByteArray) all = NULL;
   gsize left = natterd_out_queue_get_backlog (self);
   const guint8 *from, *end;
 
   g_return_if_fail (self->n_ranges == 0);
+  self->over = FALSE;
   if (left == 0)
     return;
-  from = self->backlog->data + self->backlog_sent;
+  all = g_steal_pointer (&self->backlog);
+  from = all->data + self->backlog_sent;
   end = memchr (from, '\n', left);
+  self->backlog_sent = 0;
+  if (end == NULL)
+    return;
   /* A backlog begins in mid-line unless the byte before it ended one; it is cheaper to always let the first line pass. */
-  g_byte_array_set_size (self->backlog, (guint) (self->backlog_sent + (end != NULL ? (gsize) (end + 1 - from) : 0)));
-  if (natterd_out_queue_get_backlog (self) == 0)
-    g_clear_pointer (&self->backlog, g_byte_array_unref);
+  self->backlog = g_byte_array_new ();
+  g_byte_array_append (self->backlog, from, (guint) (end + 1 - from));
 }

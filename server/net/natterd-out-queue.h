@@ -28,7 +28,9 @@ typedef struct
   guint n_ranges;
   guint n_room;        /* ranges that `more` holds */
   GByteArray *backlog; /* (nullable) owned: what the socket did not take */
-  gsize backlog_sent;  /* bytes of it that were sent since */
+  guint backlog_sent;  /* bytes of it that were sent since */
+  guint most;          /* bytes that may wait; 0: as many as can */
+  gboolean over;       /* more would have to: what came since is lost */
 } NatterdOutQueue;
 
 void natterd_out_queue_clear (NatterdOutQueue *self);
@@ -43,6 +45,12 @@ NatterdIo natterd_out_queue_flush (NatterdOutQueue *self, const NatterdTransport
 /* natterd_out_queue_drop_lines: gives up what was not sent, but for the end of a line that was begun, so that a
  * last word can follow on a line of its own. Only with no ranges pending. */
 void natterd_out_queue_drop_lines (NatterdOutQueue *self);
+
+/* natterd_out_queue_set_most: @most: bytes that a backlog may have, 0: as many as it can. Beyond that nothing is kept, within a turn or
+ * not: a burst must not cost its size once for each slow reader. natterd_out_queue_is_over() from then on; there is no way back, since
+ * something was lost, but natterd_out_queue_drop_lines(). */
+void natterd_out_queue_set_most (NatterdOutQueue *self, gsize most);
+gboolean natterd_out_queue_is_over (const NatterdOutQueue *self);
 
 /* Bytes in the backlog: what a slow peer costs. */
 gsize natterd_out_queue_get_backlog (const NatterdOutQueue *self);

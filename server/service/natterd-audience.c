@@ -71,7 +71,7 @@ add_seat (NatterdListenerSeats *listener,
       memcpy (more, get_seats (listener), sizeof (NatterdSeat) * listener->n);
       g_free (listener->more);
       listener->more = more;
-      listener->n_room = (guint16) (holds * 2);
+      listener->n_room = holds * 2;
     }
   get_seats (listener)[listener->n++] = seat;
 }

@@ -20,8 +20,8 @@ typedef struct
 {
   NatterdSeat inline_seats[NATTERD_SEATS_INLINE];
   NatterdSeat *more; /* (nullable) owned: all seats, when they are more */
-  guint16 n;
-  guint16 n_room; /* seats that `more` holds */
+  guint32 n;
+  guint32 n_room; /* seats that `more` holds */
   guint32 mark;   /* of the last round that reached this listener */
 } NatterdListenerSeats;
 

@@ -14,6 +14,13 @@
 /* events that the kernel tells in any case: for a socket that is not to be read or written now */
 #define WATCH_NOTHING (EPOLLERR | EPOLLHUP)
 
+/* §7.3: what is above the hard limit after sending is judged; until then it may be a little more */
+static void
+set_most_waiting (NatterdPeer *self)
+{
+  natterd_out_queue_set_most (&self->connection.out, self->hall->limits.queue_hard * 2);
+}
+
 NatterdPeer *
 natterd_peer_new (NatterdHall *hall,
                   int fd,
@@ -27,6 +34,7 @@ natterd_peer_new (NatterdHall *hall,
   self->hall = hall;
   self->visitor = visitor;
   self->opened = self->heard = hall->now.mono;
+  set_most_waiting (self);
   if (!natterd_poller_add (hall->poller, &self->connection.pollable, EPOLLIN, error))
     {
       natterd_connection_clear (&self->connection);
@@ -63,6 +71,13 @@ natterd_peer_free (NatterdPeer *self)
   g_free (self);
 }
 
+static void
+show_life (NatterdPeer *self)
+{
+  self->heard = self->hall->now.mono;
+  self->pinged = FALSE;
+}
+
 void
 natterd_peer_hold (NatterdPeer *self,
                    NatterdHeld why)
@@ -75,8 +90,10 @@ natterd_peer_let_go (NatterdPeer *self,
                      NatterdHeld why)
 {
   self->held &= (guint8) ~why;
-  if (self->held == 0 && self->state == NATTERD_PEER_OPEN)
-    natterd_hall_resume (self->hall, self);
+  if (self->held != 0 || self->state != NATTERD_PEER_OPEN)
+    return;
+  show_life (self); /* what it said meanwhile was not read */
+  natterd_hall_resume (self->hall, self);
 }
 
 void
@@ -167,8 +184,9 @@ natterd_peer_say_bye (NatterdPeer *self,
 {
   if (!natterd_peer_hears (self))
     return;
-  if (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
-      self->hall->limits.queue_soft != 0)
+  if (natterd_out_queue_is_over (&self->connection.out) ||
+      (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
+       self->hall->limits.queue_soft != 0))
     natterd_out_queue_drop_lines (&self->connection.out);
   if (bye != NULL)
     natterd_fanout_tell (&self->hall->fanout, self, bye);
@@ -209,7 +227,7 @@ judge_backlog (NatterdPeer *self,
 {
   const NatterdHallLimits *limits = &self->hall->limits;
 
-  if (limits->queue_hard != 0 && backlog > limits->queue_hard)
+  if (natterd_out_queue_is_over (&self->connection.out) || (limits->queue_hard != 0 && backlog > limits->queue_hard))
     {
       natterd_out_queue_drop_lines (&self->connection.out);
       natterd_peer_leave (self, NATTER_REASON_TOO_SLOW, NATTER_ERROR_TOO_SLOW,
@@ -244,11 +262,25 @@ natterd_peer_flush (NatterdPeer *self)
         enter_state (self, NATTERD_PEER_CLOSING);
     }
   else if (self->state == NATTERD_PEER_OPEN)
-    judge_backlog (self, natterd_out_queue_get_backlog (out));
+    {
+      /* not read from as long as it has not read all, but it does read */
+      if (natterd_out_queue_get_backlog (out) < before)
+        show_life (self);
+      judge_backlog (self, natterd_out_queue_get_backlog (out));
+    }
   if (io == NATTERD_IO_DONE && before > 0 && self->state == NATTERD_PEER_OPEN)
     natterd_hall_resume (self->hall, self);
   if (before > 0 || io != NATTERD_IO_DONE || self->state != NATTERD_PEER_OPEN)
     natterd_peer_update (self);
+}
+
+void
+natterd_peer_reload (NatterdPeer *self)
+{
+  set_most_waiting (self);
+  if (self->state == NATTERD_PEER_OPEN)
+    judge_backlog (self, natterd_out_queue_get_backlog (&self->connection.out));
+  natterd_peer_update (self);
 }
 
 static gint64
@@ -256,6 +288,25 @@ earlier (gint64 a,
          gint64 b)
 {
   return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+static gboolean
+is_logging_in (const NatterdPeer *self)
+{
+  return self->dialect == NULL || natterd_session_get_stage (self->session) == NATTER_STAGE_LOGIN;
+}
+
+/* §5.15: when it is to be pinged, or given up: never while we are the ones who keep it waiting. 0 for none */
+static gint64
+get_idle_due (const NatterdPeer *self)
+{
+  const NatterdHallLimits *limits = &self->hall->limits;
+
+  if (self->dialect == NULL || !self->dialect->pings || limits->idle_ping == 0 || self->asked || self->held != 0)
+    return 0;
+  if (!self->pinged)
+    return self->heard + limits->idle_ping;
+  return limits->idle_grace != 0 ? self->heard + limits->idle_ping + limits->idle_grace : 0;
 }
 
 /* §1.1, §5.15, §7.3, §7.4: 0 for none */
@@ -269,15 +320,13 @@ get_due (const NatterdPeer *self)
     return self->closing_due;
   if (self->state == NATTERD_PEER_LEAVING)
     return 0;
-  if (self->dialect == NULL)
+  if (self->dialect == NULL && limits->sniff_timeout != 0)
     due = self->opened + limits->sniff_timeout;
-  else if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGIN && limits->login_timeout != 0)
-    due = self->opened + limits->login_timeout;
+  if (is_logging_in (self) && limits->login_timeout != 0)
+    due = earlier (due, self->opened + limits->login_timeout);
   if (self->over_soft != 0 && limits->queue_soft_time != 0)
     due = earlier (due, self->over_soft + limits->queue_soft_time);
-  if (self->dialect != NULL && self->dialect->pings && limits->idle_ping != 0)
-    due = earlier (due, self->heard + limits->idle_ping + (self->pinged ? limits->idle_grace : 0));
-  return due;
+  return earlier (due, get_idle_due (self));
 }
 
 /* What was put off need not be told the heap: natterd_peer_look() will find out. Most of what is heard only puts off. */
@@ -315,7 +364,17 @@ ping (NatterdPeer *self)
 
   event->time = self->hall->now.wall;
   natterd_effects_to_session (natterd_hall_get_effects (self->hall), self->session, event);
+  self->asked = TRUE;
+}
+
+/* Its time to answer begins now: the ping may have waited for the store. */
+void
+natterd_peer_note_ping (NatterdPeer *self)
+{
+  self->asked = FALSE;
   self->pinged = TRUE;
+  self->heard = MAX (self->heard, self->hall->now.mono - self->hall->limits.idle_ping);
+  natterd_peer_update (self);
 }
 
 static void
@@ -323,11 +382,11 @@ look_at_open (NatterdPeer *self)
 {
   const NatterdHallLimits *limits = &self->hall->limits;
   gint64 now = self->hall->now.mono;
+  gint64 idle_due = get_idle_due (self);
 
-  if (self->dialect == NULL && now >= self->opened + limits->sniff_timeout)
+  if (self->dialect == NULL && limits->sniff_timeout != 0 && now >= self->opened + limits->sniff_timeout)
     natterd_peer_decide_text (self);
-  else if (self->dialect != NULL && limits->login_timeout != 0 && now >= self->opened + limits->login_timeout &&
-           natterd_session_get_stage (self->session) == NATTER_STAGE_LOGIN)
+  else if (is_logging_in (self) && limits->login_timeout != 0 && now >= self->opened + limits->login_timeout)
     natterd_peer_leave (self, NATTER_REASON_IDLE, NATTER_ERROR_LOGIN_TIMEOUT,
                         _ ("You did not log in in time. Connect again whenever you like."));
   else if (self->over_soft != 0 && limits->queue_soft_time != 0 && now >= self->over_soft + limits->queue_soft_time)
@@ -336,12 +395,11 @@ look_at_open (NatterdPeer *self)
       natterd_peer_leave (self, NATTER_REASON_TOO_SLOW, NATTER_ERROR_TOO_SLOW,
                           _ ("You did not read for too long. Please connect again."));
     }
-  else if (self->dialect != NULL && self->dialect->pings && limits->idle_ping != 0 &&
-           now >= self->heard + limits->idle_ping)
+  else if (idle_due != 0 && now >= idle_due)
     {
       if (!self->pinged)
         ping (self);
-      else if (now >= self->heard + limits->idle_ping + limits->idle_grace)
+      else
         natterd_peer_leave (self, NATTER_REASON_IDLE, NATTER_ERROR_IDLE_TIMEOUT,
                             _ ("Nothing came from you, not even an answer to a ping. Please connect again."));
     }

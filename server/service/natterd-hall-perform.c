@@ -27,8 +27,11 @@ tell_session (NatterdHall *self,
 {
   NatterdPeer *peer = natterd_hall_find_peer (self, session);
 
-  if (peer != NULL)
-    natterd_fanout_tell (&self->fanout, peer, event);
+  if (peer == NULL)
+    return;
+  natterd_fanout_tell (&self->fanout, peer, event);
+  if (event->kind == NATTER_EVENT_PING)
+    natterd_peer_note_ping (peer);
 }
 
 static void

@@ -147,6 +147,12 @@ void natterd_peer_flush (NatterdPeer *self);
 /* natterd_peer_look: at its deadline: whatever is due is done, and the next one set. */
 void natterd_peer_look (NatterdPeer *self);
 
+/* natterd_peer_note_ping: it was sent a ping just now. */
+void natterd_peer_note_ping (NatterdPeer *self);
+
+/* natterd_peer_reload: the limits have changed. */
+void natterd_peer_reload (NatterdPeer *self);
+
 /* natterd_peer_update: what the poller watches, and its deadline. */
 void natterd_peer_update (NatterdPeer *self);
 

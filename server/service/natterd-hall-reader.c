@@ -9,10 +9,15 @@
 #include "shared/natter-text.h"
 
 /* Lines of one peer in a turn; the others come first before it goes on. */
-#define LINES_PER_TURN 64
+#define LINES_PER_TURN  64
+#define BLANKS_PER_LINE 16 /* empty ones do nothing, but that takes time too */
 
-/* Commands of one peer while a commit is on its way; then it is not read until that is answered. */
+/* Lines of one peer while a commit is on its way; then it is not read until that is answered. */
 #define WAITING_MOST 256
+
+/* Bytes of what all peers' lines have led to and could not be performed yet: then the others have to wait too, for the end of the turn
+ * or, like everybody's answers, for the store. */
+#define LADEN_WITH (64 * 1024 * 1024)
 
 /* §1.1: no stranger needs more to be recognised */
 #define SNIFFED_MOST 64
@@ -50,6 +55,35 @@ slow_down (NatterdPeer *self,
 }
 
 static void
+wait_for_commit (NatterdPeer *self)
+{
+  if (!(self->held & NATTERD_HELD_COMMIT))
+    g_ptr_array_add (self->hall->held, self);
+  natterd_peer_hold (self, NATTERD_HELD_COMMIT);
+}
+
+/* each line is answered, which is memory for as long as the store takes */
+static void
+count_waiting (NatterdPeer *self)
+{
+  const NatterdLedger *ledger = self->hall->ledger;
+
+  if (!natterd_ledger_is_waiting (ledger))
+    return;
+  if (self->serial != natterd_ledger_get_serial (ledger))
+    self->n_waiting = 0;
+  self->serial = natterd_ledger_get_serial (ledger);
+  if (++self->n_waiting >= WAITING_MOST)
+    wait_for_commit (self);
+}
+
+static gboolean
+is_laden (const NatterdHall *hall)
+{
+  return natterd_effects_get_weight (natterd_ledger_get_open (hall->ledger)) > LADEN_WITH;
+}
+
+static void
 reject (NatterdPeer *self,
         const GError *error,
         const char *re,
@@ -77,16 +111,6 @@ heed_effects (NatterdPeer *self,
       natterd_peer_hold (self, NATTERD_HELD_FETCH);
   if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGOUT)
     self->state = NATTERD_PEER_LEAVING;
-  if (!natterd_ledger_is_waiting (hall->ledger))
-    return;
-  if (self->serial != natterd_ledger_get_serial (hall->ledger))
-    self->n_waiting = 0;
-  self->serial = natterd_ledger_get_serial (hall->ledger);
-  if (++self->n_waiting == WAITING_MOST)
-    {
-      natterd_peer_hold (self, NATTERD_HELD_COMMIT);
-      g_ptr_array_add (hall->held, self);
-    }
 }
 
 static void
@@ -130,7 +154,7 @@ refuse_long_line (NatterdPeer *self)
 
   g_set_error (&error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG,
                _ ("That line is too long: at most %zu bytes fit. Please send it in pieces."),
-               self->hall->limits.line);
+               self->connection.framer.limit);
   reject (self, error, NULL, NULL);
 }
 
@@ -151,7 +175,8 @@ take_lines (NatterdPeer *self)
   const char *line;
   gsize length;
 
-  for (guint n = 0; n < LINES_PER_TURN && self->state == NATTERD_PEER_OPEN && self->held == 0;)
+  for (guint n = 0;
+       n < LINES_PER_TURN * BLANKS_PER_LINE && self->state == NATTERD_PEER_OPEN && self->held == 0 && !is_laden (self->hall);)
     {
       NatterFramerStatus status = natter_framer_next (&self->connection.framer, &line, &length);
 
@@ -160,10 +185,14 @@ take_lines (NatterdPeer *self)
       if (status == NATTER_FRAMER_TOO_LONG)
         refuse_long_line (self);
       else if (is_blank (line, length))
-        continue;
+        {
+          n++;
+          continue;
+        }
       else
         take_line (self, line, length);
-      n++;
+      count_waiting (self);
+      n += BLANKS_PER_LINE;
     }
   natter_framer_settle (&self->connection.framer);
 }
@@ -176,7 +205,9 @@ settle (NatterdPeer *self)
     {
       if (natter_framer_has_line (&self->connection.framer))
         {
-          if (natterd_out_queue_get_backlog (&self->connection.out) == 0)
+          if (is_laden (self->hall) && natterd_ledger_is_waiting (self->hall->ledger))
+            wait_for_commit (self);
+          else if (natterd_out_queue_get_backlog (&self->connection.out) == 0)
             natterd_hall_resume (self->hall, self);
         }
       else if (self->ended)

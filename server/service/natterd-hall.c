@@ -387,7 +387,7 @@ natterd_hall_reload (NatterdHall *self,
   take_config (self, config);
   natterd_hub_set_settings (self->hub, settings);
   for (guint i = 0; i < self->all->len; i++)
-    natterd_peer_update (self->all->pdata[i]);
+    natterd_peer_reload (self->all->pdata[i]);
 }
 
 guint

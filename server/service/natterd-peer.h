@@ -43,7 +43,7 @@ typedef struct
   NatterdListenerSeats seats;
   NatterdDeadline deadline;
   gint64 opened;      /* monotonic µs, as all here */
-  gint64 heard;       /* when something last came from it */
+  gint64 heard;       /* when it last gave a sign of life, as far as we let it */
   gint64 over_soft;   /* since when its queue is over the soft limit; 0: it is not */
   gint64 closing_due; /* in CLOSING and LINGERING: when patience ends */
   guint all_place;    /* in the hall's list of all */
@@ -54,7 +54,8 @@ typedef struct
   guint8 tongue;      /* NatterdFanout's number of its dialect */
   guint8 dirty : 1;
   guint8 ended : 1; /* it has sent its end */
-  guint8 pinged : 1;
+  guint8 asked : 1;  /* a ping is on its way to it */
+  guint8 pinged : 1; /* it was sent one, and nothing came since */
   guint8 resumed : 1;  /* in the hall's list of those with lines left over */
   guint8 released : 1; /* nothing in the ledger speaks of it any more */
   guint8 reaped : 1;   /* in the hall's list of the dead */

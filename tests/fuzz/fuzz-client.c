@@ -201,6 +201,8 @@ happen (World *world, char what, const char *text)
     natter_ui_session_open_direct (session, text, NULL);
   else if (what == 'l' && room != NULL)
     natter_ui_session_leave (session, room);
+  else if (what == 'h' && room != NULL)
+    natter_ui_session_load_older (session, room);
   else if (what == 'n')
     natter_ui_session_log_in_as (session, text, NULL);
   else if (what == 'q')

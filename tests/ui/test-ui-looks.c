@@ -126,7 +126,7 @@ test_zoom (UiFixture *fixture)
   ui_key (window, GDK_KEY_Page_Up, 0);
   ui_settle (window);
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &before, visible.y, NULL);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &before, visible.y + usual, NULL);
 
   for (int i = 0; i < 5; i++)
     ui_key (window, GDK_KEY_plus, GDK_CONTROL_MASK);
@@ -136,7 +136,7 @@ test_zoom (UiFixture *fixture)
   g_assert_cmpint (get_line_height (composer), ==, get_line_height (messages));
   g_assert_cmpint (get_line_height (ui_get (fixture, "people")), ==, usual);
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &after, visible.y, NULL);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (messages), &after, visible.y + usual, NULL);
   g_assert_cmpint (gtk_text_iter_get_line (&after), ==, gtk_text_iter_get_line (&before));
   ui_picture (window, "zoomed");
 

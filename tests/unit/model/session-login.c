@@ -65,6 +65,8 @@ test_first_latency (void)
   answer_ping (world, 31000);
   g_assert_cmpint (natter_ui_session_get_latency (world->session), ==, -1);
   assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
+  answer_ping (world, 14000);
+  g_assert_cmpint (natter_ui_session_get_latency (world->session), ==, -1);
   answer_ping (world, 9000);
   assert_state (world, NATTER_UI_STATE_ONLINE, "Connected · 9 ms");
   world_break (world);

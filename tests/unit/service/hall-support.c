@@ -209,16 +209,30 @@ has_line (gpointer data)
   return FALSE;
 }
 
+static char *
+take (TestGuest *self, const char *what)
+{
+  char *line;
+
+  await (has_line, self, what);
+  line = g_strndup (self->heard->str, strcspn (self->heard->str, "\n"));
+  g_string_erase (self->heard, 0, (gssize) strlen (line) + 1);
+  return line;
+}
+
+char *
+test_guest_take (TestGuest *self)
+{
+  return take (self, "a line");
+}
+
 void
 test_guest_expect (TestGuest *self, const char *prefix)
 {
-  char *end;
+  g_autofree char *line = take (self, prefix);
 
-  await (has_line, self, prefix);
-  end = strchr (self->heard->str, '\n');
-  if (!g_str_has_prefix (self->heard->str, prefix))
-    g_error ("expected %s, got %.*s", prefix, (int) (end - self->heard->str), self->heard->str);
-  g_string_erase (self->heard, 0, end + 1 - self->heard->str);
+  if (!g_str_has_prefix (line, prefix))
+    g_error ("expected %s, got %s", prefix, line);
 }
 
 /* The kernel hands what was sent on loopback to the other end within the call, so turns until nothing is ready are enough. */

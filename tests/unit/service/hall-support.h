@@ -53,6 +53,9 @@ void test_guest_sip (TestGuest *self, gsize most);
 /* test_guest_send: @line without its end. */
 void test_guest_send (TestGuest *self, const char *line);
 
+/* test_guest_take: the next line. (transfer full) */
+char *test_guest_take (TestGuest *self);
+
 /* test_guest_expect: the next line begins with @prefix. */
 void test_guest_expect (TestGuest *self, const char *prefix);
 

@@ -75,11 +75,33 @@ test_unknown_room (void)
   natterd_audiences_clear (&audiences);
 }
 
+/* With the limits lifted one listens to more rooms than fit 16 bits. */
+static void
+test_many_rooms (void)
+{
+  const guint most = 66000;
+  NatterdListenerSeats listener = { 0 };
+  NatterdAudiences audiences;
+
+  natterd_audiences_init (&audiences);
+  /* the latest first: the way to a seat is the way through those before it */
+  g_array_set_size (audiences.rooms, most);
+  for (guint room = 0; room < most; room++)
+    natterd_audiences_enter (&audiences, &listener, room);
+  for (guint room = 0; room < most; room++)
+    g_assert_cmpuint (natterd_audiences_get (&audiences, room)->n, ==, 1);
+  natterd_audiences_depart_all (&audiences, &listener);
+  for (guint room = 0; room < most; room++)
+    g_assert_cmpuint (natterd_audiences_get (&audiences, room)->n, ==, 0);
+  natterd_audiences_clear (&audiences);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/audience/random-walk", test_random_walk);
   g_test_add_func ("/service/audience/unknown-room", test_unknown_room);
+  g_test_add_func ("/service/audience/many-rooms", test_many_rooms);
   return g_test_run ();
 }
