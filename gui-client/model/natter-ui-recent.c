@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natter-ui-keeper.h"
 #include "natter-ui-recent-private.h"
 
 #define PREFIX "Server "
@@ -11,7 +12,7 @@ struct _NatterUiRecent
   GObject parent_instance;
 
   GPtrArray *servers; /* (element-type NatterUiServer) owned */
-  char *path;
+  NatterUiKeeper *keeper;
 };
 
 static void natter_ui_recent_model_init (GListModelInterface *iface);
@@ -53,7 +54,7 @@ natter_ui_recent_finalize (GObject *object)
   NatterUiRecent *self = NATTER_UI_RECENT (object);
 
   g_ptr_array_unref (self->servers);
-  g_free (self->path);
+  g_clear_pointer (&self->keeper, natter_ui_keeper_free);
 
   G_OBJECT_CLASS (natter_ui_recent_parent_class)->finalize (object);
 }
@@ -71,11 +72,11 @@ natter_ui_recent_init (NatterUiRecent *self)
 }
 
 static void
-load (NatterUiRecent *self)
+load (NatterUiRecent *self, const char *path)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  if (!g_key_file_load_from_file (file, self->path, G_KEY_FILE_NONE, NULL))
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
     return;
 
   for (guint i = 1; i <= NATTER_UI_RECENT_MOST; i++)
@@ -95,8 +96,7 @@ static void
 save (NatterUiRecent *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *data = NULL;
+  char *data;
   gsize length;
 
   for (guint i = 0; i < self->servers->len; i++)
@@ -111,8 +111,7 @@ save (NatterUiRecent *self)
     }
 
   data = g_key_file_to_data (file, &length, NULL);
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    g_file_set_contents_full (self->path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+  natter_ui_keeper_put (self->keeper, g_bytes_new_take (data, length));
 }
 
 NatterUiRecent *
@@ -123,8 +122,8 @@ natter_ui_recent_new (const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (NATTER_UI_TYPE_RECENT, NULL);
-  self->path = g_strdup (path);
-  load (self);
+  self->keeper = natter_ui_keeper_new (path);
+  load (self, path);
   return self;
 }
 
@@ -186,4 +185,12 @@ natter_ui_recent_forget (NatterUiRecent *self, const char *address)
 
   drop (self, place);
   save (self);
+}
+
+void
+natter_ui_recent_flush (NatterUiRecent *self)
+{
+  g_return_if_fail (NATTER_UI_IS_RECENT (self));
+
+  natter_ui_keeper_flush (self->keeper);
 }

@@ -35,10 +35,13 @@ NatterUiRecent *natter_ui_recent_new (const char *path);
 /* natter_ui_recent_dup_default_path: under the user's folder for configuration. Returns: (transfer full). */
 char *natter_ui_recent_dup_default_path (void);
 
-/* natter_ui_recent_note: one was on @address just now: it becomes the first, and is written. @time: as get_time. */
+/* natter_ui_recent_note: one was on @address just now: it becomes the first, and is written soon, in the background. @time: as get_time. */
 void natter_ui_recent_note (NatterUiRecent *self, const char *address, const char *title, const char *name, gint64 time);
 
 /* natter_ui_recent_forget: takes it away, and from the file. */
 void natter_ui_recent_forget (NatterUiRecent *self, const char *address);
+
+/* natter_ui_recent_flush: what was noted is in the file when this returns; so it is at the end of the object. */
+void natter_ui_recent_flush (NatterUiRecent *self);
 
 G_END_DECLS

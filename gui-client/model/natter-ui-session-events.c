@@ -324,7 +324,7 @@ rename_talk (NatterUiSession *self, NatterUiRoom *room, const char *from, const 
   NatterUiRoom *other = natter_ui_room_list_find (self->rooms, name);
 
   if (g_strcmp0 (natter_ui_room_get_key (room) + 1, old_key) == 0 && (other == NULL || other == room))
-    natter_ui_room_set_name (room, name);
+    natter_ui_session_rename_room (self, room, name);
 }
 
 static void

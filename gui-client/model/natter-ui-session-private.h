@@ -86,6 +86,7 @@ struct _NatterUiSession
   NatterUiRoomList *rooms;
   NatterUiRoom *current; /* (nullable) owned */
   gboolean attentive;
+  NatterUiDrafts *drafts; /* (nullable) owned */
   gboolean resuming; /* we had rooms before this login */
 
   /* Asking and saying */
@@ -196,6 +197,7 @@ NatterUiRoom *natter_ui_session_find_room (NatterUiSession *self, const char *na
 /* natter_ui_session_add_room: Returns: (nullable): there are too many, more than a server of good faith has us in. */
 NatterUiRoom *natter_ui_session_add_room (NatterUiSession *self, const char *name);
 void natter_ui_session_remove_room (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_rename_room (NatterUiSession *self, NatterUiRoom *room, const char *name); /* with its draft */
 gboolean natter_ui_session_check_online (NatterUiSession *self, GError **error);
 
 /* natter_ui_session_ask_about: @command (transfer full) is sent for @room (nullable), its answer treated as @kind says. */

@@ -7,6 +7,7 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
+#include "natter-ui-drafts.h"
 #include "natter-ui-session-private.h"
 
 /* What the reader does with rooms and people. */
@@ -28,6 +29,32 @@ natter_ui_session_find_room (NatterUiSession *self, const char *name)
   return name != NULL && name[0] != '\0' ? natter_ui_room_list_find (self->rooms, name) : NULL;
 }
 
+void
+natter_ui_session_set_drafts (NatterUiSession *self, NatterUiDrafts *drafts)
+{
+  g_return_if_fail (NATTER_UI_IS_SESSION (self));
+  g_return_if_fail (self->drafts == NULL);
+
+  self->drafts = g_object_ref (drafts);
+}
+
+static void
+draft_cb (NatterUiRoom *room, GParamSpec *pspec, NatterUiSession *self)
+{
+  natter_ui_drafts_put (self->drafts, self->address, natter_ui_room_get_name (room), natter_ui_room_get_draft (room));
+}
+
+/* What was written in @room before comes back. */
+static void
+follow_draft (NatterUiSession *self, NatterUiRoom *room)
+{
+  if (self->drafts == NULL)
+    return;
+
+  natter_ui_room_set_draft (room, natter_ui_drafts_get (self->drafts, self->address, natter_ui_room_get_name (room)));
+  g_signal_connect_object (room, "notify::draft", G_CALLBACK (draft_cb), self, 0);
+}
+
 NatterUiRoom *
 natter_ui_session_add_room (NatterUiSession *self, const char *name)
 {
@@ -39,8 +66,19 @@ natter_ui_session_add_room (NatterUiSession *self, const char *name)
   room = natter_ui_room_new (name);
   if (natter_ui_room_is_direct (room))
     natter_ui_room_set_joined (room, self->state == NATTER_UI_STATE_ONLINE);
+  follow_draft (self, room);
   natter_ui_room_list_add (self->rooms, room);
   return room;
+}
+
+void
+natter_ui_session_rename_room (NatterUiSession *self, NatterUiRoom *room, const char *name)
+{
+  if (self->drafts != NULL)
+    natter_ui_drafts_put (self->drafts, self->address, natter_ui_room_get_name (room), "");
+  natter_ui_room_set_name (room, name);
+  if (self->drafts != NULL)
+    natter_ui_drafts_put (self->drafts, self->address, name, natter_ui_room_get_draft (room));
 }
 
 void

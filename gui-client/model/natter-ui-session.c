@@ -30,6 +30,7 @@ natter_ui_session_dispose (GObject *object)
   self->ports.free_data = NULL;
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->outbox, natter_ui_outbox_free);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->current);
   g_clear_object (&self->rooms);
 

@@ -29,6 +29,10 @@ G_DECLARE_FINAL_TYPE (NatterUiSession, natter_ui_session, NATTER_UI, SESSION, GO
 
 NatterUiSession *natter_ui_session_new (void);
 
+/* natter_ui_session_set_drafts: @drafts: what is written in a room is kept there, and comes back with it. Set once, before a room is
+ * entered. */
+void natter_ui_session_set_drafts (NatterUiSession *self, NatterUiDrafts *drafts);
+
 /* --- The way there --- */
 
 /* natter_ui_session_open: goes to @address (as natter_ui_address_parse() takes it) and logs in as @name. Answers at

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * The model lives in the main context of one thread, the one that GTK runs in. */
 
 typedef struct _NatterUiConnection NatterUiConnection;
+typedef struct _NatterUiDrafts NatterUiDrafts;
 typedef struct _NatterUiMessage NatterUiMessage;
 typedef struct _NatterUiMessageList NatterUiMessageList;
 typedef struct _NatterUiPerson NatterUiPerson;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
+#include "gui-client/model/natter-ui-drafts.h"
 #include "gui-client/model/natter-ui-recent.h"
 
 #include "natter-ui-application.h"
@@ -16,6 +17,7 @@ struct _NatterUiApplication
   GtkApplication parent_instance;
 
   NatterUiRecent *recent; /* (nullable) until started */
+  NatterUiDrafts *drafts; /* (nullable) the same */
   GSettings *settings;    /* (nullable) the same */
 };
 
@@ -26,7 +28,7 @@ open_window (NatterUiApplication *self,
              const char *address,
              const char *name)
 {
-  NatterUiWindow *window = natter_ui_window_new (GTK_APPLICATION (self), self->recent);
+  NatterUiWindow *window = natter_ui_window_new (GTK_APPLICATION (self), self->recent, self->drafts);
 
   natter_ui_window_go (window, address, name);
   gtk_window_present (GTK_WINDOW (window));
@@ -110,7 +112,7 @@ static void
 natter_ui_application_startup (GApplication *application)
 {
   NatterUiApplication *self = NATTER_UI_APPLICATION (application);
-  g_autofree char *path = natter_ui_recent_dup_default_path ();
+  g_autofree char *recent = natter_ui_recent_dup_default_path (), *drafts = natter_ui_drafts_dup_default_path ();
 
   G_APPLICATION_CLASS (natter_ui_application_parent_class)->startup (application);
   hdy_init ();
@@ -120,7 +122,8 @@ natter_ui_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
-  self->recent = natter_ui_recent_new (path);
+  self->recent = natter_ui_recent_new (recent);
+  self->drafts = natter_ui_drafts_new (drafts);
 }
 
 static void
@@ -173,6 +176,7 @@ natter_ui_application_finalize (GObject *object)
   NatterUiApplication *self = NATTER_UI_APPLICATION (object);
 
   g_clear_object (&self->recent);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (natter_ui_application_parent_class)->finalize (object);
 }

@@ -85,7 +85,11 @@ on_current_room (NatterUiChat *self)
     g_signal_handlers_disconnect_by_func (self->room, show_heading, self);
   g_set_object (&self->room, room);
   if (room != NULL)
-    g_signal_connect_object (room, "notify", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (room, "notify::title", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (room, "notify::topic", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (room, "notify::n-people", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+    }
   natter_ui_conversation_set_room (NATTER_UI_CONVERSATION (self->conversation), room);
   natter_ui_composer_set_room (NATTER_UI_COMPOSER (self->composer), room);
   natter_ui_people_pane_set_room (NATTER_UI_PEOPLE_PANE (self->people_pane), room);

@@ -28,6 +28,7 @@ struct _NatterUiComposer
   NatterUiSession *session; /* (nullable) until set */
   NatterUiRoom *room;       /* (nullable) */
   GSimpleActionGroup *actions;
+  gboolean turning;    /* the text is another room's now */
   gboolean completing; /* the text changes by our own doing */
 };
 
@@ -76,6 +77,15 @@ show_placeholder (NatterUiComposer *self)
 }
 
 static void
+keep_draft (NatterUiComposer *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (self->room != NULL)
+    natter_ui_room_set_draft (self->room, text);
+}
+
+static void
 on_text_changed (NatterUiComposer *self)
 {
   gboolean empty = gtk_text_buffer_get_char_count (self->buffer) == 0;
@@ -83,19 +93,29 @@ on_text_changed (NatterUiComposer *self)
   gtk_widget_set_visible (self->placeholder, empty);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send")),
                                !empty);
+  if (!self->turning)
+    keep_draft (self);
   if (self->completing)
     return;
   natter_ui_candidates_hide (NATTER_UI_CANDIDATES (self->candidates));
   natter_ui_composer_show_error (self, NULL);
 }
 
+/* What was written while there was no room goes with the first one, rather than nowhere. */
 static void
-keep_draft (NatterUiComposer *self)
+bring_draft (NatterUiComposer *self,
+             NatterUiRoom *room)
 {
-  g_autofree char *text = dup_text (self);
+  const char *draft = room != NULL ? natter_ui_room_get_draft (room) : "";
+  gboolean stays = self->room == NULL && draft[0] == '\0';
 
-  if (self->room != NULL)
-    natter_ui_room_set_draft (self->room, text);
+  keep_draft (self);
+  g_set_object (&self->room, room);
+  self->turning = TRUE;
+  if (!stays)
+    gtk_text_buffer_set_text (self->buffer, draft, -1);
+  self->turning = FALSE;
+  keep_draft (self);
 }
 
 void
@@ -106,9 +126,7 @@ natter_ui_composer_set_room (NatterUiComposer *self,
 
   if (room == self->room)
     return;
-  keep_draft (self);
-  g_set_object (&self->room, room);
-  gtk_text_buffer_set_text (self->buffer, room != NULL ? natter_ui_room_get_draft (room) : "", -1);
+  bring_draft (self, room);
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_place_cursor (self->buffer, &end);
   natter_ui_composer_show_error (self, NULL);

@@ -65,10 +65,13 @@ show_title (NatterUiRoomRow *self)
 }
 
 static void
-show (NatterUiRoomRow *self)
+show (NatterUiRoomRow *self,
+      GParamSpec *changed)
 {
-  show_title (self);
   gtk_widget_set_visible (self->draft_label, natter_ui_room_get_draft (self->room)[0] != '\0');
+  if (changed != NULL && g_str_equal (changed->name, "draft")) /* with each key */
+    return;
+  show_title (self);
   natter_ui_widget_set_class (GTK_WIDGET (self), "absent", !natter_ui_room_get_joined (self->room));
   show_badge (self);
   show_spoken (self);
@@ -104,6 +107,7 @@ natter_ui_room_row_new (NatterUiRoom *room)
   gtk_widget_set_no_show_all (self->badge, TRUE);
   gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
   natter_ui_widget_set_class (self->draft_label, "detail", TRUE);
+  natter_ui_widget_set_class (self->draft_label, "draft", TRUE);
   natter_ui_widget_set_class (self->badge, "badge", TRUE);
   gtk_container_add (GTK_CONTAINER (box), icon_new (room));
   gtk_box_pack_start (GTK_BOX (box), self->title_label, TRUE, TRUE, 0);
@@ -112,7 +116,7 @@ natter_ui_room_row_new (NatterUiRoom *room)
   g_object_set (box, "margin-start", 8, "margin-end", 8, "margin-top", 6, "margin-bottom", 6, NULL);
   gtk_container_add (GTK_CONTAINER (self), box);
   g_signal_connect_object (room, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
+  show (self, NULL);
   gtk_widget_show_all (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

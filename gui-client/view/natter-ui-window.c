@@ -265,11 +265,13 @@ natter_ui_window_get_session (NatterUiWindow *self)
 
 NatterUiWindow *
 natter_ui_window_new (GtkApplication *application,
-                      NatterUiRecent *recent)
+                      NatterUiRecent *recent,
+                      NatterUiDrafts *drafts)
 {
   NatterUiWindow *self = g_object_new (NATTER_UI_TYPE_WINDOW, "application", application, NULL);
 
   self->recent = g_object_ref (recent);
+  natter_ui_session_set_drafts (self->session, drafts);
   natter_ui_welcome_set_recent (NATTER_UI_WELCOME (self->welcome), recent);
   return self;
 }

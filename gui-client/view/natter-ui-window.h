@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
  *
  * who, rooms, switcher, shortcuts, change-name, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
- * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, close. */
+ * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, zoom-in, zoom-out,
+ * zoom-reset, close. */
 
 #define NATTER_UI_TYPE_WINDOW (natter_ui_window_get_type ())
 G_DECLARE_FINAL_TYPE (NatterUiWindow, natter_ui_window, NATTER_UI, WINDOW, HdyApplicationWindow)
 
-/* natter_ui_window_new: @recent: the servers to offer. */
-NatterUiWindow *natter_ui_window_new (GtkApplication *application, NatterUiRecent *recent);
+/* natter_ui_window_new: @recent: the servers to offer. @drafts: what was written and not sent. */
+NatterUiWindow *natter_ui_window_new (GtkApplication *application, NatterUiRecent *recent, NatterUiDrafts *drafts);
 
 /* natter_ui_window_go: as if @address and @name (both nullable) had been typed, and, with an address, Join been pressed. */
 void natter_ui_window_go (NatterUiWindow *self, const char *address, const char *name);

@@ -27,6 +27,7 @@ struct _NatterdListener
   gpointer user_data;
   guint backlog;
   gsize send_buffer;
+  GSource *starter; /* (nullable) owned: is about to begin accepting */
   gboolean paused;
 };
 
@@ -72,6 +73,38 @@ on_incoming (GSocketService *service,
   return TRUE;
 }
 
+static gboolean
+on_start (gpointer user_data)
+{
+  NatterdListener *self = user_data;
+
+  g_clear_pointer (&self->starter, g_source_unref);
+  if (!self->paused)
+    g_socket_service_start (self->service);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_starter (NatterdListener *self)
+{
+  if (self->starter != NULL)
+    g_source_destroy (self->starter);
+  g_clear_pointer (&self->starter, g_source_unref);
+}
+
+/* A service that accepts already would cancel that for each address that is added, and drop whoever comes at that moment. */
+static void
+start_soon (NatterdListener *self)
+{
+  if (self->starter != NULL)
+    return;
+  self->starter = g_idle_source_new ();
+  g_source_set_priority (self->starter, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (self->starter, "natterd listener");
+  g_source_set_callback (self->starter, on_start, self, NULL);
+  g_source_attach (self->starter, g_main_context_get_thread_default ());
+}
+
 NatterdListener *
 natterd_listener_new (guint backlog,
                       gsize send_buffer,
@@ -81,6 +114,7 @@ natterd_listener_new (guint backlog,
   NatterdListener *self = g_new0 (NatterdListener, 1);
 
   self->service = g_socket_service_new ();
+  g_socket_service_stop (self->service);
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->accepted = accepted;
   self->user_data = user_data;
@@ -173,6 +207,7 @@ natterd_listener_add (NatterdListener *self,
       return NULL;
     }
   g_ptr_array_add (self->sockets, g_steal_pointer (&socket));
+  start_soon (self);
   return natterd_address_describe (bound);
 }
 
@@ -201,6 +236,7 @@ natterd_listener_is_paused (const NatterdListener *self)
 void
 natterd_listener_close (NatterdListener *self)
 {
+  drop_starter (self);
   g_socket_service_stop (self->service);
   self->paused = TRUE;
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));

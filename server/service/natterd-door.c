@@ -25,8 +25,9 @@ natterd_door_init (NatterdDoor *self)
   self->absent = 0;
   self->per_address = 0;
   self->loopback_exempt = TRUE;
-  self->most = LEAST;
-  self->full_at = LEAST;
+  self->connections = 0;
+  self->n_refused = 0;
+  natterd_door_count_descriptors (self);
 }
 
 void
@@ -35,7 +36,7 @@ natterd_door_clear (NatterdDoor *self)
   g_clear_pointer (&self->visitors, g_hash_table_unref);
 }
 
-/* descriptors open now that belong to no connection; asked for before there are any */
+/* descriptors open now; asked for before there are any connections */
 static guint
 count_own_descriptors (void)
 {
@@ -61,6 +62,21 @@ count_affordable (guint own)
   return all > own + SPARE + LEAST ? (guint) all - own - SPARE : LEAST;
 }
 
+static void
+settle_most (NatterdDoor *self)
+{
+  self->most = self->full_at > REFUSALS * 2 ? self->full_at - REFUSALS : MAX (self->full_at - 1, 1);
+  if (self->connections != 0)
+    self->most = MIN (self->most, self->connections);
+}
+
+void
+natterd_door_count_descriptors (NatterdDoor *self)
+{
+  self->full_at = MAX (LEAST, count_affordable (count_own_descriptors ()));
+  settle_most (self);
+}
+
 void
 natterd_door_set_limits (NatterdDoor *self,
                          guint connections,
@@ -69,11 +85,16 @@ natterd_door_set_limits (NatterdDoor *self,
 {
   self->per_address = per_address;
   self->loopback_exempt = loopback_exempt;
-  if (g_hash_table_size (self->visitors) == 0 && self->full_at == LEAST)
-    self->full_at = MAX (LEAST, count_affordable (count_own_descriptors ()));
-  self->most = self->full_at > REFUSALS * 2 ? self->full_at - REFUSALS : MAX (self->full_at - 1, 1);
-  if (connections != 0)
-    self->most = MIN (self->most, connections);
+  self->connections = connections;
+  settle_most (self);
+}
+
+static NatterdDoorAnswer
+refuse (NatterdDoor *self,
+        NatterdDoorAnswer answer)
+{
+  self->n_refused++;
+  return answer;
 }
 
 NatterdDoorAnswer
@@ -85,13 +106,13 @@ natterd_door_ask (NatterdDoor *self,
   NatterdVisitor *found;
 
   *visitor = NULL;
-  if (n >= self->most)
-    return NATTERD_DOOR_FULL;
+  if (n - self->n_refused >= self->most)
+    return refuse (self, NATTERD_DOOR_FULL);
   if (address->loopback && self->loopback_exempt)
     return NATTERD_DOOR_WELCOME;
   found = g_hash_table_lookup (self->visitors, address);
   if (found != NULL && self->per_address != 0 && found->n >= self->per_address)
-    return NATTERD_DOOR_FULL_FOR_ADDRESS;
+    return self->n_refused < REFUSALS ? refuse (self, NATTERD_DOOR_FULL_FOR_ADDRESS) : NATTERD_DOOR_SHUT;
   if (found == NULL)
     {
       found = g_new0 (NatterdVisitor, 1);
@@ -103,6 +124,12 @@ natterd_door_ask (NatterdDoor *self,
   found->n++;
   *visitor = found;
   return NATTERD_DOOR_WELCOME;
+}
+
+void
+natterd_door_forget_refused (NatterdDoor *self)
+{
+  self->n_refused--;
 }
 
 static gboolean

@@ -22,26 +22,34 @@ typedef struct
   guint absent;         /* visitors without a connection: their buckets are remembered for a while */
   guint per_address;    /* 0: no limit */
   gboolean loopback_exempt;
-  guint most;    /* connections; never 0 */
-  guint full_at; /* connections at which even refusing takes too many descriptors */
+  guint connections; /* as the operator says; 0: no limit */
+  guint n_refused;   /* newcomers who are being told that there is no room */
+  guint most;        /* connections; never 0 */
+  guint full_at;     /* connections at which even refusing takes too many descriptors */
 } NatterdDoor;
 
 typedef enum
 {
   NATTERD_DOOR_WELCOME,
   NATTERD_DOOR_FULL, /* §1.3 */
-  NATTERD_DOOR_FULL_FOR_ADDRESS
+  NATTERD_DOOR_FULL_FOR_ADDRESS,
+  NATTERD_DOOR_SHUT /* the same, and enough are being told so already */
 } NatterdDoorAnswer;
 
 void natterd_door_init (NatterdDoor *self);
 void natterd_door_clear (NatterdDoor *self);
 
-/* natterd_door_set_limits: @connections: 0: as many as the descriptors allow. Counts the process's open descriptors. */
+/* natterd_door_count_descriptors: sees what the process has open by now, before there are any connections. */
+void natterd_door_count_descriptors (NatterdDoor *self);
+
+/* natterd_door_set_limits: @connections: 0: as many as the descriptors allow. */
 void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_address, gboolean loopback_exempt);
 
-/* natterd_door_ask: @n: connections now, without this one.
+/* natterd_door_ask: @n: connections now, without this one, with those who are being refused. Who is to be refused counts as such until
+ * natterd_door_forget_refused().
  * @visitor: (out) (nullable): to be given back with natterd_door_leave(); NULL for those who are not counted. */
 NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *address, guint n, NatterdVisitor **visitor);
+void natterd_door_forget_refused (NatterdDoor *self);
 void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
 
 /* natterd_door_must_pause: no descriptor to spare even for a refusal; newcomers have to wait in the kernel. */

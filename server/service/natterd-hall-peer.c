@@ -65,6 +65,8 @@ natterd_peer_free (NatterdPeer *self)
     }
   if (self->visitor != NULL)
     natterd_door_leave (&hall->door, self->visitor);
+  if (self->refused)
+    natterd_door_forget_refused (&hall->door);
   g_clear_pointer (&self->current, natterd_room_unref);
   g_clear_pointer (&self->sniffed, g_byte_array_unref);
   g_free (self->name);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 read_clock (NatterdHall *self)
@@ -193,6 +194,7 @@ turn_away (NatterdPeer *peer,
 
   natterd_log_peer (G_LOG_LEVEL_INFO, peer,
                     answer == NATTERD_DOOR_FULL ? "refused: the server is full" : "refused: too many from this address");
+  peer->refused = TRUE;
   peer->tongue = natterd_fanout_get_tongue (&hall->fanout, natterd_dialect_get_text ());
   natterd_fanout_tell_bytes (&hall->fanout, peer, (const guint8 *) text, strlen (text));
   natterd_peer_say_bye (peer, NULL);
@@ -209,6 +211,11 @@ on_accepted (gpointer user_data,
   g_autoptr (GError) error = NULL;
   NatterdPeer *peer;
 
+  if (answer == NATTERD_DOOR_SHUT)
+    {
+      close (fd);
+      return;
+    }
   natterd_hall_touch (self);
   peer = natterd_peer_new (self, fd, visitor, &error);
   if (peer == NULL)
@@ -216,6 +223,8 @@ on_accepted (gpointer user_data,
       g_warning ("a newcomer was dropped: %s", error->message);
       if (visitor != NULL)
         natterd_door_leave (&self->door, visitor);
+      if (answer != NATTERD_DOOR_WELCOME)
+        natterd_door_forget_refused (&self->door);
       return;
     }
   peer->all_place = self->all->len;
@@ -374,7 +383,11 @@ natterd_hall_listen (NatterdHall *self,
                      const char *address,
                      GError **error)
 {
-  return natterd_listener_add (self->listener, address, error);
+  char *bound = natterd_listener_add (self->listener, address, error);
+
+  if (self->all->len == 0)
+    natterd_door_count_descriptors (&self->door);
+  return bound;
 }
 
 void

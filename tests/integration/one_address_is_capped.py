@@ -32,6 +32,19 @@ def connections_per_address():
 
 
 @test
+def those_who_are_refused_take_no_room():
+    """one address that keeps coming fills nothing but its own share"""
+    with Server('limits.loopback-exempt=no', 'limits.connections-per-address=2', 'limits.connections=20') as server:
+        crowd = [Text(server.port) for _ in range(60)]
+        told = [peer.read_line() for peer in crowd[2:3]]
+        demand(told == [FULL.rstrip()], f'the third was told {told}')
+        other = connect_from(server, '127.0.0.2', 'other')
+        other.login()
+        for peer in crowd:
+            peer.close()
+
+
+@test
 def loopback_is_exempt():
     """unless told otherwise, loopback is not counted"""
     with Server('limits.connections-per-address=3') as server:

@@ -57,6 +57,19 @@ def full_of_descriptors():
 
 
 @test
+def full_with_many_doors():
+    """what the server listens with is counted too"""
+    with Server(descriptors=64, listeners=20) as server, Bystanders(server) as others:
+        inside = fill(server, 64)
+        demand(len(inside) >= 8, f'only {len(inside)} were let in')
+        for _ in range(20):
+            demand(is_refused(server), 'a newcomer was not told that it is full')
+        others.talk()
+        for peer in inside:
+            peer.close()
+
+
+@test
 def quiet_while_full():
     """with newcomers waiting at the door an idle full server uses no processor"""
     with Server(descriptors=64) as server, Bystanders(server) as others:

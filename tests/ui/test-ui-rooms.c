@@ -3,6 +3,8 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "gui-client/model/natter-ui-drafts.h"
+
 #include "ui-support.h"
 
 /* How the nth row of a list is read aloud: what a screen reader and a test see. (nullable). */
@@ -255,6 +257,46 @@ test_switcher (UiFixture *fixture)
   wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
 }
 
+/* What was written and not sent is there again after quitting. */
+static void
+test_draft_survives (UiFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "drafts", NULL), *text = NULL;
+
+  ui_log_in (fixture, "alice");
+  ui_type (GTK_WIDGET (fixture->window), "half a thought");
+  ui_close_window (fixture);
+  g_assert_finalize_object (g_steal_pointer (&fixture->drafts));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  fixture->drafts = natter_ui_drafts_new (path);
+  ui_open_window (fixture);
+  ui_log_in (fixture, "alice");
+  text = ui_dup_text (ui_get (fixture, "composer"));
+  g_assert_cmpstr (text, ==, "half a thought");
+  ui_key (GTK_WIDGET (fixture->window), GDK_KEY_Return, 0);
+  wait_until (ui_shows (ui_get (fixture, "messages"), "half a thought"));
+  natter_ui_drafts_flush (fixture->drafts);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* In no room: what one writes is not lost when one comes into one. */
+static void
+test_written_nowhere (UiFixture *fixture)
+{
+  g_autofree char *text = NULL;
+
+  ui_log_in (fixture, "alice");
+  ui_do (fixture, "leave");
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == NULL);
+  ui_type (GTK_WIDGET (fixture->window), "where am I");
+  natter_ui_session_join (ui_session (fixture), "garden", NULL);
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) != NULL);
+  text = ui_dup_text (ui_get (fixture, "composer"));
+  g_assert_cmpstr (text, ==, "where am I");
+  g_assert_cmpstr (natter_ui_room_get_draft (ui_room (fixture, "garden")), ==, "where am I");
+}
+
 int
 main (int argc,
       char **argv)
@@ -268,5 +310,7 @@ main (int argc,
   ui_add ("/ui/rooms/account", test_account);
   ui_add ("/ui/rooms/drafts", test_drafts);
   ui_add ("/ui/rooms/switcher", test_switcher);
+  ui_add ("/ui/rooms/draft-survives", test_draft_survives);
+  ui_add ("/ui/rooms/written-nowhere", test_written_nowhere);
   return g_test_run ();
 }

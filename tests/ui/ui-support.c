@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "gui-client/model/natter-ui-drafts.h"
 #include "gui-client/model/natter-ui-recent.h"
 
 #include "ui-support.h"
@@ -165,7 +166,7 @@ ui_peer_count (UiPeer *peer,
 void
 ui_open_window (UiFixture *fixture)
 {
-  fixture->window = natter_ui_window_new (GTK_APPLICATION (fixture->application), fixture->recent);
+  fixture->window = natter_ui_window_new (GTK_APPLICATION (fixture->application), fixture->recent, fixture->drafts);
   natter_ui_window_go (fixture->window, NULL, NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   ui_settle (GTK_WIDGET (fixture->window));
@@ -196,7 +197,7 @@ set_up (UiFixture *fixture,
         gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *drafts = NULL;
 
   fixture->folder = g_dir_make_tmp ("natter-ui-XXXXXX", &error);
   g_assert_no_error (error);
@@ -204,6 +205,8 @@ set_up (UiFixture *fixture,
   ui_server_start (&fixture->server);
   fixture->application = NATTER_UI_APPLICATION (g_application_get_default ());
   fixture->recent = natter_ui_recent_new (path);
+  drafts = g_build_filename (fixture->folder, "drafts", NULL);
+  fixture->drafts = natter_ui_drafts_new (drafts);
   ui_open_window (fixture);
 }
 
@@ -212,11 +215,14 @@ tear_down (UiFixture *fixture,
            gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "recent", NULL);
+  g_autofree char *drafts = g_build_filename (fixture->folder, "drafts", NULL);
 
   if (fixture->window != NULL)
     ui_close_window (fixture);
   ui_server_kill (&fixture->server);
   g_clear_object (&fixture->recent);
+  g_clear_object (&fixture->drafts);
+  g_remove (drafts);
   g_remove (path);
   g_rmdir (fixture->folder);
   g_free (fixture->folder);

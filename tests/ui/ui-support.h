@@ -59,6 +59,7 @@ typedef struct
   UiServer server;
   NatterUiApplication *application;
   NatterUiRecent *recent;
+  NatterUiDrafts *drafts;
   NatterUiWindow *window;
   char *folder;                /* of this test's own */
 } UiFixture;

@@ -28,27 +28,27 @@ def is_sanitized(pid):
 class Server:
     """natterd on 127.0.0.1. Used with `with`, it must end well: exit 0, and nothing troubled in its log.
 
-    settings: as for --set. descriptors: RLIMIT_NOFILE. faulty: the build whose store fails on request. language: as in LANGUAGE.
-    state: the folder of a database; without it messages are kept in memory."""
+    settings: as for --set. descriptors: RLIMIT_NOFILE. listeners: how many; the port is that of the first. faulty: the build whose
+    store fails on request. language: as in LANGUAGE. state: the folder of a database; without it messages are kept in memory."""
 
-    def __init__(self, *settings, descriptors=None, faulty=False, rate='off', language='', state=None):
+    def __init__(self, *settings, descriptors=None, listeners=1, faulty=False, rate='off', language='', state=None):
         self.killed = False
         self.state = state
         self.log = tempfile.TemporaryFile()
         self.folder = tempfile.TemporaryDirectory(prefix='natter-test-')
         self.process = subprocess.Popen(
-            self._arguments(settings, faulty, rate), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+            self._arguments(settings, listeners, faulty, rate), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
             cwd=self.folder.name, env=self._environment(language),
             preexec_fn=None if descriptors is None else
             lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
         self.pid = self.process.pid
         self.port = self._wait_until_ready()
 
-    def _arguments(self, settings, faulty, rate):
+    def _arguments(self, settings, listeners, faulty, rate):
         name, place = ('NATTERD_FAULTY', 'tests/support/natterd-faulty') if faulty else ('NATTERD', 'server/natterd')
         program = os.environ.get(name, ROOT / 'build' / place)
         keeping = ['--ephemeral'] if self.state is None else ['--state-dir', self.state]
-        arguments = [program, *keeping, '--listen', '127.0.0.1:0']
+        arguments = [program, *keeping] + ['--listen', '127.0.0.1:0'] * listeners
         if not any(s.startswith('limits.rate=') for s in settings):
             settings = (*settings, f'limits.rate={rate}')
         for setting in settings:

@@ -208,6 +208,7 @@ test_recent (void)
   natter_ui_recent_note (recent, "a", "A = \"1\"\n[x]", "alice", 1);
   natter_ui_recent_note (recent, "[::1]:5006", "B", "bob", 2);
   natter_ui_recent_note (recent, "a", "A2", "alicia", 3);
+  natter_ui_recent_flush (recent);
   again = natter_ui_recent_new (path);
   list = dup_recent (again);
   g_assert_cmpstr (list, ==, "a/A2/alicia/3 [::1]:5006/B/bob/2 ");
@@ -222,6 +223,7 @@ test_recent (void)
     }
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (recent)), ==, NATTER_UI_RECENT_MOST);
 
+  natter_ui_recent_flush (recent);
   g_remove (path);
   g_rmdir (inner);
   g_rmdir (folder);

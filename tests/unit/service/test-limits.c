@@ -36,6 +36,21 @@ reload (TestHall *hall, const char *const *settings)
   natterd_hall_reload (hall->hall, config);
 }
 
+/* Who comes at the very moment in which one more address is listened on is not lost. */
+static void
+test_first_of_all (void)
+{
+  g_autoptr (TestHall) hall = test_hall_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *second = natterd_hall_listen (hall->hall, "127.0.0.1:0", &error);
+  g_autofree char *third = natterd_hall_listen (hall->hall, "127.0.0.1:0", &error);
+  g_autoptr (TestGuest) alice = test_guest_connect (hall);
+
+  g_assert_no_error (error);
+  test_guest_send (alice, "{\"do\":\"help\",\"id\":\"c1\"}");
+  test_guest_expect (alice, "{\"ev\":\"welcome\"");
+}
+
 /* §5.15, §9: asked, and given all the time there is */
 static void
 test_grace_without_end (void)
@@ -294,6 +309,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/service/limits/first-of-all", test_first_of_all);
   g_test_add_func ("/service/limits/grace-without-end", test_grace_without_end);
   g_test_add_func ("/service/limits/never-greeted-unasked", test_never_greeted_unasked);
   g_test_add_func ("/service/limits/no-blame-for-the-store", test_no_blame_for_the_store);
