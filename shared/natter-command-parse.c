@@ -71,7 +71,7 @@ set_too_many_error (const NatterVerb *verb, GError **error)
                  _ ("Just %s, please, with nothing after it."), _ (verb->usage));
   else if (kind == NATTER_ARGUMENT_NAME || kind == NATTER_ARGUMENT_ROOM)
     g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ARGUMENTS,
-                 _ ("A name is one word, without spaces: %s. For example: %s"), _ (verb->usage), _ (verb->example));
+                 _ ("A name is one word: %s. For example: %s"), _ (verb->usage), _ (verb->example));
   else
     g_set_error (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ARGUMENTS,
                  _ ("One word is enough: %s. For example: %s"), _ (verb->usage), _ (verb->example));
@@ -108,6 +108,12 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
 
       command->room = g_strndup (word + skipped, length - skipped);
     }
+  else if (kind == NATTER_ARGUMENT_PASSWORD)
+    command->password = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_NEW)
+    command->new_password = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_EMAIL)
+    command->email = g_strndup (word, length);
   else
     command->word = g_strndup (word, length);
   return TRUE;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "natter-command.h"
 #include "natter-error.h"
@@ -18,6 +19,14 @@ natter_command_new (NatterCommandKind kind)
   return self;
 }
 
+static void
+wipe (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
 void
 natter_command_free (NatterCommand *self)
 {
@@ -29,6 +38,9 @@ natter_command_free (NatterCommand *self)
   g_free (self->name);
   g_free (self->word);
   g_free (self->text);
+  wipe (self->password);
+  wipe (self->new_password);
+  g_free (self->email);
   g_free (self);
 }
 
@@ -40,7 +52,8 @@ natter_command_equal (const NatterCommand *a, const NatterCommand *b)
   return a->kind == b->kind && a->range == b->range && a->seq == b->seq && a->time == b->time && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->word, b->word) == 0 &&
-         g_strcmp0 (a->text, b->text) == 0;
+         g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->password, b->password) == 0 &&
+         g_strcmp0 (a->new_password, b->new_password) == 0 && g_strcmp0 (a->email, b->email) == 0;
 }
 
 static gboolean
@@ -56,6 +69,12 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
       return self->word != NULL;
     case NATTER_ARGUMENT_TEXT:
       return self->text != NULL;
+    case NATTER_ARGUMENT_PASSWORD:
+      return self->password != NULL;
+    case NATTER_ARGUMENT_NEW:
+      return self->new_password != NULL;
+    case NATTER_ARGUMENT_EMAIL:
+      return self->email != NULL;
     case NATTER_ARGUMENT_RANGE: /* without any it is the last ones */
     case NATTER_ARGUMENT_NONE:
     default:
@@ -86,8 +105,15 @@ set_missing_error (const NatterVerb *verb, NatterArgumentKind kind, GError **err
                    _ ("The words are missing: %s. For example: %s"), usage, example);
       break;
 
+    case NATTER_ARGUMENT_PASSWORD:
+    case NATTER_ARGUMENT_NEW:
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
+                   _ ("A password is missing: %s. For example: %s"), usage, example);
+      break;
+
     case NATTER_ARGUMENT_NONE:
     case NATTER_ARGUMENT_WORD:
+    case NATTER_ARGUMENT_EMAIL:
     case NATTER_ARGUMENT_RANGE:
     default:
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,

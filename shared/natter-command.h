@@ -25,6 +25,10 @@ typedef enum
   NATTER_COMMAND_SWITCH,
   NATTER_COMMAND_TOPIC,
   NATTER_COMMAND_NAME,
+  NATTER_COMMAND_REGISTER,
+  NATTER_COMMAND_PASSWORD,
+  NATTER_COMMAND_DEVICES,
+  NATTER_COMMAND_FORGET,
   NATTER_COMMAND_AWAY,
   NATTER_COMMAND_BACK,
   NATTER_COMMAND_IGNORE,
@@ -58,6 +62,9 @@ typedef enum                   /* field of NatterCommand that an argument fills;
   NATTER_ARGUMENT_NAME,        /* one word → name, "name" */
   NATTER_ARGUMENT_ROOM,        /* one word → room, "room" */
   NATTER_ARGUMENT_WORD,        /* one word → word, "word" */
+  NATTER_ARGUMENT_PASSWORD,    /* one word → password, "password" */
+  NATTER_ARGUMENT_NEW,         /* one word → new_password, "new" */
+  NATTER_ARGUMENT_EMAIL,       /* one word → email, "email" */
   NATTER_ARGUMENT_RANGE,       /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
   NATTER_ARGUMENT_TEXT         /* the rest of the line → text, "text" */
 } NatterArgumentKind;
@@ -93,6 +100,9 @@ typedef struct
   char *name;                  /* (nullable) */
   char *word;                  /* (nullable) */
   char *text;                  /* (nullable) */
+  char *password;              /* (nullable) wiped when it is freed */
+  char *new_password;          /* (nullable) the same */
+  char *email;                 /* (nullable) */
   NatterRangeKind range;
   guint64 seq;                 /* BEFORE, SINCE; at most G_MAXINT64 */
   gint64 time;                 /* AT: microseconds */

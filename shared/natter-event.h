@@ -98,6 +98,8 @@ typedef enum
   NATTER_EVENT_ROOMS,          /* rooms [time: now, so that people can be told how long ago; not on the wire] */
   NATTER_EVENT_HISTORY,        /* room messages [more] [range: what was asked for; not on the wire] */
   NATTER_EVENT_IGNORED,        /* names */
+  NATTER_EVENT_DONE,           /* text: what was done, for people */
+  NATTER_EVENT_DEVICES,        /* people: a device each, name: how and from where; the reader's own first */
   NATTER_EVENT_PING,           /* time */
   NATTER_EVENT_PONG,           /* time */
   NATTER_EVENT_TIME,           /* time */

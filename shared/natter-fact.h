@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint ref_count;
-  const char *kind;            /* static: "account" */
-  char *key;                   /* one fact for each kind and key */
-  char *value;                 /* (nullable) JSON; NULL: it holds no longer */
+  const char *kind; /* static: "account" */
+  char *key;        /* one fact for each kind and key */
+  char *value;      /* (nullable) JSON; NULL: it holds no longer */
 } NatterFact;
 
 /* natter_fact_new: @value: (nullable). */
@@ -21,5 +21,12 @@ NatterFact *natter_fact_ref (NatterFact *self);
 /* natter_fact_unref: what is freed is wiped: an account's value is nobody's business. */
 void natter_fact_unref (NatterFact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterFact, natter_fact_unref)
+
+/* natter_fact_dup_value: a value of strings: pairs of key and (nullable) string, then NULL. Those that are NULL are left out.
+ * (transfer full) */
+char *natter_fact_dup_value (const char *first_key, ...) G_GNUC_NULL_TERMINATED;
+
+/* natter_fact_read: the strings of a value, by key. Returns: (transfer full) (nullable): NULL if it is not of that form. */
+GHashTable *natter_fact_read (const char *value);
 
 G_END_DECLS

@@ -22,6 +22,9 @@ typedef enum
   FIELD_NAME,
   FIELD_WORD,
   FIELD_TEXT,
+  FIELD_PASSWORD,
+  FIELD_NEW,
+  FIELD_EMAIL,
   FIELD_COUNT,
   FIELD_BEFORE,
   FIELD_SINCE,
@@ -36,6 +39,9 @@ static const char *const keys[N_FIELDS] = {
   [FIELD_NAME] = "name",
   [FIELD_WORD] = "word",
   [FIELD_TEXT] = "text",
+  [FIELD_PASSWORD] = "password",
+  [FIELD_NEW] = "new",
+  [FIELD_EMAIL] = "email",
   [FIELD_COUNT] = "count",
   [FIELD_BEFORE] = "before",
   [FIELD_SINCE] = "since",
@@ -213,6 +219,12 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
       return read_range (command, fields, error);
     case NATTER_ARGUMENT_TEXT:
       return read_string (fields, FIELD_TEXT, &command->text, error);
+    case NATTER_ARGUMENT_PASSWORD:
+      return read_string (fields, FIELD_PASSWORD, &command->password, error);
+    case NATTER_ARGUMENT_NEW:
+      return read_string (fields, FIELD_NEW, &command->new_password, error);
+    case NATTER_ARGUMENT_EMAIL:
+      return read_string (fields, FIELD_EMAIL, &command->email, error);
     case NATTER_ARGUMENT_NONE:
     default:
       return TRUE;
@@ -361,6 +373,9 @@ natter_json_encode_command (const NatterCommand *command, GString *out)
   append_field (out, FIELD_NAME, command->name);
   append_field (out, FIELD_WORD, command->word);
   append_field (out, FIELD_TEXT, command->text);
+  append_field (out, FIELD_PASSWORD, command->password);
+  append_field (out, FIELD_NEW, command->new_password);
+  append_field (out, FIELD_EMAIL, command->email);
   append_range (out, command);
   append_field (out, FIELD_ID, command->id);
   g_string_append_c (out, '}');

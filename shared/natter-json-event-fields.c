@@ -42,6 +42,8 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
   [NATTER_EVENT_HISTORY] = { NEEDS (STRING, "room", room), NEEDS (MESSAGES, "messages", messages),
                              TAKES (FLAG, "more", more) },
   [NATTER_EVENT_IGNORED] = { NEEDS (NAMES, "names", names) },
+  [NATTER_EVENT_DONE] = { NEEDS (STRING, "text", text) },
+  [NATTER_EVENT_DEVICES] = { NEEDS (PEOPLE, "devices", people) },
   [NATTER_EVENT_PING] = { NEEDS (TIME, "time", time) },
   [NATTER_EVENT_PONG] = { NEEDS (TIME, "time", time) },
   [NATTER_EVENT_TIME] = { NEEDS (TIME, "time", time) },

@@ -19,8 +19,8 @@
 /* clang-format off */
 static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_LOGIN] = {
-    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME) }, FALSE,
-    N_("login NAME"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE },
+    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD) }, FALSE,
+    N_("login NAME [PASSWORD]"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE },
   [NATTER_COMMAND_LOGOUT] = {
     NATTER_COMMAND_LOGOUT, "logout", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
     N_("logout"), N_("Say goodbye and go"), N_("logout"), FALSE },
@@ -60,6 +60,18 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_NAME] = {
     NATTER_COMMAND_NAME, "name", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (NAME) }, FALSE,
     N_("name NEW"), N_("Go by another name"), N_("name alicia"), FALSE },
+  [NATTER_COMMAND_REGISTER] = {
+    NATTER_COMMAND_REGISTER, "register", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (PASSWORD), TAKES (EMAIL) }, FALSE,
+    N_("register PASSWORD [EMAIL]"), N_("Keep your name for yourself, with a password"), N_("register correct-horse-battery"), FALSE },
+  [NATTER_COMMAND_PASSWORD] = {
+    NATTER_COMMAND_PASSWORD, "password", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (PASSWORD), NEEDS (NEW) }, FALSE,
+    N_("password OLD NEW"), N_("Change your password"), N_("password correct-horse staple-battery"), FALSE },
+  [NATTER_COMMAND_DEVICES] = {
+    NATTER_COMMAND_DEVICES, "devices", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("devices"), N_("See where you are logged in"), N_("devices"), FALSE },
+  [NATTER_COMMAND_FORGET] = {
+    NATTER_COMMAND_FORGET, "forget", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (TEXT) }, FALSE,
+    N_("forget me"), N_("Give your account up, for ever"), N_("forget me"), FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
     N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE },

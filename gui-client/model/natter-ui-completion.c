@@ -85,6 +85,9 @@ get_argument (const char *text, gsize start, What *what)
       return TRUE;
 
     case NATTER_ARGUMENT_NONE:
+    case NATTER_ARGUMENT_PASSWORD:
+    case NATTER_ARGUMENT_NEW:
+    case NATTER_ARGUMENT_EMAIL:
     case NATTER_ARGUMENT_RANGE:
     case NATTER_ARGUMENT_TEXT:
     default:

@@ -156,6 +156,28 @@ describe_time (const NatterEvent *event)
   return g_strdup_printf (_ ("On the server it is %s on %s."), clock, day);
 }
 
+/* (transfer full) */
+static char *
+describe_devices (const NatterEvent *event)
+{
+  guint n = event->people != NULL ? event->people->len : 0;
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, ngettext ("You are logged in on %u device:", "You are logged in on %u devices:", n), n);
+  for (guint i = 0; i < n; i++)
+    {
+      const NatterPerson *device = g_ptr_array_index (event->people, i);
+
+      g_string_append_c (out, '\n');
+      if (i == 0)
+        g_string_append_printf (out, _ ("%s (this one)"), device->name);
+      else
+        g_string_append (out, device->name);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 natter_ui_reply_dup_text (const NatterEvent *event, const char *own)
 {
@@ -172,6 +194,12 @@ natter_ui_reply_dup_text (const NatterEvent *event, const char *own)
 
     case NATTER_EVENT_IGNORED:
       return describe_ignored (event);
+
+    case NATTER_EVENT_DEVICES:
+      return describe_devices (event);
+
+    case NATTER_EVENT_DONE:
+      return g_strdup (event->text);
 
     case NATTER_EVENT_PONG:
       return g_strdup (_ ("Pong! The server hears you."));

@@ -28,6 +28,7 @@
 static const NatterdConfigGroup groups[] = {
   { "server", N_("The server as people see it") },
   { "limits", N_("What one peer may ask of the server; off lifts a limit") },
+  { "accounts", N_("Who may come in, and as whom") },
   { "network", N_("Sockets") },
   { "store", N_("Where messages are kept") },
   { "log", N_("What is written to standard error, or to the journal") },
@@ -95,6 +96,13 @@ static const NatterdConfigRow rows[] = {
          N_("Connections; off: as many as there are descriptors for")),
   LIMIT ("connections-per-address", COUNT, connections_per_address, "32", 1, MANY,
          N_("Connections from one address (IPv6: one /64)")),
+
+  { "accounts", "guests", NATTERD_CONFIG_FLAG, FIELD (guests), "yes", 0, 0, FALSE, FALSE,
+    N_("Whether a name that nobody registered comes in without a password") },
+  { "accounts", "plain-passwords", NATTERD_CONFIG_FLAG, FIELD (plain_passwords), "no", 0, 0, FALSE, FALSE,
+    N_("Whether passwords are taken over a network without encryption") },
+  { "accounts", "owner", NATTERD_CONFIG_LINE, FIELD (owner), "", 0, 128, FALSE, FALSE,
+    N_("Who owns the server once registered; empty: the first who registers on this machine") },
 
   { "network", "backlog", NATTERD_CONFIG_COUNT, FIELD (backlog), "1024", 1, 65535, FALSE, TRUE,
     N_("Newcomers whom the kernel holds at the door") },

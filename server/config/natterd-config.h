@@ -27,6 +27,10 @@ typedef struct
   gboolean loopback_exempt; /* from the limits per address; default yes */
   guint crowd;              /* rooms with more people hear of comings and goings together; default 100 */
   gint64 crowd_pause;       /* at most once in this time; default 1 s */
+  /* [accounts] */
+  gboolean guests;          /* default yes */
+  gboolean plain_passwords; /* default no */
+  char *owner;              /* (nullable) */
   /* [network] */
   guint backlog;     /* default 1024 */
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */

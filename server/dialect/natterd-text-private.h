@@ -55,6 +55,7 @@ void natterd_text_write_history (const NatterEvent *event, guint spelling, const
 /* natterd-text-tables.c */
 void natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_rooms (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+void natterd_text_write_devices (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_help (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-replies.c */

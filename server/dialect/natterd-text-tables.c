@@ -97,6 +97,26 @@ natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdV
   natterd_text_put (out, _ ("To say something to one of them only: tell NAME TEXT"));
 }
 
+/* §4.24: the reader's own device is the first */
+void
+natterd_text_write_devices (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  static const guint least[] = { 32, 8 };
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  guint n = event->people != NULL ? event->people->len : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NatterPerson *device = g_ptr_array_index (event->people, i);
+
+      g_ptr_array_add (cells, i == 0 ? g_strdup_printf (_ ("%s (this one)"), device->name) : g_strdup (device->name));
+      g_ptr_array_add (cells, describe_idle (device->idle));
+    }
+
+  natterd_text_put (out, ngettext ("You are logged in on %u device:", "You are logged in on %u devices:", n), n);
+  natterd_text_put_table (out, cells, 2, least);
+}
+
 /* §4.10. @now: 0 where it is not known. (transfer full) */
 static char *
 describe_activity (const NatterRoomInfo *room, gint64 now)

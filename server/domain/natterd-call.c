@@ -43,6 +43,16 @@ natterd_call_ok (const NatterdCall *call,
   natterd_call_answer (call, event);
 }
 
+void
+natterd_call_done (const NatterdCall *call,
+                   const char *sentence)
+{
+  NatterEvent *event = natterd_call_new_answer (call, NATTER_EVENT_DONE);
+
+  event->text = g_strdup (sentence);
+  natterd_call_answer (call, event);
+}
+
 char *
 natterd_call_dup_excerpt (const char *typed)
 {

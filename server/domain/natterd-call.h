@@ -13,11 +13,11 @@ typedef struct
 {
   NatterdHub *hub;
   NatterdSession *session;
-  NatterdUser *user;           /* NULL at the stage of login only */
+  NatterdUser *user; /* NULL at the stage of login only */
   const NatterCommand *command;
   NatterdNow now;
   NatterdEffects *effects;
-  char *suggestion;            /* (nullable) owned; to go with the error */
+  char *suggestion; /* (nullable) owned; to go with the error */
 } NatterdCall;
 
 /* A handler appends effects and returns TRUE, or changes nothing and returns FALSE with NATTER_ERROR_*. */
@@ -29,6 +29,9 @@ NatterEvent *natterd_call_new_answer (const NatterdCall *call, NatterEventKind k
 void natterd_call_answer (const NatterdCall *call, NatterEvent *event);
 /* natterd_call_ok: §5.2, §5.8: where the command has an id. @message, @room: (nullable). */
 void natterd_call_ok (const NatterdCall *call, NatterMessage *message, const char *room);
+
+/* natterd_call_done: §5.17: the answer of what is told to nobody else. */
+void natterd_call_done (const NatterdCall *call, const char *sentence);
 
 /* natterd_call_get_own_room: the room that the command names, or the current one; the caller must be in it (§6.1).
  * Returns: (transfer none): NULL with NATTER_ERROR_NOT_IN_ROOM or of a room's name. */
@@ -47,8 +50,12 @@ void natterd_session_enter (NatterdSession *self, NatterdRoom *room, NatterdEffe
 /* natterd_session_tell_entered: the one who came, of the room's topic and people: §5.10. @re: (nullable). */
 void natterd_session_tell_entered (NatterdSession *self, NatterdRoom *room, const char *re, NatterdNow now,
                                    NatterdEffects *effects);
+/* natterd_call_tell_other_devices: §4.24: the other sessions of the one who came. */
+void natterd_call_tell_other_devices (const NatterdCall *call, NatterdRoom *room);
 /* natterd_user_tell_joined: the others. */
 void natterd_user_tell_joined (NatterdUser *self, NatterdRoom *room, NatterdNow now, NatterdEffects *effects);
+/* natterd_user_tell_parted: after @user left @room: all sessions but @but (nullable) turn to another one, and are told. */
+void natterd_user_tell_parted (const NatterdUser *user, const NatterdRoom *room, const NatterdSession *but, NatterdEffects *effects);
 /* natterd_hub_leave: ends a membership: the others are told, an empty room vanishes. */
 void natterd_hub_leave (NatterdHub *self, NatterdMembership *membership, NatterReason reason, NatterdNow now,
                         NatterdEffects *effects);
@@ -67,6 +74,10 @@ NatterPerson *natterd_person_new (const NatterdUser *user, NatterdNow now);
 gboolean natterd_handle_login (NatterdCall *call, GError **error);
 gboolean natterd_handle_logout (NatterdCall *call, GError **error);
 gboolean natterd_handle_name (NatterdCall *call, GError **error);
+gboolean natterd_handle_register (NatterdCall *call, GError **error);
+gboolean natterd_handle_password (NatterdCall *call, GError **error);
+gboolean natterd_handle_devices (NatterdCall *call, GError **error);
+gboolean natterd_handle_forget (NatterdCall *call, GError **error);
 gboolean natterd_handle_say (NatterdCall *call, GError **error);
 gboolean natterd_handle_me (NatterdCall *call, GError **error);
 gboolean natterd_handle_tell (NatterdCall *call, GError **error);

@@ -18,6 +18,7 @@ natterd_directory_init (NatterdDirectory *self)
   self->people = g_hash_table_new (g_str_hash, g_str_equal);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) natterd_room_unref);
   self->deserted = g_ptr_array_new_with_free_func ((GDestroyNotify) natterd_room_unref);
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) natterd_account_free);
   self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->session_slots = natterd_slots_new ();
   self->room_slots = natterd_slots_new ();
@@ -29,6 +30,7 @@ natterd_directory_clear (NatterdDirectory *self)
   g_hash_table_unref (self->people);
   g_hash_table_unref (self->rooms);
   g_ptr_array_unref (self->deserted);
+  g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->missed);
   natterd_slots_unref (self->session_slots);
   natterd_slots_unref (self->room_slots);
@@ -41,6 +43,13 @@ natterd_directory_find_user (const NatterdDirectory *self,
                              const char *key)
 {
   return g_hash_table_lookup (self->people, key);
+}
+
+NatterdAccount *
+natterd_directory_find_account (const NatterdDirectory *self,
+                                const char *key)
+{
+  return g_hash_table_lookup (self->accounts, key);
 }
 
 NatterdUser *
@@ -147,7 +156,7 @@ natterd_directory_dup_free_name (const NatterdDirectory *self,
       number = tries < 20 ? number + 1 : number + (1u << MIN (tries - 20, 20));
       proposed = join_name (base->str, number, most);
       key = proposed != NULL ? natter_name_dup_key (proposed) : NULL;
-      if (key != NULL && natterd_directory_find_user (self, key) == NULL)
+      if (key != NULL && natterd_directory_find_user (self, key) == NULL && natterd_directory_find_account (self, key) == NULL)
         return g_steal_pointer (&proposed);
     }
 

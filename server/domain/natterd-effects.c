@@ -33,11 +33,16 @@ clear_effect (NatterdEffect *effect)
 {
   g_clear_pointer (&effect->event, natter_event_unref);
   g_clear_pointer (&effect->message, natter_message_unref);
+  g_clear_pointer (&effect->fact, natter_fact_unref);
   g_clear_pointer (&effect->user, natterd_user_unref);
   g_clear_pointer (&effect->sender, natterd_user_unref);
   g_clear_pointer (&effect->except, natterd_user_unref);
   g_clear_pointer (&effect->room, natterd_room_unref);
   g_clear_pointer (&effect->session, natterd_session_unref);
+  if (effect->secret != NULL)
+    explicit_bzero (effect->secret, strlen (effect->secret));
+  g_clear_pointer (&effect->secret, g_free);
+  g_clear_pointer (&effect->hash, g_free);
   g_clear_pointer (&effect->re, g_free);
   g_clear_pointer (&effect->view, g_free);
 }
@@ -250,6 +255,25 @@ natterd_effects_record (NatterdEffects *self,
 }
 
 void
+natterd_effects_record_fact (NatterdEffects *self,
+                             NatterdSession *session,
+                             NatterFact *fact,
+                             const char *re)
+{
+  NatterdEffect *effect;
+
+  g_return_if_fail (self->open == 0);
+
+  effect = add (self, NATTERD_EFFECT_RECORD);
+  effect->session = session != NULL ? natterd_session_ref (session) : NULL;
+  effect->fact = natter_fact_ref (fact);
+  effect->re = g_strdup (re);
+  self->open = self->length;
+
+  add (self, NATTERD_EFFECT_RECORDED)->fact = natter_fact_ref (fact);
+}
+
+void
 natterd_effects_end_record (NatterdEffects *self)
 {
   g_return_if_fail (self->open > 0);
@@ -273,6 +297,51 @@ natterd_effects_fetch (NatterdEffects *self,
   effect->view = g_strdup (view);
   effect->range = *range;
   effect->re = g_strdup (re);
+}
+
+static NatterdEffect *
+add_for_session (NatterdEffects *self,
+                 NatterdEffectKind kind,
+                 NatterdSession *session)
+{
+  NatterdEffect *effect = add (self, kind);
+
+  effect->session = natterd_session_ref (session);
+  return effect;
+}
+
+void
+natterd_effects_hash (NatterdEffects *self,
+                      NatterdSession *session,
+                      const char *secret)
+{
+  add_for_session (self, NATTERD_EFFECT_HASH, session)->secret = g_strdup (secret);
+}
+
+void
+natterd_effects_verify (NatterdEffects *self,
+                        NatterdSession *session,
+                        const char *secret,
+                        const char *hash)
+{
+  NatterdEffect *effect = add_for_session (self, NATTERD_EFFECT_VERIFY, session);
+
+  effect->secret = g_strdup (secret);
+  effect->hash = g_strdup (hash);
+}
+
+void
+natterd_effects_admit (NatterdEffects *self,
+                       NatterdSession *session)
+{
+  add_for_session (self, NATTERD_EFFECT_ADMIT, session);
+}
+
+void
+natterd_effects_go_on (NatterdEffects *self,
+                       NatterdSession *session)
+{
+  add_for_session (self, NATTERD_EFFECT_GO_ON, session);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/natter-event.h"
+#include "shared/natter-fact.h"
 #include "shared/natter-range.h"
 #include "natterd-types.h"
 
@@ -21,10 +22,16 @@ typedef enum
   NATTERD_EFFECT_VIEW,       /* session [room] view: from here on session's current room is room, and its own name is view */
   NATTERD_EFFECT_RECORD,     /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
                                 * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead. If it was a retry (message->repeated), of those
-                                * effects only TO_SESSION are performed: the others have heard it already */
-  NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(); always within a span */
+                                * effects only TO_SESSION are performed: the others have heard it already.
+                                * With a fact in the place of the message: [session] fact span [re] */
+  NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(), fact: natterd_hub_recorded_fact(); always within a span */
   NATTERD_EFFECT_FETCH,      /* session room range [re] view: read those messages and answer HISTORY;
                                 * until then nothing more is read from session */
+  NATTERD_EFFECT_HASH,       /* session secret: hash it, which takes long, and tell natterd_hub_answer_secret(); nothing is read from
+                                * session until GO_ON */
+  NATTERD_EFFECT_VERIFY,     /* session secret [hash]: the same for comparing; without a hash it takes as long, and is wrong */
+  NATTERD_EFFECT_GO_ON,      /* session: it is read from again */
+  NATTERD_EFFECT_ADMIT,      /* session: from here on it hears what its user hears, who may have been here before */
   NATTERD_EFFECT_FORGET,     /* room: the store forgets it: a direct conversation of guests is over */
   NATTERD_EFFECT_CLOSE       /* session event (BYE): say it, then close the connection */
 } NatterdEffectKind;
@@ -41,6 +48,9 @@ typedef struct
   NatterdRoom *room;       /* (nullable) owned reference */
   NatterEvent *event;      /* (nullable) owned reference */
   NatterMessage *message;  /* (nullable) owned reference */
+  NatterFact *fact;        /* (nullable) owned reference */
+  char *secret;            /* (nullable) owned, wiped when it is freed */
+  char *hash;              /* (nullable) owned */
   char *re;                /* (nullable) owned */
   char *view;              /* (nullable) owned; FETCH: the room's name as its reader sees it; VIEW: the reader's own name */
 } NatterdEffect;
@@ -72,9 +82,15 @@ void natterd_effects_view (NatterdEffects *self, NatterdSession *session, Natter
 /* natterd_effects_record: begins a span; natterd_effects_end_record() closes it and counts. Spans do not nest. */
 void natterd_effects_record (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, NatterMessage *message,
                              const char *re);
+/* natterd_effects_record_fact: begins a span too. @session: (nullable): who is told when it fails. */
+void natterd_effects_record_fact (NatterdEffects *self, NatterdSession *session, NatterFact *fact, const char *re);
 void natterd_effects_end_record (NatterdEffects *self);
 void natterd_effects_fetch (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
                             const NatterRange *range, const char *re);
+void natterd_effects_hash (NatterdEffects *self, NatterdSession *session, const char *secret);
+void natterd_effects_verify (NatterdEffects *self, NatterdSession *session, const char *secret, const char *hash);
+void natterd_effects_admit (NatterdEffects *self, NatterdSession *session);
+void natterd_effects_go_on (NatterdEffects *self, NatterdSession *session);
 void natterd_effects_forget (NatterdEffects *self, NatterdRoom *room);
 void natterd_effects_close (NatterdEffects *self, NatterdSession *session, NatterEvent *bye);
 

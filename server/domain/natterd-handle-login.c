@@ -6,7 +6,8 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
+#include "natterd-account-private.h"
+#include "natterd-ask-private.h"
 #include "natterd-ignore.h"
 
 /* Coming in, going by another name, going away: §4.4, §4.14, §4.19. */
@@ -22,11 +23,12 @@ dup_wanted_name (NatterdCall *call,
   g_autofree char *name = natter_name_normalize (call->command->name, most, error);
   g_autofree char *wanted = name != NULL ? natter_name_dup_key (name) : NULL;
   const NatterdUser *holder = name != NULL ? natterd_directory_find_user (&call->hub->directory, wanted) : NULL;
+  gboolean registered = name != NULL && natterd_directory_find_account (&call->hub->directory, wanted) != NULL;
 
   if (name == NULL)
     return NULL;
 
-  if (holder == NULL || holder == call->user)
+  if ((holder == NULL && !registered) || (holder != NULL && holder == call->user))
     {
       *key = g_steal_pointer (&wanted);
       return g_steal_pointer (&name);
@@ -53,37 +55,129 @@ ensure_first_room (NatterdHub *hub)
   return room;
 }
 
-gboolean
-natterd_handle_login (NatterdCall *call,
-                      GError **error)
+/* §4.24: another device of somebody who is here: nobody else is told. */
+static void
+show_rooms (const NatterdCall *call)
+{
+  const NatterdMembership *membership = call->user->rooms.first;
+
+  natterd_session_set_current (call->session, membership->room, call->effects);
+  for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
+    {
+      natterd_effects_enter (call->effects, call->user, membership->room);
+      natterd_session_tell_entered (call->session, membership->room, NULL, call->now, call->effects);
+    }
+}
+
+static void
+show_first_room (const NatterdCall *call,
+                 NatterdRoom *room)
+{
+  natterd_session_enter (call->session, room, call->effects);
+  natterd_session_tell_entered (call->session, room, NULL, call->now, call->effects);
+  natterd_call_tell_other_devices (call, room);
+  natterd_user_tell_joined (call->user, room, call->now, call->effects);
+}
+
+void
+natterd_hub_admit (NatterdCall *call,
+                   NatterdUser *user)
 {
   NatterdHub *hub = call->hub;
-  NatterdSession *session = call->session;
-  char *key = NULL;
-  char *name = dup_wanted_name (call, &key, error);
-  NatterdRoom *room;
+  NatterdRoom *room = user->rooms.first != NULL ? user->rooms.first->room : ensure_first_room (hub);
   NatterEvent *hello;
+
+  call->user = user;
+  user->active = call->session->active = call->now.mono;
+  natterd_session_set_user (call->session, user);
+  call->session->stage = NATTER_STAGE_CHAT;
+  if (natterd_directory_find_user (&hub->directory, user->key) == NULL)
+    {
+      natterd_directory_add_user (&hub->directory, user);
+      natterd_directory_meet_ignored (&hub->directory, user);
+    }
+
+  hello = natterd_call_new_answer (call, NATTER_EVENT_HELLO);
+  hello->name = g_strdup (user->name);
+  hello->room = g_strdup (room->name);
+  natterd_call_answer (call, hello);
+  natterd_effects_admit (call->effects, call->session);
+  if (user->rooms.first != NULL)
+    show_rooms (call);
+  else
+    show_first_room (call, room);
+}
+
+/* With a password: whether there is such an account shows neither in the answer nor in how long it takes. */
+static gboolean
+ask_for_account (NatterdCall *call,
+                 GError **error)
+{
+  g_autofree char *name = natter_name_normalize (call->command->name, call->hub->settings->name_length, error);
+  g_autoptr (GError) local_error = NULL;
+  char *password = name != NULL ? natterd_call_dup_password (call, call->command->password, &local_error) : NULL;
+  NatterdAsk *ask = password != NULL ? natterd_ask_begin (call, NATTERD_ASK_LOGIN) : NULL;
+
+  if (ask != NULL)
+    {
+      const NatterdAccount *account;
+
+      ask->key = natter_name_dup_key (name);
+      account = natterd_directory_find_account (&call->hub->directory, ask->key);
+      natterd_effects_verify (call->effects, call->session, password, account != NULL ? account->hash : NULL);
+    }
+  if (g_error_matches (local_error, NATTER_ERROR, NATTER_ERROR_PASSWORD_NOT_ALLOWED))
+    natterd_set_wrong_password_error (error);
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  natterd_password_free (password);
+  return ask != NULL;
+}
+
+/* §4.4: without a password only a name comes in that nobody has registered. */
+static gboolean
+check_guest (NatterdCall *call,
+             GError **error)
+{
+  g_autofree char *name = natter_name_normalize (call->command->name, call->hub->settings->name_length, error);
+  g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
+  const NatterdAccount *account = key != NULL ? natterd_directory_find_account (&call->hub->directory, key) : NULL;
 
   if (name == NULL)
     return FALSE;
 
-  call->user = natterd_user_new (++hub->n_users, name, key);
-  call->user->active = call->now.mono;
-  natterd_session_set_user (session, call->user);
-  natterd_user_unref (call->user); /* its session keeps it */
-  session->stage = NATTER_STAGE_CHAT;
-  natterd_directory_add_user (&hub->directory, call->user);
-  natterd_directory_meet_ignored (&hub->directory, call->user);
+  if (!call->hub->settings->guests)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED,
+                   _ ("Only those who have an account come in here: login %s PASSWORD"), name);
+      return FALSE;
+    }
+  if (account == NULL || account->gone)
+    return TRUE;
 
-  room = ensure_first_room (hub);
-  hello = natterd_call_new_answer (call, NATTER_EVENT_HELLO);
-  hello->name = g_strdup (name);
-  hello->room = g_strdup (room->name);
-  natterd_call_answer (call, hello);
+  call->suggestion = natterd_directory_dup_free_name (&call->hub->directory, name, call->hub->settings->name_length);
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED,
+               _ ("%s is registered. If that is you: login %s PASSWORD. Otherwise please take another name."), name, name);
+  return FALSE;
+}
 
-  natterd_session_enter (session, room, call->effects);
-  natterd_session_tell_entered (session, room, NULL, call->now, call->effects);
-  natterd_user_tell_joined (call->user, room, call->now, call->effects);
+gboolean
+natterd_handle_login (NatterdCall *call,
+                      GError **error)
+{
+  g_autoptr (NatterdUser) user = NULL;
+  char *key = NULL;
+  char *name;
+
+  if (call->command->password != NULL)
+    return ask_for_account (call, error);
+
+  name = check_guest (call, error) ? dup_wanted_name (call, &key, error) : NULL;
+  if (name == NULL)
+    return FALSE;
+
+  user = natterd_user_new (++call->hub->n_users, name, key);
+  natterd_hub_admit (call, user);
   return TRUE;
 }
 
@@ -116,6 +210,15 @@ natterd_handle_name (NatterdCall *call,
 
   if (name == NULL)
     return FALSE;
+
+  if (user->is_registered && !g_str_equal (key, user->key))
+    {
+      g_free (name);
+      g_free (key);
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_ALREADY_REGISTERED,
+                           _ ("Your account goes by this name. For another name, log out and register another account."));
+      return FALSE;
+    }
 
   event = natter_event_new (NATTER_EVENT_RENAMED);
   event->from = g_strdup (user->name);

@@ -76,8 +76,11 @@ natterd_handle_join (NatterdCall *call,
     natterd_session_enter (call->session, room, call->effects);
 
   natterd_session_tell_entered (call->session, room, call->command->id, call->now, call->effects);
-  if (!there)
-    natterd_user_tell_joined (call->user, room, call->now, call->effects);
+  if (there)
+    return TRUE;
+
+  natterd_call_tell_other_devices (call, room);
+  natterd_user_tell_joined (call->user, room, call->now, call->effects);
   return TRUE;
 }
 
@@ -96,6 +99,24 @@ turn_from_room (const NatterdUser *user,
     }
 }
 
+void
+natterd_user_tell_parted (const NatterdUser *user,
+                          const NatterdRoom *room,
+                          const NatterdSession *but,
+                          NatterdEffects *effects)
+{
+  turn_from_room (user, room, effects);
+  for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+    if (session != but && session->stage == NATTER_STAGE_CHAT)
+      {
+        NatterEvent *parted = natter_event_new (NATTER_EVENT_PARTED);
+
+        parted->room = g_strdup (room->name);
+        parted->current = session->current != NULL ? g_strdup (session->current->name) : NULL;
+        natterd_effects_to_session (effects, session, parted);
+      }
+}
+
 gboolean
 natterd_handle_leave (NatterdCall *call,
                       GError **error)
@@ -112,7 +133,7 @@ natterd_handle_leave (NatterdCall *call,
   parted->room = g_strdup (room->name);
   natterd_hub_leave (call->hub, natterd_membership_find (call->user, room), NATTER_REASON_LEFT, call->now,
                      call->effects);
-  turn_from_room (call->user, room, call->effects);
+  natterd_user_tell_parted (call->user, room, call->session, call->effects);
   parted->current = call->session->current != NULL ? g_strdup (call->session->current->name) : NULL;
   natterd_call_answer (call, parted);
   return TRUE;

@@ -20,6 +20,7 @@ natterd_hub_settings_new (void)
   self->rooms_per_session = 100;
   self->ignored = 100;
   self->history = NATTER_LIMIT_HISTORY;
+  self->guests = TRUE;
   self->rate = 5;
   self->burst = 20;
   return self;
@@ -32,6 +33,7 @@ natterd_hub_settings_copy (const NatterdHubSettings *self)
 
   copy->server_name = g_strdup (self->server_name);
   copy->motd = g_strdup (self->motd);
+  copy->owner = g_strdup (self->owner);
   return copy;
 }
 
@@ -43,5 +45,6 @@ natterd_hub_settings_free (NatterdHubSettings *self)
 
   g_free (self->server_name);
   g_free (self->motd);
+  g_free (self->owner);
   g_free (self);
 }

@@ -24,6 +24,10 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_SWITCH] = natterd_handle_switch,
   [NATTER_COMMAND_TOPIC] = natterd_handle_topic,
   [NATTER_COMMAND_NAME] = natterd_handle_name,
+  [NATTER_COMMAND_REGISTER] = natterd_handle_register,
+  [NATTER_COMMAND_PASSWORD] = natterd_handle_password,
+  [NATTER_COMMAND_DEVICES] = natterd_handle_devices,
+  [NATTER_COMMAND_FORGET] = natterd_handle_forget,
   [NATTER_COMMAND_AWAY] = natterd_handle_away,
   [NATTER_COMMAND_BACK] = natterd_handle_back,
   [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
@@ -131,18 +135,31 @@ pay (NatterdHub *self,
   return FALSE;
 }
 
+/* §5.18: the hall reads nothing more meanwhile; this is for those who do not wait. */
+static gboolean
+check_waiting (const NatterdSession *session,
+               GError **error)
+{
+  if (session->ask == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
+                       _ ("Your password is still being looked at. Please wait a moment."));
+  return FALSE;
+}
+
 static gboolean
 carry_out (NatterdCall *call,
            GError **error)
 {
   const NatterVerb *verb = natter_verb_get (call->command->kind);
 
-  if (!natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
+  if (!check_waiting (call->session, error) || !natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
     return FALSE;
 
   /* What programs send by themselves is no sign of life of a person. */
   if (call->user != NULL && verb->kind != NATTER_COMMAND_PING && verb->kind != NATTER_COMMAND_PONG)
-    call->user->active = call->now.mono;
+    call->user->active = call->session->active = call->now.mono;
 
   return handlers[verb->kind](call, error);
 }
@@ -181,6 +198,16 @@ natterd_hub_reject (NatterdHub *self,
   natterd_effects_to_session (effects, session, natter_event_new_error (error, re, suggestion));
 }
 
+/* §4.24: an account may be here more than once. */
+static gboolean
+has_other_session (const NatterdUser *user)
+{
+  for (const NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+    if (session->stage == NATTER_STAGE_CHAT)
+      return TRUE;
+  return FALSE;
+}
+
 void
 natterd_hub_close_session (NatterdHub *self,
                            NatterdSession *session,
@@ -195,7 +222,7 @@ natterd_hub_close_session (NatterdHub *self,
 
   session->stage = NATTER_STAGE_LOGOUT;
   natterd_session_remove_ignores (session, &self->directory);
-  if (user == NULL)
+  if (user == NULL || has_other_session (user))
     return;
 
   while (user->rooms.first != NULL)

@@ -11,24 +11,27 @@ G_BEGIN_DECLS
 /* The hub: everyone and every room of one server. A pure function of state and command: it knows no sockets, no wire,
  * no storage, no clock. One thread. */
 
-typedef struct                   /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
+typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
 {
-  char *server_name;             /* owned; shown in welcome */
-  char *motd;                    /* (nullable) owned; may have several lines */
-  guint name_length;             /* visible characters, never 0 */
-  guint room_length;             /* visible characters, never 0 */
+  char *server_name; /* owned; shown in welcome */
+  char *motd;        /* (nullable) owned; may have several lines */
+  guint name_length; /* visible characters, never 0 */
+  guint room_length; /* visible characters, never 0 */
   gsize message_bytes;
-  gsize line_bytes;              /* told in welcome */
+  gsize line_bytes; /* told in welcome */
   gsize topic_bytes;
   guint rooms;
   guint rooms_per_session;
   guint ignored;
   guint history;
-  double rate;                   /* tokens a second; 0 is no limit */
+  gboolean guests;          /* a name that nobody registered needs no password */
+  gboolean plain_passwords; /* passwords are taken over a connection that can be read on the way */
+  char *owner;              /* (nullable) owned; a name: nobody else becomes the server's owner by registering */
+  double rate;              /* tokens a second; 0 is no limit */
   double burst;
 } NatterdHubSettings;
 
-NatterdHubSettings *natterd_hub_settings_new (void);   /* the defaults */
+NatterdHubSettings *natterd_hub_settings_new (void); /* the defaults */
 NatterdHubSettings *natterd_hub_settings_copy (const NatterdHubSettings *self);
 void natterd_hub_settings_free (NatterdHubSettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHubSettings, natterd_hub_settings_free)
@@ -63,6 +66,24 @@ void natterd_hub_close_session (NatterdHub *self, NatterdSession *session, Natte
  * sequence and the last activity. */
 void natterd_hub_recorded (NatterdHub *self, NatterdRoom *room, const NatterMessage *message);
 
+/* natterd_hub_recorded_fact: @fact is durable: it holds from here on, with what follows from it. */
+void natterd_hub_recorded_fact (NatterdHub *self, const NatterFact *fact, NatterdNow now, NatterdEffects *effects);
+
+/* The answer to NATTERD_EFFECT_HASH or _VERIFY. */
+typedef struct
+{
+  gboolean good;    /* VERIFY: the password is the right one */
+  const char *hash; /* (nullable) HASH */
+  guint wait;       /* seconds; not 0: it was not looked at, now */
+} NatterdSecretAnswer;
+
+/* natterd_hub_answer_secret: what @session waits for. Once for each such effect, also when the party is gone. */
+void natterd_hub_answer_secret (NatterdHub *self, NatterdSession *session, const NatterdSecretAnswer *answer, NatterdNow now,
+                                NatterdEffects *effects);
+
+/* natterd_hub_restore_fact: a fact known from the store at start. What is not understood is left alone. */
+void natterd_hub_restore_fact (NatterdHub *self, const NatterFact *fact);
+
 /* natterd_hub_restore_room: a room known from the store at start. @topic: (nullable). */
 void natterd_hub_restore_room (NatterdHub *self, const char *name, const char *topic, guint64 last_seq, gint64 active);
 
@@ -73,6 +94,10 @@ guint natterd_hub_get_n_rooms (const NatterdHub *self);
 NatterdSession *natterd_session_ref (NatterdSession *self);
 void natterd_session_unref (NatterdSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdSession, natterd_session_unref)
+/* natterd_session_set_way: how it is connected; what is not said is neither local nor private. */
+void natterd_session_set_way (NatterdSession *self, gboolean is_local, gboolean is_private);
+/* natterd_session_set_origin: "text, 192.0.2.1": shown by devices. */
+void natterd_session_set_origin (NatterdSession *self, const char *origin);
 NatterStage natterd_session_get_stage (const NatterdSession *self);
 /* a small number, unique among the sessions alive: the hall's slot for it */
 guint natterd_session_get_index (const NatterdSession *self);
@@ -86,6 +111,7 @@ gboolean natterd_session_ignores (const NatterdSession *self, const NatterdUser 
 /* Users: a person. */
 NatterdUser *natterd_user_ref (NatterdUser *self);
 void natterd_user_unref (NatterdUser *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdUser, natterd_user_unref)
 const char *natterd_user_get_name (const NatterdUser *self);
 /* the sessions of a person: one for a guest */
 guint natterd_user_get_n_sessions (const NatterdUser *self);

@@ -79,6 +79,20 @@ natterd_session_tell_entered (NatterdSession *self,
 }
 
 void
+natterd_call_tell_other_devices (const NatterdCall *call,
+                                 NatterdRoom *room)
+{
+  for (NatterdSession *session = call->user->sessions; session != NULL; session = session->sibling)
+    {
+      if (session == call->session || session->stage != NATTER_STAGE_CHAT)
+        continue;
+      if (session->current == NULL)
+        natterd_session_set_current (session, room, call->effects);
+      natterd_session_tell_entered (session, room, NULL, call->now, call->effects);
+    }
+}
+
+void
 natterd_user_tell_joined (NatterdUser *self,
                           NatterdRoom *room,
                           NatterdNow now,

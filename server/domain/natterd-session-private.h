@@ -15,11 +15,16 @@ struct _NatterdSession
   guint index;
   NatterStage stage;
   NatterdSlots *slots;
-  NatterdUser *user;           /* (nullable) owned reference, kept after the end: what is told late is told to somebody */
-  NatterdSession *sibling;     /* (nullable) the next session of the same user */
-  NatterdRoom *current;        /* (nullable) owned reference, kept after the end */
+  NatterdUser *user;       /* (nullable) owned reference, kept after the end: what is told late is told to somebody */
+  NatterdSession *sibling; /* (nullable) the next session of the same user */
+  NatterdRoom *current;    /* (nullable) owned reference, kept after the end */
   NatterdBucket bucket;
-  GPtrArray *ignores;          /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
+  gboolean is_local;       /* from the server's own machine */
+  gboolean is_private;     /* nobody on the way can read what is sent */
+  gint64 active;           /* monotonic µs of the last command */
+  char *origin;            /* (nullable) owned: how and from where, for the account's own eyes */
+  struct _NatterdAsk *ask; /* (nullable) owned: a password is being hashed */
+  GPtrArray *ignores;      /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
 };
 
 NatterdSession *natterd_session_new (NatterdSlots *slots);

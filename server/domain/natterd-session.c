@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-ask-private.h"
 #include "natterd-ignore.h"
 #include "natterd-session-private.h"
 #include "natterd-user-private.h"
@@ -47,6 +48,8 @@ natterd_session_unref (NatterdSession *self)
   g_clear_pointer (&self->current, natterd_room_unref);
   if (self->user != NULL)
     forget_user (self);
+  natterd_ask_free (self->ask);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -69,6 +72,23 @@ natterd_session_set_current (NatterdSession *self,
   g_clear_pointer (&self->current, natterd_room_unref);
   self->current = room;
   natterd_effects_view (effects, self, room, self->user->name);
+}
+
+void
+natterd_session_set_way (NatterdSession *self,
+                         gboolean is_local,
+                         gboolean is_private)
+{
+  self->is_local = is_local;
+  self->is_private = is_private;
+}
+
+void
+natterd_session_set_origin (NatterdSession *self,
+                            const char *origin)
+{
+  g_free (self->origin);
+  self->origin = g_strdup (origin);
 }
 
 NatterStage

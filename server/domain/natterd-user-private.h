@@ -8,18 +8,20 @@ G_BEGIN_DECLS
 struct _NatterdUser
 {
   guint ref_count;
-  guint n_begun;               /* direct conversations that this one began */
-  guint64 id;                  /* never used twice by one hub */
+  guint n_begun; /* direct conversations that this one began */
+  guint64 id;    /* never used twice by one hub */
   char *name;
-  char *key;                   /* may be the same pointer as name */
-  char *away;                  /* (nullable) */
-  gint64 active;               /* monotonic µs of the last command that a person gives */
-  NatterdSession *sessions;    /* (nullable) not references: they hold the user, also after their end */
+  char *key;                /* may be the same pointer as name */
+  char *away;               /* (nullable) */
+  gboolean is_registered;   /* has shown that the account of that name is theirs */
+  gboolean is_registering;  /* an account of that name is being recorded for them */
+  gint64 active;            /* monotonic µs of the last command that a person gives */
+  NatterdSession *sessions; /* (nullable) not references: they hold the user, also after their end */
   NatterdMembershipList rooms;
   NatterdMembershipList directs;
-  NatterdUser *previous;       /* (nullable) in the directory, in the order of login */
-  NatterdUser *next;           /* (nullable) */
-  GPtrArray *ignored_by;       /* (nullable) (element-type NatterdIgnore) */
+  NatterdUser *previous; /* (nullable) in the directory, in the order of login */
+  NatterdUser *next;     /* (nullable) */
+  GPtrArray *ignored_by; /* (nullable) (element-type NatterdIgnore) */
 };
 
 /* natterd_user_new: @name, @key: (transfer full). */

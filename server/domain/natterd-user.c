@@ -56,6 +56,7 @@ natterd_user_take_name (NatterdUser *self,
 {
   free_name (self);
   set_name (self, name, key);
+  self->is_registering = FALSE;
   look_different (self);
 }
 

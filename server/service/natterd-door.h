@@ -14,6 +14,9 @@ typedef struct
   NatterdAddress address;
   guint n;              /* connections */
   NatterdBucket bucket; /* commands */
+  guint n_failures;     /* wrong passwords, the last one at `failed` */
+  gint64 failed;        /* monotonic µs */
+  gint64 locked_until;  /* monotonic µs: no password is looked at before */
 } NatterdVisitor;
 
 typedef struct

@@ -103,11 +103,14 @@ natterd_peer_decide (NatterdPeer *self,
                      const NatterdDialect *dialect)
 {
   NatterdHall *hall = self->hall;
+  NatterdAddress address;
   guint index;
 
   self->dialect = dialect;
   self->tongue = natterd_fanout_get_tongue (&hall->fanout, dialect);
   self->session = natterd_hub_open_session (hall->hub, hall->now, natterd_hall_get_effects (hall));
+  natterd_address_of_peer (self->connection.pollable.fd, &address);
+  natterd_session_set_way (self->session, address.loopback, address.loopback);
   index = natterd_session_get_index (self->session);
   if (index >= hall->by_session->len)
     g_ptr_array_set_size (hall->by_session, (int) MAX (index + 1, hall->by_session->len * 2));

@@ -20,6 +20,17 @@ natterd_hall_find_peer (const NatterdHall *self,
   return peer != NULL && peer->session == session ? peer : NULL;
 }
 
+/* One session of a user, if it hears what its user hears by now. Returns: (transfer none) (nullable). */
+static NatterdPeer *
+find_admitted (const NatterdHall *self,
+               const NatterdUser *user,
+               guint nth)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (user, nth));
+
+  return peer != NULL && peer->admitted ? peer : NULL;
+}
+
 static void
 tell_session (NatterdHall *self,
               NatterdSession *session,
@@ -42,7 +53,7 @@ tell_user (NatterdHall *self,
 
   for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
     {
-      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+      NatterdPeer *peer = find_admitted (self, effect->user, i);
 
       if (peer != NULL)
         natterd_fanout_tell_among (&self->fanout, peer, &broadcast);
@@ -121,7 +132,7 @@ tell_peers (NatterdHall *self,
 
   for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
     {
-      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+      NatterdPeer *peer = find_admitted (self, effect->user, i);
 
       if (peer == NULL)
         continue;
@@ -140,7 +151,7 @@ seat_user (NatterdHall *self,
 
   for (guint i = 0; i < natterd_user_get_n_sessions (effect->user); i++)
     {
-      NatterdPeer *peer = natterd_hall_find_peer (self, natterd_user_get_session (effect->user, i));
+      NatterdPeer *peer = find_admitted (self, effect->user, i);
 
       if (peer == NULL)
         continue;
@@ -266,8 +277,12 @@ refuse_record (NatterdHall *self,
   g_autoptr (GError) refusal = NULL;
   g_autoptr (NatterEvent) event = NULL;
 
+  if (effect->session == NULL)
+    return;
   g_set_error_literal (&refusal, NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE,
-                       _ ("That could not be recorded, so nobody has seen it. Please try again in a minute."));
+                       effect->fact != NULL
+                         ? _ ("That could not be recorded, so nothing has changed. Please try again in a minute.")
+                         : _ ("That could not be recorded, so nobody has seen it. Please try again in a minute."));
   event = natter_event_new_error (refusal, effect->re, NULL);
   tell_session (self, effect->session, event);
 }
@@ -285,6 +300,55 @@ close_session (NatterdHall *self,
     natterd_hall_reap (self, peer);
   else
     natterd_peer_say_bye (peer, effect->event);
+}
+
+static void
+admit (NatterdHall *self,
+       const NatterdEffect *effect)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
+
+  if (peer != NULL)
+    peer->admitted = TRUE;
+}
+
+static void
+go_on (NatterdHall *self,
+       const NatterdEffect *effect)
+{
+  NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
+
+  if (peer != NULL)
+    natterd_peer_let_go (peer, NATTERD_HELD_SECRET);
+}
+
+/* what concerns one session only */
+static void
+perform_for_session (NatterdHall *self,
+                     const NatterdEffect *effect)
+{
+  switch (effect->kind)
+    {
+    case NATTERD_EFFECT_HASH:
+    case NATTERD_EFFECT_VERIFY:
+      natterd_hall_look_at_secret (self, effect);
+      break;
+
+    case NATTERD_EFFECT_ADMIT:
+      admit (self, effect);
+      break;
+
+    case NATTERD_EFFECT_GO_ON:
+      go_on (self, effect);
+      break;
+
+    case NATTERD_EFFECT_CLOSE:
+      close_session (self, effect);
+      break;
+
+    default:
+      break;
+    }
 }
 
 static void
@@ -319,7 +383,10 @@ perform_one (NatterdHall *self,
       break;
 
     case NATTERD_EFFECT_RECORDED:
-      natterd_hub_recorded (self->hub, effect->room, effect->message);
+      if (effect->fact != NULL)
+        natterd_hub_recorded_fact (self->hub, effect->fact, self->now, natterd_hall_get_effects (self));
+      else
+        natterd_hub_recorded (self->hub, effect->room, effect->message);
       break;
 
     case NATTERD_EFFECT_FETCH:
@@ -330,12 +397,8 @@ perform_one (NatterdHall *self,
       self->store->klass->forget (self->store, natterd_room_get_key (effect->room));
       break;
 
-    case NATTERD_EFFECT_CLOSE:
-      close_session (self, effect);
-      break;
-
-    case NATTERD_EFFECT_RECORD:
     default:
+      perform_for_session (self, effect);
       break;
     }
 }
@@ -381,7 +444,7 @@ perform_record (NatterdHall *self,
   note_storage (self, error);
   if (error != NULL)
     refuse_record (self, effect);
-  else if (effect->message->repeated)
+  else if (effect->message != NULL && effect->message->repeated)
     answer_again (self, effects, place);
   else
     return 0;

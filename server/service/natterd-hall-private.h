@@ -6,6 +6,7 @@
 #include "natterd-door.h"
 #include "natterd-fanout.h"
 #include "natterd-hall.h"
+#include "natterd-hasher.h"
 #include "natterd-ledger.h"
 #include "natterd-peer.h"
 #include "server/net/natterd-listener.h"
@@ -56,6 +57,8 @@ struct _NatterdHall
   GByteArray *filtered;    /* owned: scratch of the reader */
   GByteArray *replied;     /* owned: scratch of the reader */
   GPtrArray *fetches;      /* owned: questions to the store without an answer yet */
+  GPtrArray *secrets;      /* owned: what the hasher has not answered */
+  NatterdHasher *hasher;   /* owned */
   NatterdEffects *unheard; /* owned: scratch for what nobody is told any more */
   guint held_serial;       /* of the ledger when peers in `held` were last let go */
   gboolean storage_failing;
@@ -112,6 +115,17 @@ void natterd_hall_tell_crowd (gpointer hall, NatterdRoom *room, NatterEvent *eve
 
 /* natterd_hall_find_peer: Returns: (transfer none) (nullable): NULL when the party is gone. */
 NatterdPeer *natterd_hall_find_peer (const NatterdHall *self, const NatterdSession *session);
+
+/* natterd-hall-secrets.c */
+
+/* natterd_hall_look_at_secret: HASH, VERIFY. */
+void natterd_hall_look_at_secret (NatterdHall *self, const NatterdEffect *effect);
+
+/* natterd_hall_take_secret: NatterdHasherDone. */
+void natterd_hall_take_secret (gpointer hall, gpointer job, gboolean good, const char *hash);
+
+/* natterd_hall_drop_secrets: ends the hasher. */
+void natterd_hall_drop_secrets (NatterdHall *self);
 
 /* natterd-hall-peer.c: the life of a peer */
 

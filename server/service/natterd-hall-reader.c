@@ -107,8 +107,14 @@ heed_effects (NatterdPeer *self,
   NatterdEffects *effects = natterd_hall_get_effects (hall);
 
   for (guint i = first; i < natterd_effects_get_length (effects); i++)
-    if (natterd_effects_get (effects, i)->kind == NATTERD_EFFECT_FETCH)
-      natterd_peer_hold (self, NATTERD_HELD_FETCH);
+    {
+      NatterdEffectKind kind = natterd_effects_get (effects, i)->kind;
+
+      if (kind == NATTERD_EFFECT_FETCH)
+        natterd_peer_hold (self, NATTERD_HELD_FETCH);
+      else if (kind == NATTERD_EFFECT_HASH || kind == NATTERD_EFFECT_VERIFY)
+        natterd_peer_hold (self, NATTERD_HELD_SECRET);
+    }
   if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGOUT)
     self->state = NATTERD_PEER_LEAVING;
 }

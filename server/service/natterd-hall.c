@@ -275,6 +275,10 @@ make_settings (const NatterdConfig *config)
   settings->rooms_per_session = config->rooms_per_session;
   settings->ignored = config->ignored;
   settings->history = config->history;
+  settings->guests = config->guests;
+  settings->plain_passwords = config->plain_passwords;
+  g_free (settings->owner);
+  settings->owner = g_strdup (config->owner);
   settings->rate = config->rate;
   settings->burst = config->burst;
   return settings;
@@ -287,6 +291,13 @@ restore_room (gpointer user_data,
   NatterdHall *self = user_data;
 
   natterd_hub_restore_room (self->hub, room->name, room->topic, room->last_seq, room->active);
+}
+
+static void
+restore_fact (gpointer user_data,
+              NatterFact *fact)
+{
+  natterd_hub_restore_fact (((NatterdHall *) user_data)->hub, fact);
 }
 
 NatterdHall *
@@ -325,12 +336,15 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->held = g_ptr_array_new ();
   self->reaped = g_ptr_array_new ();
   self->fetches = g_ptr_array_new ();
+  self->secrets = g_ptr_array_new ();
+  self->hasher = natterd_hasher_new (g_main_context_get_thread_default (), natterd_hall_take_secret, self);
   self->unheard = natterd_effects_new ();
   self->filtered = g_byte_array_new ();
   self->replied = g_byte_array_new ();
   take_config (self, config);
   read_clock (self);
-  if (!store->klass->list_rooms (store, restore_room, self, error))
+  if (!store->klass->list_rooms (store, restore_room, self, error) ||
+      !store->klass->list_facts (store, restore_fact, self, error))
     {
       natterd_hall_free (self);
       return NULL;
@@ -358,6 +372,7 @@ natterd_hall_free (NatterdHall *self)
   natterd_listener_free (self->listener);
   natterd_store_free (self->store);
   natterd_hall_drop_fetches (self);
+  natterd_hall_drop_secrets (self);
   free_peers (self);
   natterd_crowd_free (self->crowd);
   natterd_ledger_free (self->ledger);
@@ -373,6 +388,7 @@ natterd_hall_free (NatterdHall *self)
   g_ptr_array_unref (self->held);
   g_ptr_array_unref (self->reaped);
   g_ptr_array_unref (self->fetches);
+  g_ptr_array_unref (self->secrets);
   g_byte_array_unref (self->filtered);
   g_byte_array_unref (self->replied);
   g_free (self);

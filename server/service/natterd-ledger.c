@@ -14,6 +14,7 @@ struct _NatterdLedger
   NatterdEffects *open;   /* owned */
   NatterdEffects *sealed; /* owned: waits for its commit, or is being performed */
   GPtrArray *messages;    /* owned (element-type NatterMessage): what `sealed` records */
+  gboolean has_facts;     /* `sealed` records facts */
   GError *error;          /* (nullable) owned: of the commit that was answered */
   guint serial;
   gboolean waiting; /* a commit was asked for */
@@ -92,6 +93,19 @@ name_new_room (NatterdLedger *self,
     self->store->klass->name_room (self->store, natterd_room_get_key (room), natterd_room_get_name (room));
 }
 
+static void
+note_record (NatterdLedger *self,
+             const NatterdEffect *effect)
+{
+  if (effect->fact == NULL)
+    {
+      g_ptr_array_add (self->messages, natter_message_ref (effect->message));
+      return;
+    }
+  self->store->klass->set_fact (self->store, effect->fact);
+  self->has_facts = TRUE;
+}
+
 /* seals the open list and asks for its commit, if it records anything */
 static void
 seal (NatterdLedger *self,
@@ -106,12 +120,12 @@ seal (NatterdLedger *self,
       const NatterdEffect *effect = natterd_effects_get (sealed, i);
 
       if (effect->kind == NATTERD_EFFECT_RECORD)
-        g_ptr_array_add (self->messages, natter_message_ref (effect->message));
-      else if (effect->kind == NATTERD_EFFECT_RECORDED)
+        note_record (self, effect);
+      else if (effect->kind == NATTERD_EFFECT_RECORDED && effect->room != NULL)
         name_new_room (self, effect->room);
     }
   self->waiting = TRUE;
-  self->answered = self->messages->len == 0;
+  self->answered = self->messages->len == 0 && !self->has_facts;
   if (!self->answered)
     self->store->klass->commit (self->store, self->messages, wall, on_committed, self);
 }
@@ -124,7 +138,7 @@ perform_sealed (NatterdLedger *self)
   self->perform (self->user_data, self->sealed, error);
   natterd_effects_clear (self->sealed);
   g_ptr_array_set_size (self->messages, 0);
-  self->waiting = self->answered = FALSE;
+  self->waiting = self->answered = self->has_facts = FALSE;
   self->serial++;
 }
 

@@ -27,6 +27,7 @@ typedef enum /* why nothing is read from it for the moment */
 {
   NATTERD_HELD_FETCH = 1 << 0,   /* an answer from the store comes first */
   NATTERD_HELD_COMMIT = 1 << 1,  /* much of what it said still waits to be recorded */
+  NATTERD_HELD_SECRET = 1 << 3,  /* a password is being looked at */
   NATTERD_HELD_SHUTDOWN = 1 << 2 /* the server is going down */
 } NatterdHeld;
 
@@ -56,6 +57,7 @@ typedef struct
   guint8 ended : 1; /* it has sent its end */
   guint8 asked : 1;  /* a ping is on its way to it */
   guint8 pinged : 1; /* it was sent one, and nothing came since */
+  guint8 admitted : 1; /* it hears what its user hears */
   guint8 resumed : 1;  /* in the hall's list of those with lines left over */
   guint8 released : 1; /* nothing in the ledger speaks of it any more */
   guint8 reaped : 1;   /* in the hall's list of the dead */

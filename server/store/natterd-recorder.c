@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-facts-private.h"
 #include "natterd-recorder-private.h"
 
 #include "shared/natter-text.h"
@@ -18,8 +19,6 @@ typedef enum
   FIND_SENDER,
   ADD_MESSAGE,
   FIND_MESSAGE,
-  SET_FACT,
-  DROP_FACT,
   PURGE_FORGOTTEN,
   PURGE_ROOMS,
   PURGE_OLD,
@@ -42,8 +41,6 @@ static const char *const texts[N_STATEMENTS] = {
   [ADD_MESSAGE] = "INSERT INTO messages (room, seq, time, kind, sender, name, text, client_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
                   "ON CONFLICT (room, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING",
   [FIND_MESSAGE] = "SELECT seq, time FROM messages WHERE room = ?1 AND sender = ?2 AND client_id = ?3",
-  [SET_FACT] = "INSERT INTO facts (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
-  [DROP_FACT] = "DELETE FROM facts WHERE kind = ?1 AND key = ?2",
   [PURGE_FORGOTTEN] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = "
                       "(SELECT id FROM rooms WHERE key IS NULL LIMIT 1) LIMIT " SLICE ")",
   [PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
@@ -443,15 +440,7 @@ natterd_recorder_set_fact (NatterdRecorder *self,
                            const NatterFact *fact,
                            GError **error)
 {
-  sqlite3_stmt *statement = get_statement (self, fact->value != NULL ? SET_FACT : DROP_FACT, error);
-
-  if (statement == NULL)
-    return FALSE;
-  natterd_sql_bind_text (statement, 1, fact->kind);
-  natterd_sql_bind_text (statement, 2, fact->key);
-  if (fact->value != NULL)
-    natterd_sql_bind_text (statement, 3, fact->value);
-  return natterd_sql_run (statement, error);
+  return natterd_facts_record (self->database, fact, error);
 }
 
 /* Tidying */

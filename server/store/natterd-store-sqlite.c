@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "natterd-facts-private.h"
 #include "natterd-lock-private.h"
 #include "natterd-schema-private.h"
 #include "natterd-writer-private.h"
@@ -170,21 +171,8 @@ sqlite_list_facts (NatterdStore *store,
                    GError **error)
 {
   g_autoptr (sqlite3) database = natterd_sql_open (((SqliteStore *) store)->path, SQLITE_OPEN_READWRITE, error);
-  sqlite3_stmt *statement;
-  NatterdSqlStep step = NATTERD_SQL_ERROR;
 
-  if (database == NULL)
-    return FALSE;
-  statement = natterd_sql_prepare (database, "SELECT kind, key, value FROM facts ORDER BY kind, key", error);
-  while (statement != NULL && (step = natterd_sql_step (statement, error)) == NATTERD_SQL_ROW)
-    {
-      g_autoptr (NatterFact) fact = natter_fact_new (natterd_sql_get_string (statement, 0), natterd_sql_get_string (statement, 1),
-                                                     natterd_sql_get_string (statement, 2));
-
-      tell (user_data, fact);
-    }
-  (void) sqlite3_finalize (statement);
-  return step == NATTERD_SQL_DONE;
+  return database != NULL && natterd_facts_list (database, tell, user_data, error);
 }
 
 static const char *

@@ -142,6 +142,11 @@ static const Row rows[] = {
     NATTER_EVENT_IGNORED, .names = "mallory trudy" },
   { "ignored-none", "You hear everyone. To stop hearing someone: ignore NAME\n", 0, NATTER_EVENT_IGNORED, .names = "" },
   { "ignored-null", "You hear everyone. To stop hearing someone: ignore NAME\n", 0, NATTER_EVENT_IGNORED },
+  /* §5.17 */
+  { "done", "Your password is changed.\n", 0, NATTER_EVENT_DONE, .text = "Your password is changed." },
+  /* §4.24 */
+  { "devices", "You are logged in on 2 devices:\n  json (this one)  now\n  text             now\n", 0,
+    NATTER_EVENT_DEVICES, .people = "json text" },
   /* §4.18 */
   { "pong", "Pong! The server hears you.\n", 0, NATTER_EVENT_PONG },
   { "time", "On the server it is 03:04:05 UTC on Friday, 2 January 2026.\n", 0, NATTER_EVENT_TIME },

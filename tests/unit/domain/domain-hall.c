@@ -52,6 +52,13 @@ test_hall_free (TestHall *self)
   g_free (self);
 }
 
+static TestParty *
+find_party (TestHall *self,
+            const NatterdSession *session)
+{
+  return g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (natterd_session_get_index (session) + 1));
+}
+
 /* Telling */
 
 static void
@@ -60,7 +67,7 @@ tell (TestHall *self,
       NatterdUser *sender,
       const NatterEvent *event)
 {
-  TestParty *party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (natterd_session_get_index (session) + 1));
+  TestParty *party = find_party (self, session);
 
   g_assert_nonnull (party);
   g_assert_true (party->session == session);
@@ -75,7 +82,12 @@ tell_user (TestHall *self,
            const NatterEvent *event)
 {
   for (guint i = 0; i < natterd_user_get_n_sessions (user); i++)
-    tell (self, natterd_user_get_session (user, i), sender, event);
+    {
+      NatterdSession *session = natterd_user_get_session (user, i);
+
+      if (find_party (self, session)->admitted)
+        tell (self, session, sender, event);
+    }
 }
 
 static GPtrArray *
@@ -177,7 +189,15 @@ static guint
 record (TestHall *self,
         const NatterdEffect *effect)
 {
-  GPtrArray *messages = get_stored (self, effect->message->room);
+  GPtrArray *messages;
+
+  if (effect->fact != NULL)
+    {
+      if (self->failing && effect->session != NULL)
+        fail (self, effect);
+      return self->failing ? effect->span : 0;
+    }
+  messages = get_stored (self, effect->message->room);
 
   g_assert_cmpuint (effect->message->seq, ==, 0);
   if (self->failing)
@@ -201,6 +221,64 @@ see_off (TestHall *self,
 
   tell (self, effect->session, NULL, effect->event);
   party->gone = TRUE;
+}
+
+/* Hashing as the tests do it. */
+static void
+answer_secret (TestHall *self,
+               const NatterdEffect *effect)
+{
+  g_autofree char *hash = g_strconcat ("hash of ", effect->secret, NULL);
+  const NatterdSecretAnswer answer = {
+    .good = g_strcmp0 (hash, effect->hash) == 0,
+    .hash = effect->kind == NATTERD_EFFECT_HASH ? hash : NULL,
+    .wait = self->wait,
+  };
+  g_autoptr (NatterdSession) session = natterd_session_ref (effect->session);
+
+  natterd_hub_answer_secret (self->hub, session, &answer, self->now, self->effects);
+}
+
+static void
+recorded (TestHall *self,
+          const NatterdEffect *effect)
+{
+  g_autoptr (NatterFact) fact = effect->fact != NULL ? natter_fact_ref (effect->fact) : NULL;
+
+  if (fact != NULL)
+    {
+      natterd_hub_recorded_fact (self->hub, fact, self->now, self->effects);
+      return;
+    }
+  g_assert_cmpuint (effect->message->seq, >, 0);
+  natterd_hub_recorded (self->hub, effect->room, effect->message);
+}
+
+static void
+perform_for_session (TestHall *self,
+                     const NatterdEffect *effect)
+{
+  switch (effect->kind)
+    {
+    case NATTERD_EFFECT_HASH:
+    case NATTERD_EFFECT_VERIFY:
+      answer_secret (self, effect);
+      break;
+
+    case NATTERD_EFFECT_ADMIT:
+      find_party (self, effect->session)->admitted = TRUE;
+      break;
+
+    case NATTERD_EFFECT_GO_ON:
+      break;
+
+    case NATTERD_EFFECT_CLOSE:
+      see_off (self, effect);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static guint
@@ -228,8 +306,10 @@ perform (TestHall *self,
       return 0;
 
     case NATTERD_EFFECT_ENTER:
-      g_assert_false (g_ptr_array_find (audience, effect->user, NULL));
-      g_ptr_array_add (audience, effect->user);
+      if (g_ptr_array_find (audience, effect->user, NULL))
+        g_assert_cmpuint (natterd_user_get_n_sessions (effect->user), >, 1); /* another device */
+      else
+        g_ptr_array_add (audience, effect->user);
       return 0;
 
     case NATTERD_EFFECT_DEPART:
@@ -244,8 +324,7 @@ perform (TestHall *self,
       return record (self, effect);
 
     case NATTERD_EFFECT_RECORDED:
-      g_assert_cmpuint (effect->message->seq, >, 0);
-      natterd_hub_recorded (self->hub, effect->room, effect->message);
+      recorded (self, effect);
       return 0;
 
     case NATTERD_EFFECT_FETCH:
@@ -256,12 +335,9 @@ perform (TestHall *self,
       g_hash_table_remove (self->stored, natterd_room_get_key (effect->room));
       return 0;
 
-    case NATTERD_EFFECT_CLOSE:
-      see_off (self, effect);
-      return 0;
-
     default:
-      g_assert_not_reached ();
+      perform_for_session (self, effect);
+      return 0;
     }
 }
 
@@ -295,6 +371,7 @@ test_hall_open (TestHall *self,
   party->label = g_strdup (label);
   g_queue_init (&party->heard);
   party->session = natterd_hub_open_session (self->hub, self->now, self->effects);
+  natterd_session_set_way (party->session, !self->far, !self->far);
   g_ptr_array_add (self->parties, party);
 
   index = GUINT_TO_POINTER (natterd_session_get_index (party->session) + 1);

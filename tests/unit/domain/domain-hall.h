@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *label;                 /* owned; of the test, whatever name they go by */
-  NatterdSession *session;     /* owned */
-  GQueue heard;                /* (element-type utf8) owned */
-  gboolean gone;               /* closed, or being closed: nothing may reach it any more */
-  NatterdRoom *fetching;       /* (nullable) not a reference */
+  char *label;             /* owned; of the test, whatever name they go by */
+  NatterdSession *session; /* owned */
+  GQueue heard;            /* (element-type utf8) owned */
+  gboolean admitted;       /* hears what its user hears */
+  gboolean gone;           /* closed, or being closed: nothing may reach it any more */
+  NatterdRoom *fetching;   /* (nullable) not a reference */
 } TestParty;
 
 typedef struct
@@ -22,18 +23,20 @@ typedef struct
   NatterdHub *hub;
   NatterdHubSettings *settings;
   NatterdEffects *effects;
-  guint n_performed;           /* of effects */
+  guint n_performed; /* of effects */
   NatterdNow now;
-  gboolean holding;            /* the store waits */
-  gboolean failing;            /* the store records nothing */
-  GPtrArray *parties;          /* (element-type TestParty) all that ever were */
-  GHashTable *by_index;        /* index → TestParty */
-  GHashTable *audiences;       /* index of a room → (element-type NatterdUser), not references */
-  GHashTable *stored;          /* key of a room → (element-type NatterMessage) */
+  gboolean holding;      /* the store waits */
+  gboolean far;          /* who comes is neither on this machine nor unread on the way */
+  guint wait;            /* seconds; not 0: passwords are not looked at */
+  gboolean failing;      /* the store records nothing */
+  GPtrArray *parties;    /* (element-type TestParty) all that ever were */
+  GHashTable *by_index;  /* index → TestParty */
+  GHashTable *audiences; /* index of a room → (element-type NatterdUser), not references */
+  GHashTable *stored;    /* key of a room → (element-type NatterMessage) */
 } TestHall;
 
 TestHall *test_hall_new (void);
-void test_hall_free (TestHall *self);   /* closes who is still here */
+void test_hall_free (TestHall *self); /* closes who is still here */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHall, test_hall_free)
 
 TestParty *test_hall_open (TestHall *self, const char *label);

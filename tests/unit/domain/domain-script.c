@@ -68,6 +68,10 @@ set_limit (TestHall *hall,
       if (g_str_equal (key, number_keys[i]))
         *numbers[i] = value;
     }
+  if (g_str_equal (key, "guests"))
+    settings->guests = value;
+  if (g_str_equal (key, "plain"))
+    settings->plain_passwords = value;
   if (g_str_equal (key, "message"))
     settings->message_bytes = value;
   if (g_str_equal (key, "topic"))
@@ -77,6 +81,18 @@ set_limit (TestHall *hall,
   if (g_str_equal (key, "rate"))
     settings->rate = value;
   natterd_hub_set_settings (hall->hub, settings);
+}
+
+/* As if somebody else had registered: the password is "correct-horse". */
+static void
+record_account (TestHall *hall,
+                const char *name)
+{
+  g_autofree char *value = natter_fact_dup_value ("name", name, "hash", "hash of correct-horse", NULL);
+  g_autoptr (NatterFact) fact = natter_fact_new ("account", name, value);
+
+  natterd_hub_recorded_fact (hall->hub, fact, hall->now, hall->effects);
+  test_hall_perform (hall);
 }
 
 /* What the test itself does. FALSE: none of that. */
@@ -104,6 +120,12 @@ direct (TestHall *hall,
     }
   else if (g_str_equal (word, "fail") || g_str_equal (word, "recover"))
     hall->failing = g_str_equal (word, "fail");
+  else if (g_str_equal (word, "far") || g_str_equal (word, "near"))
+    hall->far = g_str_equal (word, "far");
+  else if (g_str_equal (word, "account"))
+    record_account (hall, first);
+  else if (g_str_equal (word, "busy"))
+    hall->wait = (guint) g_ascii_strtoull (first, NULL, 10);
   else if (g_str_equal (word, "limit"))
     set_limit (hall, first, (guint) g_ascii_strtoull (second, NULL, 10));
   else if (g_str_equal (word, "people"))

@@ -111,7 +111,7 @@ static void
 test_order_of_going (void)
 {
   static const NatterdEffectKind gone[] = { NATTERD_EFFECT_DEPART, NATTERD_EFFECT_TO_ROOM, NATTERD_EFFECT_FORGET };
-  static const NatterdEffectKind came[] = { NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_VIEW, NATTERD_EFFECT_ENTER,
+  static const NatterdEffectKind came[] = { NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_ADMIT, NATTERD_EFFECT_VIEW, NATTERD_EFFECT_ENTER,
                                             NATTERD_EFFECT_TO_SESSION, NATTERD_EFFECT_TO_ROOM };
   g_autoptr (NatterdHubSettings) settings = natterd_hub_settings_new ();
   g_autoptr (NatterdHub) hub = natterd_hub_new (settings);

@@ -98,6 +98,15 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
     case NATTER_ARGUMENT_WORD:
       command->word = natter_random_text (rand);
       break;
+    case NATTER_ARGUMENT_PASSWORD:
+      command->password = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_NEW:
+      command->new_password = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_EMAIL:
+      command->email = natter_random_text (rand);
+      break;
     case NATTER_ARGUMENT_RANGE:
       fill_range (command, rand);
       break;
@@ -307,6 +316,9 @@ fill_lists (NatterEvent *event, GRand *rand)
       fill_messages (event, rand);
       event->more = toss (rand);
       break;
+    case NATTER_EVENT_DEVICES:
+      fill_people (event, rand);
+      break;
     case NATTER_EVENT_IGNORED:
       event->names = random_names (rand);
       break;
@@ -323,6 +335,9 @@ fill_plain (NatterEvent *event, GRand *rand)
 {
   switch (event->kind)
     {
+    case NATTER_EVENT_DONE:
+      event->text = natter_random_text (rand);
+      break;
     case NATTER_EVENT_HELLO:
       event->name = natter_random_text (rand);
       event->room = random_room (rand);

@@ -106,7 +106,7 @@ static const struct
   { "logn alice", LOGIN, NATTER_ERROR_NOT_LOGGED_IN, "I don't know \"logn\". Did you mean login?" },
   { "login", CHAT, NATTER_ERROR_ALREADY_LOGGED_IN, "You are in already. To go by another name: name NEW" },
   { "login bob", CHAT, NATTER_ERROR_ALREADY_LOGGED_IN, NULL },
-  { "login", LOGIN, NATTER_ERROR_MISSING_ARGUMENT, "A name is missing: login NAME. For example: login alice" },
+  { "login", LOGIN, NATTER_ERROR_MISSING_ARGUMENT, "A name is missing: login NAME [PASSWORD]. For example: login alice" },
   { "say  ", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "The words are missing: say TEXT. For example: say good morning, everyone" },
   { "me", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "tell", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "A name is missing: tell NAME TEXT. For example: tell bob lunch at one?" },
@@ -115,8 +115,8 @@ static const struct
   { "switch", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "name", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "unignore", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
-  { "login alice smith", LOGIN, NATTER_ERROR_TOO_MANY_ARGUMENTS,
-    "A name is one word, without spaces: login NAME. For example: login alice" },
+  { "login alice in chains", LOGIN, NATTER_ERROR_TOO_MANY_ARGUMENTS,
+    "A name is one word: login NAME [PASSWORD]. For example: login alice" },
   { "join my garden", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, NULL },
   { "unignore bob now", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, NULL },
   { "who is there", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, "Just who, please, with nothing after it." },
@@ -190,6 +190,9 @@ test_check (void)
       command->room = g_strdup ("x");
       command->word = g_strdup ("x");
       command->text = g_strdup ("x");
+      command->password = g_strdup ("x");
+      command->new_password = g_strdup ("x");
+      command->email = g_strdup ("x");
       command->has_count = TRUE;
       g_assert_true (natter_command_check (command, NULL));
     }

@@ -81,6 +81,12 @@ get_argument_key (NatterArgumentKind kind)
       return "room";
     case NATTER_ARGUMENT_WORD:
       return "word";
+    case NATTER_ARGUMENT_PASSWORD:
+      return "password";
+    case NATTER_ARGUMENT_NEW:
+      return "new";
+    case NATTER_ARGUMENT_EMAIL:
+      return "email";
     case NATTER_ARGUMENT_RANGE:
       return "count`] [`before`] [`since`] [`at";
     case NATTER_ARGUMENT_TEXT:

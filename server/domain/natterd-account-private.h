@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "shared/natter-fact.h"
+
+#include "natterd-types.h"
+
+G_BEGIN_DECLS
+
+/* Those who registered. What an account is lies in the facts of the kind "account", by the key of its name. */
+
+#define NATTERD_FACT_ACCOUNT "account"
+
+typedef enum /* on the server; the order is one of power */
+{
+  NATTERD_RANK_GUEST,
+  NATTERD_RANK_MEMBER,
+  NATTERD_RANK_ADMIN,
+  NATTERD_RANK_OWNER
+} NatterdRank;
+
+typedef struct
+{
+  char *name;  /* as it was registered */
+  char *hash;  /* of the password */
+  char *email; /* (nullable) */
+  char *since; /* wall clock, µs, as digits */
+  NatterdRank rank;
+  gboolean gone; /* given up: nobody ever gets the name again */
+} NatterdAccount;
+
+/* natterd_account_new: NULL where @value is not understood. */
+NatterdAccount *natterd_account_new (const char *value);
+void natterd_account_free (NatterdAccount *self);
+
+/* natterd_account_dup_fact: as @self would be recorded. (transfer full) */
+NatterFact *natterd_account_dup_fact (const NatterdAccount *self, const char *key);
+
+/* natterd_rank_get_word: "owner". */
+const char *natterd_rank_get_word (NatterdRank rank);
+NatterdRank natterd_rank_from_word (const char *word); /* @word: (nullable); GUEST where it is none */
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-account-private.h"
+
+static const char *const rank_words[] = {
+  [NATTERD_RANK_GUEST] = "guest",
+  [NATTERD_RANK_MEMBER] = "member",
+  [NATTERD_RANK_ADMIN] = "admin",
+  [NATTERD_RANK_OWNER] = "owner",
+};
+
+const char *
+natterd_rank_get_word (NatterdRank rank)
+{
+  return rank_words[rank];
+}
+
+NatterdRank
+natterd_rank_from_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rank_words); i++)
+    if (g_strcmp0 (rank_words[i], word) == 0)
+      return (NatterdRank) i;
+  return NATTERD_RANK_GUEST;
+}
+
+NatterdAccount *
+natterd_account_new (const char *value)
+{
+  g_autoptr (GHashTable) strings = natter_fact_read (value);
+  const char *name = strings != NULL ? g_hash_table_lookup (strings, "name") : NULL;
+  const char *hash = strings != NULL ? g_hash_table_lookup (strings, "hash") : NULL;
+  gboolean gone = strings != NULL && g_hash_table_contains (strings, "gone");
+  NatterdAccount *self;
+
+  if (!gone && (name == NULL || hash == NULL))
+    return NULL;
+
+  self = g_new0 (NatterdAccount, 1);
+  self->name = g_strdup (name);
+  self->hash = g_strdup (hash);
+  self->email = g_strdup (g_hash_table_lookup (strings, "email"));
+  self->since = g_strdup (g_hash_table_lookup (strings, "since"));
+  self->rank = MAX (natterd_rank_from_word (g_hash_table_lookup (strings, "rank")), NATTERD_RANK_MEMBER);
+  self->gone = gone;
+  return self;
+}
+
+void
+natterd_account_free (NatterdAccount *self)
+{
+  g_free (self->name);
+  g_free (self->hash);
+  g_free (self->email);
+  g_free (self->since);
+  g_free (self);
+}
+
+NatterFact *
+natterd_account_dup_fact (const NatterdAccount *self,
+                          const char *key)
+{
+  g_autofree char *value = NULL;
+
+  if (self->gone)
+    value = natter_fact_dup_value ("gone", "yes", NULL);
+  else
+    value = natter_fact_dup_value ("name", self->name, "hash", self->hash, "email", self->email, "since", self->since,
+                                   "rank", natterd_rank_get_word (self->rank), NULL);
+  return natter_fact_new (NATTERD_FACT_ACCOUNT, key, value);
+}

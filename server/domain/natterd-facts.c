@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natterd-account-private.h"
+#include "natterd-call.h"
+
+/* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
+
+static void
+restore_account (NatterdHub *self,
+                 const NatterFact *fact)
+{
+  NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
+
+  if (account != NULL)
+    g_hash_table_replace (self->directory.accounts, g_strdup (fact->key), account);
+  else if (fact->value == NULL)
+    g_hash_table_remove (self->directory.accounts, fact->key);
+}
+
+/* Everyone who goes by that name has to go. @word: of the goodbye. */
+static void
+send_away (NatterdHub *self,
+           NatterdUser *user,
+           const char *word,
+           const char *sentence,
+           const NatterdCall *call)
+{
+  for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+    if (session->stage == NATTER_STAGE_CHAT)
+      {
+        NatterEvent *bye = natter_event_new (NATTER_EVENT_BYE);
+
+        bye->reason_word = g_strdup (word);
+        bye->text = g_strdup (sentence);
+        natterd_hub_close_session (self, session, NATTER_REASON_LOGOUT, call->now, call->effects);
+        natterd_effects_close (call->effects, session, bye);
+      }
+}
+
+static void
+follow_account (NatterdHub *self,
+                const NatterFact *fact,
+                const NatterdCall *call)
+{
+  const NatterdAccount *account = natterd_directory_find_account (&self->directory, fact->key);
+  g_autoptr (NatterdUser) user = natterd_directory_find_user (&self->directory, fact->key);
+
+  if (user == NULL)
+    return;
+
+  natterd_user_ref (user);
+  if (account == NULL || account->gone)
+    send_away (self, user, "logout", _ ("Your account is gone. Farewell."), call);
+  else if (user->is_registering)
+    user->is_registered = TRUE;
+  else if (!user->is_registered)
+    /* a guest who took the name while somebody else's registering was under way */
+    send_away (self, user, natter_error_get_code_word (NATTER_ERROR_NAME_TAKEN),
+               _ ("Somebody has registered that name. Please come back under another one."), call);
+  user->is_registering = FALSE;
+}
+
+typedef struct
+{
+  const char *kind;
+  void (*restore) (NatterdHub *self, const NatterFact *fact);
+  /* what follows for those who are here. @call: with time and effects only */
+  void (*follow) (NatterdHub *self, const NatterFact *fact, const NatterdCall *call);
+} FactKind;
+
+static const FactKind kinds[] = {
+  { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
+};
+
+void
+natterd_hub_restore_fact (NatterdHub *self,
+                          const NatterFact *fact)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, fact->kind))
+      kinds[i].restore (self, fact);
+}
+
+void
+natterd_hub_recorded_fact (NatterdHub *self,
+                           const NatterFact *fact,
+                           NatterdNow now,
+                           NatterdEffects *effects)
+{
+  const NatterdCall call = { .hub = self, .now = now, .effects = effects };
+
+  natterd_hub_restore_fact (self, fact);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, fact->kind))
+      kinds[i].follow (self, fact, &call);
+}
