@@ -153,6 +153,8 @@ write_text (gpointer user_data,
   else
     described = g_strdup_printf ("[%s] %s: %s", clock, message->from, message->text);
   natter_text_append_for_terminal (line, described);
+  if (message->edited != 0)
+    g_string_append_printf (line, " %s", _ ("(edited)"));
   return write_line (line);
 }
 

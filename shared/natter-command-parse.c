@@ -88,12 +88,15 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   if (kind == NATTER_ARGUMENT_NONE || rest->at == rest->end)
     return TRUE;
 
-  if (kind == NATTER_ARGUMENT_TEXT)
+  if (kind == NATTER_ARGUMENT_TEXT || kind == NATTER_ARGUMENT_REACTION)
     {
       command->text = g_strndup (rest->at, (gsize) (rest->end - rest->at));
       rest->at = rest->end;
       return TRUE;
     }
+
+  if (kind == NATTER_ARGUMENT_TARGET)
+    return natter_command_take_target (command, rest, error);
 
   if (kind == NATTER_ARGUMENT_RANGE)
     return natter_command_take_range (command, rest, error);

@@ -16,6 +16,9 @@ void natter_command_set_count_error (const NatterVerb *verb, GError **error);
 /* natter_command_set_range_error: neither a count nor a place in the history. */
 void natter_command_set_range_error (GError **error);
 
+/* natter_command_set_target_error: no number of a message. */
+void natter_command_set_target_error (const NatterVerb *verb, GError **error);
+
 /* What is left to read of a line. */
 typedef struct
 {
@@ -28,5 +31,8 @@ const char *natter_rest_take_word (NatterRest *rest, gsize *length);
 
 /* natter_command_take_range: the text form of a range, §4.17; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
 gboolean natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **error);
+
+/* natter_command_take_target: the text form of a message's number; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
+gboolean natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **error);
 
 G_END_DECLS

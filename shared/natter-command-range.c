@@ -23,6 +23,13 @@ natter_command_set_range_error (GError **error)
                        _ ("From where? For example: history before 120, or since 120, or at 2026-11-25"));
 }
 
+void
+natter_command_set_target_error (const NatterVerb *verb, GError **error)
+{
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+               _ ("Which number, as in history? %s. For example: %s"), _ (verb->usage), _ (verb->example));
+}
+
 static gboolean
 parse_number (const char *word, gsize length, guint64 most, guint64 *number)
 {
@@ -157,4 +164,22 @@ natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **er
   if (command->range == NATTER_RANGE_AT ? !take_date (command, rest, error) : !take_seq (command, rest, error))
     return FALSE;
   return take_count (command, rest, error);
+}
+
+gboolean
+natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **error)
+{
+  const NatterVerb *verb = natter_verb_get (command->kind);
+  gsize length;
+  const char *word = natter_rest_take_word (rest, &length);
+  gsize marked = length > 0 && *word == '#' ? 1 : 0;
+
+  if (verb->takes_last && is_word (word, length, "last"))
+    command->target = NATTER_TARGET_LAST;
+  else if (!parse_number (word + marked, length - marked, G_MAXINT64, &command->target) || command->target == 0)
+    {
+      natter_command_set_target_error (verb, error);
+      return FALSE;
+    }
+  return TRUE;
 }

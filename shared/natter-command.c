@@ -49,7 +49,7 @@ natter_command_equal (const NatterCommand *a, const NatterCommand *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->kind == b->kind && a->range == b->range && a->seq == b->seq && a->time == b->time && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
+  return a->kind == b->kind && a->range == b->range && a->seq == b->seq && a->target == b->target && !a->events == !b->events && a->time == b->time && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->word, b->word) == 0 &&
          g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->password, b->password) == 0 &&
@@ -67,6 +67,9 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
       return self->room != NULL;
     case NATTER_ARGUMENT_WORD:
       return self->word != NULL;
+    case NATTER_ARGUMENT_TARGET:
+      return self->target != 0;
+    case NATTER_ARGUMENT_REACTION:
     case NATTER_ARGUMENT_TEXT:
       return self->text != NULL;
     case NATTER_ARGUMENT_PASSWORD:
@@ -98,6 +101,16 @@ set_missing_error (const NatterVerb *verb, NatterArgumentKind kind, GError **err
     case NATTER_ARGUMENT_ROOM:
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
                    _ ("Which room? %s. For example: %s"), usage, example);
+      break;
+
+    case NATTER_ARGUMENT_TARGET:
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
+                   _ ("Which message? %s. For example: %s"), usage, example);
+      break;
+
+    case NATTER_ARGUMENT_REACTION:
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
+                   _ ("The sign is missing: %s. For example: %s"), usage, example);
       break;
 
     case NATTER_ARGUMENT_TEXT:

@@ -17,6 +17,11 @@ typedef enum
   NATTER_COMMAND_SAY,
   NATTER_COMMAND_ME,
   NATTER_COMMAND_TELL,
+  NATTER_COMMAND_REPLY,
+  NATTER_COMMAND_EDIT,
+  NATTER_COMMAND_DELETE,
+  NATTER_COMMAND_REACT,
+  NATTER_COMMAND_UNREACT,
   NATTER_COMMAND_LOOK,
   NATTER_COMMAND_WHO,
   NATTER_COMMAND_ROOMS,
@@ -39,7 +44,7 @@ typedef enum
   NATTER_COMMAND_TIME,
   NATTER_COMMAND_VERSION,
   NATTER_COMMAND_MOTD,
-  NATTER_N_COMMANDS            /* not a command */
+  NATTER_N_COMMANDS /* not a command */
 } NatterCommandKind;
 
 typedef enum                   /* where in its life a session may use a command */
@@ -56,17 +61,19 @@ typedef enum                   /* what one must be; the policy decides who is */
   NATTER_RIGHT_SPEAK           /* may be taken away in a room (later: mute, read-only rooms) */
 } NatterRight;
 
-typedef enum                   /* field of NatterCommand that an argument fills; JSON key */
+typedef enum /* field of NatterCommand that an argument fills; JSON key */
 {
   NATTER_ARGUMENT_NONE,
-  NATTER_ARGUMENT_NAME,        /* one word → name, "name" */
-  NATTER_ARGUMENT_ROOM,        /* one word → room, "room" */
-  NATTER_ARGUMENT_WORD,        /* one word → word, "word" */
-  NATTER_ARGUMENT_PASSWORD,    /* one word → password, "password" */
-  NATTER_ARGUMENT_NEW,         /* one word → new_password, "new" */
-  NATTER_ARGUMENT_EMAIL,       /* one word → email, "email" */
-  NATTER_ARGUMENT_RANGE,       /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
-  NATTER_ARGUMENT_TEXT         /* the rest of the line → text, "text" */
+  NATTER_ARGUMENT_NAME,     /* one word → name, "name" */
+  NATTER_ARGUMENT_ROOM,     /* one word → room, "room" */
+  NATTER_ARGUMENT_WORD,     /* one word → word, "word" */
+  NATTER_ARGUMENT_PASSWORD, /* one word → password, "password" */
+  NATTER_ARGUMENT_NEW,      /* one word → new_password, "new" */
+  NATTER_ARGUMENT_EMAIL,    /* one word → email, "email" */
+  NATTER_ARGUMENT_RANGE,    /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
+  NATTER_ARGUMENT_TARGET,   /* SEQ or #SEQ, or where it is about one's own: last → target, "target" */
+  NATTER_ARGUMENT_REACTION, /* the rest of the line → text, "reaction" */
+  NATTER_ARGUMENT_TEXT      /* the rest of the line → text, "text" */
 } NatterArgumentKind;
 
 typedef struct
@@ -89,6 +96,8 @@ typedef struct
   const char *summary;         /* translatable: one line, at most 50 columns */
   const char *example;         /* translatable: "tell bob lunch at one?" */
   gboolean hidden;             /* not in help (pong) */
+  gboolean takes_reply;        /* JSON may name a message to "reply" to → target */
+  gboolean takes_last;         /* the target may be one's own last message */
 } NatterVerb;
 
 /* One command. Strings are owned, NULL where absent; valid UTF-8, not yet judged by the rules of §3. */
@@ -105,9 +114,11 @@ typedef struct
   char *email;                 /* (nullable) */
   NatterRangeKind range;
   guint64 seq;                 /* BEFORE, SINCE; at most G_MAXINT64 */
+  guint64 target;              /* the message that is meant, NATTER_TARGET_LAST, or 0: none */
   gint64 time;                 /* AT: microseconds */
   guint count;
   gboolean has_count;
+  gboolean events; /* RANGE: JSON's "events": what became of messages, too */
 } NatterCommand;
 
 NatterCommand *natter_command_new (NatterCommandKind kind);

@@ -48,6 +48,25 @@ equal_names (GStrv a, GStrv b)
 }
 
 static gboolean
+equal_reaction (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterReaction *a = a_pointer;
+  const NatterReaction *b = b_pointer;
+
+  return a->count == b->count && !a->mine == !b->mine && g_strcmp0 (a->text, b->text) == 0 &&
+         equal_array (a->names, b->names, (EqualFunc) g_str_equal);
+}
+
+/* What became of it. */
+static gboolean
+equal_fate (const NatterMessage *a, const NatterMessage *b)
+{
+  return a->target == b->target && !a->deleted == !b->deleted && equal_time (a->edited, b->edited) &&
+         g_strcmp0 (a->quote_from, b->quote_from) == 0 && g_strcmp0 (a->quote, b->quote) == 0 &&
+         equal_array (a->reactions, b->reactions, equal_reaction);
+}
+
+static gboolean
 equal_message (gconstpointer a_pointer, gconstpointer b_pointer)
 {
   const NatterMessage *a = a_pointer;
@@ -58,7 +77,7 @@ equal_message (gconstpointer a_pointer, gconstpointer b_pointer)
 
   return a->kind == b->kind && a->seq == b->seq && equal_time (a->time, b->time) &&
          g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
-         g_strcmp0 (a->id, b->id) == 0;
+         g_strcmp0 (a->id, b->id) == 0 && equal_fate (a, b);
 }
 
 static gboolean

@@ -15,29 +15,69 @@ typedef enum
 {
   NATTER_MESSAGE_SAY,
   NATTER_MESSAGE_ME,
-  NATTER_MESSAGE_TOPIC
+  NATTER_MESSAGE_TOPIC,
+  NATTER_MESSAGE_EDIT, /* what becomes of a message is recorded as one of its own, from here on; text: the new one */
+  NATTER_MESSAGE_DELETE,
+  NATTER_MESSAGE_REACT, /* text: the reaction */
+  NATTER_MESSAGE_UNREACT,
+  NATTER_N_MESSAGES
 } NatterMessageKind;
 
-/* A recorded (or about to be recorded) message. `seq`, `time` and `repeated` are filled by the store as it records; the rest is as it
- * was made: the strings are part of the block. */
+/* natter_message_kind_is_change: it is about another message. */
+static inline gboolean
+natter_message_kind_is_change (NatterMessageKind kind)
+{
+  return kind >= NATTER_MESSAGE_EDIT;
+}
+
+/* What people answered a message with. */
+typedef struct
+{
+  char *text;
+  guint count;      /* of people */
+  gboolean mine;    /* the reader is one of them */
+  GPtrArray *names; /* (element-type utf8) owned: the first NATTER_REACTION_NAMES of them, as they were called */
+} NatterReaction;
+
+/* A recorded (or about to be recorded) message. `seq`, `time`, `repeated`, `refusal`, a last `target` and `quote_*` are filled by the store
+ * as it records; the rest is as it was made: the strings that cannot change are part of the block. */
 typedef struct
 {
   guint ref_count;
   NatterMessageKind kind;
   gboolean repeated;           /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
+  gboolean deleted;            /* its text is gone */
+  gboolean any_author;         /* EDIT, DELETE: the target may be another one's */
+  NatterError refusal;         /* not recorded, because of what it is about; 0: no */
   guint64 seq;                 /* 0 until recorded */
+  guint64 target;              /* a change: the message that it is about. SAY, ME: the one it answers. 0: none */
+  gint64 author;               /* who it is from, whatever the name; 0: nobody knows. Not on the wire */
+  gint64 edited;               /* when the text was changed last; 0: never */
   gint64 time;
   char *room;                  /* the store's key of the room: not for display */
   char *from;                  /* the sender's name as it was */
   char *text;
   char *id;                    /* (nullable) the sender's client id */
+  char *quote_from;            /* (nullable) owned: whose message it answers; NULL where that one is gone */
+  char *quote;                 /* (nullable) owned: the beginning of that one */
+  GPtrArray *reactions;        /* (nullable) (element-type NatterReaction) owned, in the order of their coming */
 } NatterMessage;
 
 NatterMessage *natter_message_new (NatterMessageKind kind, const char *room, const char *from, const char *text,
                                    const char *id);
+/* natter_message_copy: all but the quote and the reactions, with another @text. */
+NatterMessage *natter_message_copy (const NatterMessage *self, const char *text);
 NatterMessage *natter_message_ref (NatterMessage *self);
 void natter_message_unref (NatterMessage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterMessage, natter_message_unref)
+
+/* natter_message_set_quote: the one it answers; @text is cut to what fits a line. */
+void natter_message_set_quote (NatterMessage *self, const char *from, const char *text);
+/* natter_message_add_reaction: Returns: (transfer none). */
+NatterReaction *natter_message_add_reaction (NatterMessage *self, const char *text);
+/* natter_message_count_reaction: one more who reacted with @text, called @name. They come in the order in which they are to be shown. */
+void natter_message_count_reaction (NatterMessage *self, const char *text, const char *name, gboolean mine);
+void natter_reaction_free (NatterReaction *self);
 
 typedef struct
 {
@@ -78,35 +118,38 @@ const char *natter_reason_get_word (NatterReason reason);               /* "too-
 NatterReason natter_reason_from_word (const char *word);               /* unknown: NATTER_REASON_LEFT */
 
 typedef enum
-{                              /* fields used besides `re`, which any answer may have */
-  NATTER_EVENT_WELCOME,        /* text: server's name; version; count: people; limits */
-  NATTER_EVENT_OK,             /* [message → seq, repeated] [room] */
-  NATTER_EVENT_ERROR,          /* code text [wait] [suggestion] */
-  NATTER_EVENT_HELLO,          /* name room */
-  NATTER_EVENT_ENTERED,        /* room [text: topic] seq people (all up to 100, else 10) count: of people in all */
-  NATTER_EVENT_PARTED,         /* room [current] */
-  NATTER_EVENT_CURRENT,        /* room */
-  NATTER_EVENT_JOINED,         /* room time, and from, or names and count (a crowd: §5.10a) */
-  NATTER_EVENT_LEFT,           /* room time, and from reason, or names and count */
-  NATTER_EVENT_SAID,           /* room message */
-  NATTER_EVENT_TOPIC,          /* room; set: message (from, text, time, seq). shown: [text] */
-  NATTER_EVENT_RENAMED,        /* from name */
-  NATTER_EVENT_PRESENCE,       /* from [text: away, NULL when back] [name: set where it is a note to someone who told
+{                        /* fields used besides `re`, which any answer may have */
+  NATTER_EVENT_WELCOME,  /* text: server's name; version; count: people; limits */
+  NATTER_EVENT_OK,       /* [message → seq, repeated] [room] */
+  NATTER_EVENT_ERROR,    /* code text [wait] [suggestion] */
+  NATTER_EVENT_HELLO,    /* name room */
+  NATTER_EVENT_ENTERED,  /* room [text: topic] seq people (all up to 100, else 10) count: of people in all */
+  NATTER_EVENT_PARTED,   /* room [current] */
+  NATTER_EVENT_CURRENT,  /* room */
+  NATTER_EVENT_JOINED,   /* room time, and from, or names and count (a crowd: §5.10a) */
+  NATTER_EVENT_LEFT,     /* room time, and from reason, or names and count */
+  NATTER_EVENT_SAID,     /* room message */
+  NATTER_EVENT_EDITED,   /* room message (EDIT) */
+  NATTER_EVENT_DELETED,  /* room message (DELETE) */
+  NATTER_EVENT_REACTED,  /* room message (REACT, UNREACT) */
+  NATTER_EVENT_TOPIC,    /* room; set: message (from, text, time, seq). shown: [text] */
+  NATTER_EVENT_RENAMED,  /* from name */
+  NATTER_EVENT_PRESENCE, /* from [text: away, NULL when back] [name: set where it is a note to someone who told
                                 * `from` something: that one's name; not on the wire] */
-  NATTER_EVENT_PEOPLE,         /* room people */
-  NATTER_EVENT_WHO,            /* people, with their rooms */
-  NATTER_EVENT_ROOMS,          /* rooms [time: now, so that people can be told how long ago; not on the wire] */
-  NATTER_EVENT_HISTORY,        /* room messages [more] [range: what was asked for; not on the wire] */
-  NATTER_EVENT_IGNORED,        /* names */
-  NATTER_EVENT_DONE,           /* text: what was done, for people */
-  NATTER_EVENT_DEVICES,        /* people: a device each, name: how and from where; the reader's own first */
-  NATTER_EVENT_PING,           /* time */
-  NATTER_EVENT_PONG,           /* time */
-  NATTER_EVENT_TIME,           /* time */
-  NATTER_EVENT_VERSION,        /* text: server's name; version */
-  NATTER_EVENT_MOTD,           /* [text] */
-  NATTER_EVENT_HELP,           /* help: what to explain; with one row: in full */
-  NATTER_EVENT_BYE,            /* reason_word: a code or "logout"; text */
+  NATTER_EVENT_PEOPLE,   /* room people */
+  NATTER_EVENT_WHO,      /* people, with their rooms */
+  NATTER_EVENT_ROOMS,    /* rooms [time: now, so that people can be told how long ago; not on the wire] */
+  NATTER_EVENT_HISTORY,  /* room messages [more] [range: what was asked for; not on the wire] */
+  NATTER_EVENT_IGNORED,  /* names */
+  NATTER_EVENT_DONE,     /* text: what was done, for people */
+  NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */
+  NATTER_EVENT_PING,     /* time */
+  NATTER_EVENT_PONG,     /* time */
+  NATTER_EVENT_TIME,     /* time */
+  NATTER_EVENT_VERSION,  /* text: server's name; version */
+  NATTER_EVENT_MOTD,     /* [text] */
+  NATTER_EVENT_HELP,     /* help: what to explain; with one row: in full */
+  NATTER_EVENT_BYE,      /* reason_word: a code or "logout"; text */
   NATTER_N_EVENTS
 } NatterEventKind;
 

@@ -29,6 +29,10 @@ typedef enum
   FIELD_BEFORE,
   FIELD_SINCE,
   FIELD_AT,
+  FIELD_EVENTS,
+  FIELD_TARGET,
+  FIELD_REPLY,
+  FIELD_REACTION,
   N_FIELDS
 } Field;
 
@@ -46,6 +50,10 @@ static const char *const keys[N_FIELDS] = {
   [FIELD_BEFORE] = "before",
   [FIELD_SINCE] = "since",
   [FIELD_AT] = "at",
+  [FIELD_EVENTS] = "events",
+  [FIELD_TARGET] = "target",
+  [FIELD_REPLY] = "reply",
+  [FIELD_REACTION] = "reaction",
 };
 
 /* The values as they lie in the line; `bytes` is NULL where a field is absent. */
@@ -180,6 +188,43 @@ read_place (NatterCommand *command, Field field, const Fields *fields)
   return natter_json_parse_time (time, &command->time);
 }
 
+static gboolean
+read_events (NatterCommand *command, const Fields *fields, GError **error)
+{
+  const NatterJsonValue *value = &fields->values[FIELD_EVENTS];
+
+  if (value->bytes == NULL)
+    return TRUE;
+
+  if (value->type != NATTER_JSON_LITERAL || value->bytes[0] == 'n')
+    {
+      natter_json_set_bad_field_error (keys[FIELD_EVENTS], error);
+      return FALSE;
+    }
+
+  command->events = value->bytes[0] == 't';
+  return TRUE;
+}
+
+/* A message's sequence or, where that is allowed, "last". */
+static gboolean
+read_target (NatterCommand *command, Field field, const Fields *fields, GError **error)
+{
+  const NatterJsonValue *value = &fields->values[field];
+
+  if (value->bytes == NULL)
+    return TRUE;
+
+  if (natter_verb_get (command->kind)->takes_last && value->type == NATTER_JSON_STRING && natter_json_value_equals (value, "last"))
+    command->target = NATTER_TARGET_LAST;
+  else if (!natter_json_value_get_uint (value, G_MAXINT64, &command->target) || command->target == 0)
+    {
+      natter_json_set_bad_field_error (keys[field], error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* §4.17: one place at most. */
 static gboolean
 read_range (NatterCommand *command, const Fields *fields, GError **error)
@@ -201,7 +246,7 @@ read_range (NatterCommand *command, const Fields *fields, GError **error)
       command->range = kinds[i];
     }
 
-  return read_count (command, fields, error);
+  return read_count (command, fields, error) && read_events (command, fields, error);
 }
 
 static gboolean
@@ -217,6 +262,10 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
       return read_string (fields, FIELD_WORD, &command->word, error);
     case NATTER_ARGUMENT_RANGE:
       return read_range (command, fields, error);
+    case NATTER_ARGUMENT_TARGET:
+      return read_target (command, FIELD_TARGET, fields, error);
+    case NATTER_ARGUMENT_REACTION:
+      return read_string (fields, FIELD_REACTION, &command->text, error);
     case NATTER_ARGUMENT_TEXT:
       return read_string (fields, FIELD_TEXT, &command->text, error);
     case NATTER_ARGUMENT_PASSWORD:
@@ -281,6 +330,9 @@ read_command (const Fields *fields, GError **error)
     }
 
   if (verb->takes_room && !read_room (command, fields, error))
+    return NULL;
+
+  if (verb->takes_reply && !read_target (command, FIELD_REPLY, fields, error))
     return NULL;
 
   return natter_command_check (command, error) ? g_steal_pointer (&command) : NULL;
@@ -350,6 +402,8 @@ append_range (GString *out, const NatterCommand *command)
     }
   if (command->has_count)
     g_string_append_printf (out, ",\"%s\":%u", keys[FIELD_COUNT], command->count);
+  if (command->events)
+    g_string_append_printf (out, ",\"%s\":true", keys[FIELD_EVENTS]);
 }
 
 static void
@@ -362,17 +416,30 @@ append_field (GString *out, Field field, const char *value)
   natter_json_append_string (out, value);
 }
 
+static void
+append_target (GString *out, Field field, guint64 target)
+{
+  if (target == NATTER_TARGET_LAST)
+    append_field (out, field, "last");
+  else if (target != 0)
+    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT, keys[field], target);
+}
+
 void
 natter_json_encode_command (const NatterCommand *command, GString *out)
 {
+  const NatterVerb *verb;
+
   g_return_if_fail (command != NULL && out != NULL);
 
+  verb = natter_verb_get (command->kind);
   g_string_append (out, "{\"do\":");
-  natter_json_append_string (out, natter_verb_get (command->kind)->word);
+  natter_json_append_string (out, verb->word);
   append_field (out, FIELD_ROOM, command->room);
   append_field (out, FIELD_NAME, command->name);
   append_field (out, FIELD_WORD, command->word);
-  append_field (out, FIELD_TEXT, command->text);
+  append_target (out, verb->takes_reply ? FIELD_REPLY : FIELD_TARGET, command->target);
+  append_field (out, verb->arguments[1].kind == NATTER_ARGUMENT_REACTION ? FIELD_REACTION : FIELD_TEXT, command->text);
   append_field (out, FIELD_PASSWORD, command->password);
   append_field (out, FIELD_NEW, command->new_password);
   append_field (out, FIELD_EMAIL, command->email);

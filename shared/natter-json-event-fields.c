@@ -33,6 +33,9 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
                           TAKES (REASON, "reason", reason), TAKES (NAMES, "names", names),
                           TAKES (WAIT, "count", count), NEEDS (TIME, "time", time) },
   [NATTER_EVENT_SAID] = { NEEDS (STRING, "room", room), NEEDS (SAID, "text", message) },
+  [NATTER_EVENT_EDITED] = { NEEDS (STRING, "room", room), NEEDS (CHANGE, "target", message) },
+  [NATTER_EVENT_DELETED] = { NEEDS (STRING, "room", room), NEEDS (CHANGE, "target", message) },
+  [NATTER_EVENT_REACTED] = { NEEDS (STRING, "room", room), NEEDS (CHANGE, "target", message) },
   [NATTER_EVENT_TOPIC] = { NEEDS (STRING, "room", room), NEEDS (TOPIC, "text", message) },
   [NATTER_EVENT_RENAMED] = { NEEDS (STRING, "from", from), NEEDS (STRING, "name", name) },
   [NATTER_EVENT_PRESENCE] = { NEEDS (STRING, "from", from), TAKES (STRING, "away", text) },
@@ -64,14 +67,14 @@ natter_json_get_fields (NatterEventKind kind)
 const char *
 natter_json_get_kind_word (NatterMessageKind kind)
 {
-  switch (kind)
-    {
-    case NATTER_MESSAGE_ME:
-      return "me";
-    case NATTER_MESSAGE_TOPIC:
-      return "topic";
-    case NATTER_MESSAGE_SAY:
-    default:
-      return NULL;
-    }
+  static const char *const words[NATTER_N_MESSAGES] = {
+    [NATTER_MESSAGE_ME] = "me",
+    [NATTER_MESSAGE_TOPIC] = "topic",
+    [NATTER_MESSAGE_EDIT] = "edit",
+    [NATTER_MESSAGE_DELETE] = "delete",
+    [NATTER_MESSAGE_REACT] = "react",
+    [NATTER_MESSAGE_UNREACT] = "unreact",
+  };
+
+  return words[kind];
 }

@@ -30,8 +30,9 @@ typedef enum
   /* These have no key of their own, but spread over several: */
   NATTER_FIELD_OK_SEQ,      /* the message's sequence */
   NATTER_FIELD_OK_REPEATED, /* whether it is a retry; left out when it is not */
-  NATTER_FIELD_SAID,   /* the message */
-  NATTER_FIELD_TOPIC   /* the message, or only its text */
+  NATTER_FIELD_SAID,        /* the message */
+  NATTER_FIELD_CHANGE,      /* the message: an edit, a deletion, a reaction */
+  NATTER_FIELD_TOPIC        /* the message, or only its text */
 } NatterJsonFieldType;
 
 typedef struct
@@ -47,7 +48,7 @@ typedef struct
 /* natter_json_get_fields: ends with NATTER_FIELD_NONE. */
 const NatterJsonField *natter_json_get_fields (NatterEventKind kind);
 
-/* natter_json_get_kind_word: "me", "topic"; NULL for what is plainly said. */
+/* natter_json_get_kind_word: "me", "topic", …; NULL for what is plainly said. */
 const char *natter_json_get_kind_word (NatterMessageKind kind);
 
 G_END_DECLS

@@ -15,6 +15,10 @@
 #define NATTER_LIMIT_ROOM_NAME       64                /* visible characters */
 #define NATTER_LIMIT_NAME_BYTES      512               /* wire: bytes of one name or room name */
 #define NATTER_LIMIT_TOPIC           512
+#define NATTER_LIMIT_REACTION        32                /* wire: bytes */
+#define NATTER_LIMIT_REACTIONS       20                /* different ones of a message */
+#define NATTER_REACTION_NAMES        10                /* people named with a reaction */
+#define NATTER_QUOTE                 60                /* characters of a message that is answered */
 #define NATTER_LIMIT_ID              64                /* wire */
 #define NATTER_LIMIT_MARKS_NAME      4                 /* combining marks in a row */
 #define NATTER_LIMIT_MARKS_TEXT      16

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "natter-event.h"
+#include "natter-limits.h"
+#include "natter-text.h"
 
 NatterMessage *
 natter_message_new (NatterMessageKind kind,
@@ -41,6 +43,80 @@ natter_message_new (NatterMessageKind kind,
 }
 
 NatterMessage *
+natter_message_copy (const NatterMessage *self,
+                     const char *text)
+{
+  NatterMessage *copy = natter_message_new (self->kind, self->room, self->from, text, self->id);
+
+  copy->repeated = self->repeated;
+  copy->deleted = self->deleted;
+  copy->any_author = self->any_author;
+  copy->refusal = self->refusal;
+  copy->seq = self->seq;
+  copy->target = self->target;
+  copy->author = self->author;
+  copy->edited = self->edited;
+  copy->time = self->time;
+  return copy;
+}
+
+void
+natter_message_set_quote (NatterMessage *self,
+                          const char *from,
+                          const char *text)
+{
+  g_free (self->quote_from);
+  g_free (self->quote);
+  self->quote_from = g_strdup (from);
+  self->quote = natter_text_dup_excerpt (text, strlen (text), NATTER_QUOTE);
+}
+
+NatterReaction *
+natter_message_add_reaction (NatterMessage *self,
+                             const char *text)
+{
+  NatterReaction *reaction = g_new0 (NatterReaction, 1);
+
+  reaction->text = g_strdup (text);
+  reaction->names = g_ptr_array_new_with_free_func (g_free);
+  if (self->reactions == NULL)
+    self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_reaction_free);
+  g_ptr_array_add (self->reactions, reaction);
+  return reaction;
+}
+
+void
+natter_message_count_reaction (NatterMessage *self,
+                               const char *text,
+                               const char *name,
+                               gboolean mine)
+{
+  NatterReaction *reaction = NULL;
+
+  for (guint i = 0; self->reactions != NULL && i < self->reactions->len && reaction == NULL; i++)
+    if (g_str_equal (((NatterReaction *) self->reactions->pdata[i])->text, text))
+      reaction = self->reactions->pdata[i];
+  if (reaction == NULL)
+    reaction = natter_message_add_reaction (self, text);
+
+  reaction->count++;
+  reaction->mine |= mine;
+  if (reaction->names->len < NATTER_REACTION_NAMES)
+    g_ptr_array_add (reaction->names, g_strdup (name));
+}
+
+void
+natter_reaction_free (NatterReaction *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_ptr_array_unref (self->names);
+  g_free (self);
+}
+
+NatterMessage *
 natter_message_ref (NatterMessage *self)
 {
   g_return_val_if_fail (self != NULL && self->ref_count > 0, NULL);
@@ -57,6 +133,9 @@ natter_message_unref (NatterMessage *self)
   if (--self->ref_count > 0)
     return;
 
+  g_free (self->quote_from);
+  g_free (self->quote);
+  g_clear_pointer (&self->reactions, g_ptr_array_unref);
   g_free (self);
 }
 

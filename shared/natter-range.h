@@ -15,12 +15,17 @@ typedef enum
   NATTER_RANGE_AT      /* the first ones from `time` on */
 } NatterRangeKind;
 
+/* In the place of a sequence: the sender's own last message. */
+#define NATTER_TARGET_LAST G_MAXUINT64
+
 typedef struct
 {
   NatterRangeKind kind;
   guint count; /* at most so many */
   guint64 seq; /* BEFORE, SINCE */
   gint64 time; /* AT: microseconds since 1970, UTC */
+  gboolean events; /* with what became of messages, as it was recorded: §5.14a */
+  gint64 reader;   /* the author id of who asks; 0: nobody */
 } NatterRange;
 
 G_END_DECLS

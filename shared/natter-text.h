@@ -41,6 +41,10 @@ char *natter_room_normalize (const char *room, guint most, GError **error);
  * @name: valid UTF-8. Returns: (transfer full). */
 char *natter_name_dup_key (const char *name);
 
+/* natter_reaction_normalize: §3.8: one visible sign, of at most NATTER_LIMIT_REACTION bytes (NFC). @reaction: valid UTF-8.
+ * Returns: (transfer full): NULL with NATTER_ERROR_REACTION_NOT_ALLOWED. */
+char *natter_reaction_normalize (const char *reaction, GError **error);
+
 /* natter_text_nearest: the one of @candidates that @word was probably meant to be: at most two letters
  * typed wrongly, left out, added or swapped (one in words of up to four letters), the nearest winning.
  * @candidates: NULL-terminated. Returns: (transfer none) (nullable). */

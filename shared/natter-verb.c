@@ -20,88 +20,103 @@
 static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_LOGIN] = {
     NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD) }, FALSE,
-    N_("login NAME [PASSWORD]"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE },
+    N_("login NAME [PASSWORD]"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_LOGOUT] = {
     NATTER_COMMAND_LOGOUT, "logout", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
-    N_("logout"), N_("Say goodbye and go"), N_("logout"), FALSE },
+    N_("logout"), N_("Say goodbye and go"), N_("logout"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_HELP] = {
     NATTER_COMMAND_HELP, "help", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 1, { TAKES (WORD) }, FALSE,
-    N_("help [COMMAND]"), N_("See what you can type, or all about one command"), N_("help tell"), FALSE },
+    N_("help [COMMAND]"), N_("See what you can type, or all about one command"), N_("help tell"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_SAY] = {
     NATTER_COMMAND_SAY, "say", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TEXT) }, TRUE,
-    N_("say TEXT"), N_("Say something to everyone in the room"), N_("say good morning, everyone"), FALSE },
+    N_("say TEXT"), N_("Say something to everyone in the room"), N_("say good morning, everyone"), FALSE, TRUE, FALSE },
   [NATTER_COMMAND_ME] = {
     NATTER_COMMAND_ME, "me", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TEXT) }, TRUE,
-    N_("me TEXT"), N_("Tell the room what you are doing"), N_("me puts the kettle on"), FALSE },
+    N_("me TEXT"), N_("Tell the room what you are doing"), N_("me puts the kettle on"), FALSE, TRUE, FALSE },
   [NATTER_COMMAND_TELL] = {
     NATTER_COMMAND_TELL, "tell", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), NEEDS (TEXT) }, FALSE,
-    N_("tell NAME TEXT"), N_("Say something to one person only"), N_("tell bob lunch at one?"), FALSE },
+    N_("tell NAME TEXT"), N_("Say something to one person only"), N_("tell bob lunch at one?"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_REPLY] = {
+    NATTER_COMMAND_REPLY, "reply", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TARGET), NEEDS (TEXT) }, TRUE,
+    N_("reply SEQ TEXT"), N_("Answer a message; history shows its number"), N_("reply 12 with pleasure"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_EDIT] = {
+    NATTER_COMMAND_EDIT, "edit", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TARGET), NEEDS (TEXT) }, TRUE,
+    N_("edit SEQ TEXT"), N_("Put a message of yours in other words"), N_("edit last lunch at two?"), FALSE, FALSE, TRUE },
+  [NATTER_COMMAND_DELETE] = {
+    NATTER_COMMAND_DELETE, "delete", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TARGET) }, TRUE,
+    N_("delete SEQ"), N_("Take a message of yours back"), N_("delete last"), FALSE, FALSE, TRUE },
+  [NATTER_COMMAND_REACT] = {
+    NATTER_COMMAND_REACT, "react", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TARGET), NEEDS (REACTION) }, TRUE,
+    N_("react SEQ EMOJI"), N_("Answer a message with a single sign"), N_("react 12 👍"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_UNREACT] = {
+    NATTER_COMMAND_UNREACT, "unreact", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { NEEDS (TARGET), NEEDS (REACTION) }, TRUE,
+    N_("unreact SEQ EMOJI"), N_("Take such a sign back"), N_("unreact 12 👍"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_LOOK] = {
     NATTER_COMMAND_LOOK, "look", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (ROOM) }, FALSE,
-    N_("look [ROOM]"), N_("See who is in this room"), N_("look #garden"), FALSE },
+    N_("look [ROOM]"), N_("See who is in this room"), N_("look #garden"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_WHO] = {
     NATTER_COMMAND_WHO, "who", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { { 0 } }, FALSE,
-    N_("who"), N_("See who is on the server, and where"), N_("who"), FALSE },
+    N_("who"), N_("See who is on the server, and where"), N_("who"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_ROOMS] = {
     NATTER_COMMAND_ROOMS, "rooms", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { { 0 } }, FALSE,
-    N_("rooms"), N_("See which rooms there are"), N_("rooms"), FALSE },
+    N_("rooms"), N_("See which rooms there are"), N_("rooms"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_JOIN] = {
     NATTER_COMMAND_JOIN, "join", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM) }, FALSE,
-    N_("join ROOM"), N_("Go into a room, or open a new one"), N_("join #garden"), FALSE },
+    N_("join ROOM"), N_("Go into a room, or open a new one"), N_("join #garden"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_LEAVE] = {
     NATTER_COMMAND_LEAVE, "leave", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (ROOM) }, FALSE,
-    N_("leave [ROOM]"), N_("Leave this room, or another of yours"), N_("leave #garden"), FALSE },
+    N_("leave [ROOM]"), N_("Leave this room, or another of yours"), N_("leave #garden"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_SWITCH] = {
     NATTER_COMMAND_SWITCH, "switch", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM) }, FALSE,
-    N_("switch ROOM"), N_("Turn to another of your rooms"), N_("switch #lobby"), FALSE },
+    N_("switch ROOM"), N_("Turn to another of your rooms"), N_("switch #lobby"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_TOPIC] = {
     NATTER_COMMAND_TOPIC, "topic", NATTER_STAGE_CHAT, NATTER_RIGHT_SPEAK, 1, { TAKES (TEXT) }, TRUE,
-    N_("topic [TEXT]"), N_("Read the room's topic, or set a new one"), N_("topic Cake at four"), FALSE },
+    N_("topic [TEXT]"), N_("Read the room's topic, or set a new one"), N_("topic Cake at four"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_NAME] = {
     NATTER_COMMAND_NAME, "name", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (NAME) }, FALSE,
-    N_("name NEW"), N_("Go by another name"), N_("name alicia"), FALSE },
+    N_("name NEW"), N_("Go by another name"), N_("name alicia"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_REGISTER] = {
     NATTER_COMMAND_REGISTER, "register", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (PASSWORD), TAKES (EMAIL) }, FALSE,
-    N_("register PASSWORD [EMAIL]"), N_("Keep your name for yourself, with a password"), N_("register correct-horse-battery"), FALSE },
+    N_("register PASSWORD [EMAIL]"), N_("Keep your name for yourself, with a password"), N_("register correct-horse-battery"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_PASSWORD] = {
     NATTER_COMMAND_PASSWORD, "password", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (PASSWORD), NEEDS (NEW) }, FALSE,
-    N_("password OLD NEW"), N_("Change your password"), N_("password correct-horse staple-battery"), FALSE },
+    N_("password OLD NEW"), N_("Change your password"), N_("password correct-horse staple-battery"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_DEVICES] = {
     NATTER_COMMAND_DEVICES, "devices", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("devices"), N_("See where you are logged in"), N_("devices"), FALSE },
+    N_("devices"), N_("See where you are logged in"), N_("devices"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_FORGET] = {
     NATTER_COMMAND_FORGET, "forget", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (TEXT) }, FALSE,
-    N_("forget me"), N_("Give your account up, for ever"), N_("forget me"), FALSE },
+    N_("forget me"), N_("Give your account up, for ever"), N_("forget me"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
-    N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE },
+    N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_BACK] = {
     NATTER_COMMAND_BACK, "back", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("back"), N_("Let others know that you are here again"), N_("back"), FALSE },
+    N_("back"), N_("Let others know that you are here again"), N_("back"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_IGNORE] = {
     NATTER_COMMAND_IGNORE, "ignore", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (NAME) }, FALSE,
-    N_("ignore [NAME]"), N_("Stop hearing someone, or see whom you don't hear"), N_("ignore mallory"), FALSE },
+    N_("ignore [NAME]"), N_("Stop hearing someone, or see whom you don't hear"), N_("ignore mallory"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_UNIGNORE] = {
     NATTER_COMMAND_UNIGNORE, "unignore", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME) }, FALSE,
-    N_("unignore NAME"), N_("Hear someone again"), N_("unignore mallory"), FALSE },
+    N_("unignore NAME"), N_("Hear someone again"), N_("unignore mallory"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_HISTORY] = {
     NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (RANGE) }, TRUE,
-    N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE },
+    N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_PING] = {
     NATTER_COMMAND_PING, "ping", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("ping"), N_("Check that the server hears you"), N_("ping"), FALSE },
+    N_("ping"), N_("Check that the server hears you"), N_("ping"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_PONG] = {
     NATTER_COMMAND_PONG, "pong", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
-    N_("pong"), N_("Answer the server's ping"), N_("pong"), TRUE },
+    N_("pong"), N_("Answer the server's ping"), N_("pong"), TRUE, FALSE, FALSE },
   [NATTER_COMMAND_TIME] = {
     NATTER_COMMAND_TIME, "time", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("time"), N_("Ask what time it is on the server"), N_("time"), FALSE },
+    N_("time"), N_("Ask what time it is on the server"), N_("time"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_VERSION] = {
     NATTER_COMMAND_VERSION, "version", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("version"), N_("Ask what this server is made of"), N_("version"), FALSE },
+    N_("version"), N_("Ask what this server is made of"), N_("version"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_MOTD] = {
     NATTER_COMMAND_MOTD, "motd", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
-    N_("motd"), N_("Read the message of the day"), N_("motd"), FALSE },
+    N_("motd"), N_("Read the message of the day"), N_("motd"), FALSE, FALSE, FALSE },
 };
 /* clang-format on */
 

@@ -22,6 +22,9 @@ static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_JOINED] = natterd_text_write_joined,
   [NATTER_EVENT_LEFT] = natterd_text_write_left,
   [NATTER_EVENT_SAID] = natterd_text_write_said,
+  [NATTER_EVENT_EDITED] = natterd_text_write_said,
+  [NATTER_EVENT_DELETED] = natterd_text_write_said,
+  [NATTER_EVENT_REACTED] = natterd_text_write_said,
   [NATTER_EVENT_TOPIC] = natterd_text_write_topic,
   [NATTER_EVENT_RENAMED] = natterd_text_write_renamed,
   [NATTER_EVENT_PRESENCE] = natterd_text_write_presence,
@@ -55,6 +58,9 @@ natterd_text_choose (const NatterEvent *event, const NatterdView *view)
   switch (event->kind)
     {
     case NATTER_EVENT_SAID:
+    case NATTER_EVENT_EDITED:
+    case NATTER_EVENT_DELETED:
+    case NATTER_EVENT_REACTED:
       if (event->room[0] != '@')
         return choose_by_room (event, view);
       return g_strcmp0 (event->message->from, view->name) == 0 ? NATTERD_SPELLING_TO_OTHER : NATTERD_SPELLING_TO_ME;

@@ -7,10 +7,34 @@
 
 /* What people say, now and earlier. Lines of this sort are never broken: a terminal does that by itself. */
 
+/* §4.23, §4.24, §4.26: what was done to a message. (transfer full) */
+static char *
+describe_change (const NatterMessage *message)
+{
+  g_autofree char *seq = g_strdup_printf ("%" G_GUINT64_FORMAT, message->target);
+
+  switch (message->kind)
+    {
+    case NATTER_MESSAGE_EDIT:
+      /* Translators: a person, the number of a message, its new text */
+      return g_strdup_printf (_ ("%s edited #%s: %s"), message->from, seq, message->text);
+    case NATTER_MESSAGE_DELETE:
+      return g_strdup_printf (_ ("%s deleted #%s."), message->from, seq);
+    case NATTER_MESSAGE_REACT:
+      /* Translators: a person, the number of a message, an emoji */
+      return g_strdup_printf (_ ("%s reacted to #%s: %s"), message->from, seq, message->text);
+    default:
+      return g_strdup_printf (_ ("%s no longer reacts to #%s: %s"), message->from, seq, message->text);
+    }
+}
+
 /* "alice: hi", "* alice waves", "alice set the topic: …". (transfer full) */
 static char *
 describe_message (const NatterMessage *message)
 {
+  if (natter_message_kind_is_change (message->kind))
+    return describe_change (message);
+
   switch (message->kind)
     {
     case NATTER_MESSAGE_ME:
@@ -25,6 +49,20 @@ describe_message (const NatterMessage *message)
     default:
       return g_strdup_printf ("%s: %s", message->from, message->text);
     }
+}
+
+/* §4.25: a reply names what it answers. @described: (transfer full). (transfer full) */
+static char *
+add_quote (char *described, const NatterMessage *message)
+{
+  char *whole;
+
+  if (message->quote_from == NULL || message->quote == NULL)
+    return described;
+
+  whole = g_strdup_printf ("%s (↪ %s: %s)", described, message->quote_from, message->quote);
+  g_free (described);
+  return whole;
 }
 
 /* §4.13: @other: the one spoken to. (transfer full) */
@@ -45,7 +83,35 @@ describe_direct (const NatterMessage *message, const char *other, guint spelling
   return g_strdup_printf (_ ("%s tells you: %s"), message->from, message->text);
 }
 
-/* §4.6, §4.12, §4.13 */
+/* What stays of it, in a history. (transfer full) */
+static char *
+describe_kept (const NatterMessage *message)
+{
+  GString *line = g_string_new (NULL);
+  g_autofree char *described = NULL;
+
+  if (message->deleted)
+    /* Translators: a person; in the place of what was said */
+    g_string_append_printf (line, _ ("%s: (deleted)"), message->from);
+  else
+    {
+      described = add_quote (describe_message (message), message);
+      g_string_append (line, described);
+    }
+  if (message->edited != 0 && !message->deleted)
+    /* Translators: after a message that was changed later */
+    g_string_append_printf (line, " %s", _ ("(edited)"));
+
+  for (guint i = 0; message->reactions != NULL && i < message->reactions->len; i++)
+    {
+      const NatterReaction *reaction = message->reactions->pdata[i];
+
+      g_string_append_printf (line, " [%s %u]", reaction->text, reaction->count);
+    }
+  return g_string_free (line, FALSE);
+}
+
+/* §4.6, §4.12, §4.13, §4.23 to §4.26 */
 void
 natterd_text_write_said (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
@@ -63,6 +129,7 @@ natterd_text_write_said (const NatterEvent *event, guint spelling, const Natterd
   else
     line = describe_message (event->message);
 
+  line = add_quote (line, event->message);
   natterd_text_put_line (out, line);
 }
 
@@ -139,10 +206,10 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
     {
       const NatterMessage *message = g_ptr_array_index (event->messages, i);
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (message->time / G_USEC_PER_SEC);
-      g_autofree char *described = describe_message (message);
+      g_autofree char *described = describe_kept (message);
       g_autofree char *this_day = time != NULL ? format_day (time) : g_strdup ("");
       g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("--:--");
-      g_autofree char *line = g_strdup_printf ("[%s] %s", clock, described);
+      g_autofree char *line = g_strdup_printf ("#%" G_GUINT64_FORMAT " [%s] %s", message->seq, clock, described);
 
       if (g_strcmp0 (day, this_day) != 0)
         {

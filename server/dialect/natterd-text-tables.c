@@ -97,7 +97,7 @@ natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdV
   natterd_text_put (out, _ ("To say something to one of them only: tell NAME TEXT"));
 }
 
-/* §4.24: the reader's own device is the first */
+/* §4.29: the reader's own device is the first */
 void
 natterd_text_write_devices (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {

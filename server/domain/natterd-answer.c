@@ -30,7 +30,7 @@ has_owner (const NatterdDirectory *directory)
   return FALSE;
 }
 
-/* §4.23: the first one who registers on the server's own machine, or whom the operator named. */
+/* §4.28: the first one who registers on the server's own machine, or whom the operator named. */
 static NatterdRank
 choose_rank (const NatterdCall *call)
 {
@@ -104,6 +104,8 @@ go_on_with_login (Answer *self,
   user = user != NULL ? natterd_user_ref (user)
                       : natterd_user_new (++call->hub->n_users, g_strdup (account->name), g_strdup (self->ask->key));
   user->is_registered = TRUE;
+  if (user->author == 0) /* §3.9: the same at every login */
+    user->author = account->since != NULL ? g_ascii_strtoll (account->since, NULL, 10) : 1 + (gint64) g_str_hash (self->ask->key);
   natterd_hub_admit (call, user);
   return TRUE;
 }

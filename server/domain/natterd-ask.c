@@ -7,7 +7,7 @@
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
 
-/* §3.8 */
+/* §3.10 */
 #define PASSWORD_LEAST 8    /* characters */
 #define PASSWORD_MOST  1024 /* bytes */
 

@@ -41,6 +41,14 @@ NatterdUser *natterd_call_find_person (NatterdCall *call, const char *name, GErr
 /* natterd_call_dup_excerpt: what was typed, fit for a sentence. */
 char *natterd_call_dup_excerpt (const char *typed);
 
+/* What is recorded: natterd-handle-say.c.
+ * natterd_call_begin_record: opens the span of what is to be told. @text: (transfer full). Returns: (transfer full) */
+NatterMessage *natterd_call_begin_record (const NatterdCall *call, NatterdRoom *room, NatterMessageKind kind, char *text);
+/* natterd_call_tell_recorded: @message, as an event of @kind, to those in @room, or to @other (nullable) and oneself; and ok. Closes the
+ * span. */
+void natterd_call_tell_recorded (const NatterdCall *call, NatterdRoom *room, NatterdUser *other, NatterEventKind kind,
+                                 NatterMessage *message);
+
 /* natterd_hub_tell_peers: everyone who shares a room or a direct conversation with @user, and @user, once each.
  * @event: (transfer full). */
 void natterd_hub_tell_peers (NatterdHub *self, NatterdUser *user, NatterEvent *event, NatterdEffects *effects);
@@ -50,7 +58,7 @@ void natterd_session_enter (NatterdSession *self, NatterdRoom *room, NatterdEffe
 /* natterd_session_tell_entered: the one who came, of the room's topic and people: §5.10. @re: (nullable). */
 void natterd_session_tell_entered (NatterdSession *self, NatterdRoom *room, const char *re, NatterdNow now,
                                    NatterdEffects *effects);
-/* natterd_call_tell_other_devices: §4.24: the other sessions of the one who came. */
+/* natterd_call_tell_other_devices: §4.29: the other sessions of the one who came. */
 void natterd_call_tell_other_devices (const NatterdCall *call, NatterdRoom *room);
 /* natterd_user_tell_joined: the others. */
 void natterd_user_tell_joined (NatterdUser *self, NatterdRoom *room, NatterdNow now, NatterdEffects *effects);
@@ -81,6 +89,11 @@ gboolean natterd_handle_forget (NatterdCall *call, GError **error);
 gboolean natterd_handle_say (NatterdCall *call, GError **error);
 gboolean natterd_handle_me (NatterdCall *call, GError **error);
 gboolean natterd_handle_tell (NatterdCall *call, GError **error);
+gboolean natterd_handle_reply (NatterdCall *call, GError **error);
+gboolean natterd_handle_edit (NatterdCall *call, GError **error);
+gboolean natterd_handle_delete (NatterdCall *call, GError **error);
+gboolean natterd_handle_react (NatterdCall *call, GError **error);
+gboolean natterd_handle_unreact (NatterdCall *call, GError **error);
 gboolean natterd_handle_topic (NatterdCall *call, GError **error);
 gboolean natterd_handle_history (NatterdCall *call, GError **error);
 gboolean natterd_handle_join (NatterdCall *call, GError **error);

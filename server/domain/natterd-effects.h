@@ -22,7 +22,8 @@ typedef enum
   NATTERD_EFFECT_VIEW,       /* session [room] view: from here on session's current room is room, and its own name is view */
   NATTERD_EFFECT_RECORD,     /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
                                 * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead. If it was a retry (message->repeated), of those
-                                * effects only TO_SESSION are performed: the others have heard it already.
+                                * effects only TO_SESSION are performed: the others have heard it already. If what it is about
+                                * does not allow it (message->refusal) they are dropped, and session is told why: natterd_policy_explain().
                                 * With a fact in the place of the message: [session] fact span [re] */
   NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(), fact: natterd_hub_recorded_fact(); always within a span */
   NATTERD_EFFECT_FETCH,      /* session room range [re] view: read those messages and answer HISTORY;

@@ -7,7 +7,7 @@
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
 
-/* Accounts: §4.23 to §4.26. Passwords are hashed elsewhere: natterd-answer.c goes on from there. */
+/* Accounts: §4.28 to §4.31. Passwords are hashed elsewhere: natterd-answer.c goes on from there. */
 
 #define EMAIL_MOST 254
 

@@ -55,7 +55,7 @@ ensure_first_room (NatterdHub *hub)
   return room;
 }
 
-/* §4.24: another device of somebody who is here: nobody else is told. */
+/* §4.29: another device of somebody who is here: nobody else is told. */
 static void
 show_rooms (const NatterdCall *call)
 {
@@ -161,6 +161,13 @@ check_guest (NatterdCall *call,
   return FALSE;
 }
 
+/* Whoever takes the name next is somebody else, also after a new start of the server: numbers that only count will not do. */
+static gint64
+make_guest_author (void)
+{
+  return -1 - (gint64) ((guint64) (g_random_int () & G_MAXINT32) << 32 | g_random_int ());
+}
+
 gboolean
 natterd_handle_login (NatterdCall *call,
                       GError **error)
@@ -177,6 +184,7 @@ natterd_handle_login (NatterdCall *call,
     return FALSE;
 
   user = natterd_user_new (++call->hub->n_users, name, key);
+  user->author = make_guest_author ();
   natterd_hub_admit (call, user);
   return TRUE;
 }

@@ -24,15 +24,16 @@ come_back (const NatterdCall *call)
   natterd_hub_tell_peers (call->hub, call->user, event, call->effects);
 }
 
-/* @text: (transfer full). Returns: (transfer full) */
-static NatterMessage *
-begin_record (const NatterdCall *call,
-              NatterdRoom *room,
-              NatterMessageKind kind,
-              char *text)
+NatterMessage *
+natterd_call_begin_record (const NatterdCall *call,
+                           NatterdRoom *room,
+                           NatterMessageKind kind,
+                           char *text)
 {
   NatterMessage *message = natter_message_new (kind, room->key, call->user->name, text, call->command->id);
 
+  message->author = call->user->author;
+  message->target = call->command->target;
   natterd_effects_record (call->effects, call->session, room, message, call->command->id);
   natterd_room_will_record (room, message);
   g_free (text);
@@ -50,31 +51,6 @@ new_about_message (NatterEventKind kind,
   event->room = g_strdup (room);
   event->message = natter_message_ref (message);
   return event;
-}
-
-static gboolean
-say_in_room (NatterdCall *call,
-             NatterMessageKind kind,
-             GError **error)
-{
-  NatterdRoom *room = natterd_call_get_own_room (call, error);
-  g_autoptr (NatterMessage) message = NULL;
-  char *text;
-
-  if (room == NULL || !natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
-    return FALSE;
-
-  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
-  if (text == NULL)
-    return FALSE;
-
-  come_back (call);
-  message = begin_record (call, room, kind, text);
-  natterd_effects_to_room (call->effects, room, call->user, NULL,
-                           new_about_message (NATTER_EVENT_SAID, room->name, message));
-  natterd_call_ok (call, message, room->name);
-  natterd_effects_end_record (call->effects);
-  return TRUE;
 }
 
 /* §4.13: the sender learns that the other one is away. */
@@ -98,16 +74,56 @@ note_away (const NatterdCall *call,
 static void
 tell_both (const NatterdCall *call,
            NatterdUser *other,
+           NatterEventKind kind,
            NatterMessage *message)
 {
   g_autofree char *to_other = g_strconcat ("@", other->name, NULL);
   g_autofree char *from_user = g_strconcat ("@", call->user->name, NULL);
 
-  natterd_effects_to_user (call->effects, other, call->user, new_about_message (NATTER_EVENT_SAID, from_user, message));
-  natterd_effects_to_user (call->effects, call->user, call->user,
-                           new_about_message (NATTER_EVENT_SAID, to_other, message));
-  note_away (call, other);
+  natterd_effects_to_user (call->effects, other, call->user, new_about_message (kind, from_user, message));
+  natterd_effects_to_user (call->effects, call->user, call->user, new_about_message (kind, to_other, message));
+  if (kind == NATTER_EVENT_SAID)
+    note_away (call, other);
   natterd_call_ok (call, message, to_other);
+}
+
+void
+natterd_call_tell_recorded (const NatterdCall *call,
+                            NatterdRoom *room,
+                            NatterdUser *other,
+                            NatterEventKind kind,
+                            NatterMessage *message)
+{
+  if (other != NULL)
+    tell_both (call, other, kind, message);
+  else
+    {
+      natterd_effects_to_room (call->effects, room, call->user, NULL, new_about_message (kind, room->name, message));
+      natterd_call_ok (call, message, room->name);
+    }
+  natterd_effects_end_record (call->effects);
+}
+
+static gboolean
+say_in_room (NatterdCall *call,
+             NatterMessageKind kind,
+             GError **error)
+{
+  NatterdRoom *room = natterd_call_get_own_room (call, error);
+  g_autoptr (NatterMessage) message = NULL;
+  char *text;
+
+  if (room == NULL || !natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
+    return FALSE;
+
+  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  if (text == NULL)
+    return FALSE;
+
+  come_back (call);
+  message = natterd_call_begin_record (call, room, kind, text);
+  natterd_call_tell_recorded (call, room, NULL, NATTER_EVENT_SAID, message);
+  return TRUE;
 }
 
 static gboolean
@@ -130,9 +146,8 @@ say_to_person (NatterdCall *call,
     return FALSE;
 
   come_back (call);
-  message = begin_record (call, room, kind, g_steal_pointer (&text));
-  tell_both (call, other, message);
-  natterd_effects_end_record (call->effects);
+  message = natterd_call_begin_record (call, room, kind, g_steal_pointer (&text));
+  natterd_call_tell_recorded (call, room, other, NATTER_EVENT_SAID, message);
   return TRUE;
 }
 
@@ -161,6 +176,14 @@ natterd_handle_me (NatterdCall *call,
                    GError **error)
 {
   return say (call, NATTER_MESSAGE_ME, error);
+}
+
+/* §4.25 */
+gboolean
+natterd_handle_reply (NatterdCall *call,
+                      GError **error)
+{
+  return say (call, NATTER_MESSAGE_SAY, error);
 }
 
 gboolean
@@ -209,7 +232,7 @@ natterd_handle_topic (NatterdCall *call,
     return FALSE;
 
   /* A topic is the room's: it is shown to those who do not hear its author, too. */
-  message = begin_record (call, room, NATTER_MESSAGE_TOPIC, text);
+  message = natterd_call_begin_record (call, room, NATTER_MESSAGE_TOPIC, text);
   natterd_effects_to_room (call->effects, room, NULL, NULL,
                            new_about_message (NATTER_EVENT_TOPIC, room->name, message));
   natterd_call_ok (call, message, room->name);
@@ -252,6 +275,8 @@ natterd_handle_history (NatterdCall *call,
   NatterRange range = { .kind = call->command->range, .seq = call->command->seq, .time = call->command->time };
   NatterdRoom *room;
 
+  range.events = call->command->events;
+  range.reader = call->user->author;
   range.count = call->command->has_count ? call->command->count : NATTER_HISTORY_DEFAULT;
   if (most > 0)
     range.count = MIN (range.count, most);

@@ -16,6 +16,11 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_SAY] = natterd_handle_say,
   [NATTER_COMMAND_ME] = natterd_handle_me,
   [NATTER_COMMAND_TELL] = natterd_handle_tell,
+  [NATTER_COMMAND_REPLY] = natterd_handle_reply,
+  [NATTER_COMMAND_EDIT] = natterd_handle_edit,
+  [NATTER_COMMAND_DELETE] = natterd_handle_delete,
+  [NATTER_COMMAND_REACT] = natterd_handle_react,
+  [NATTER_COMMAND_UNREACT] = natterd_handle_unreact,
   [NATTER_COMMAND_LOOK] = natterd_handle_look,
   [NATTER_COMMAND_WHO] = natterd_handle_who,
   [NATTER_COMMAND_ROOMS] = natterd_handle_rooms,
@@ -198,7 +203,7 @@ natterd_hub_reject (NatterdHub *self,
   natterd_effects_to_session (effects, session, natter_event_new_error (error, re, suggestion));
 }
 
-/* §4.24: an account may be here more than once. */
+/* §4.29: an account may be here more than once. */
 static gboolean
 has_other_session (const NatterdUser *user)
 {

@@ -10,6 +10,7 @@ struct _NatterdUser
   guint ref_count;
   guint n_begun; /* direct conversations that this one began */
   guint64 id;    /* never used twice by one hub */
+  gint64 author; /* whose the messages are: of a guest negative, random, and of this login alone; never 0 */
   char *name;
   char *key;                /* may be the same pointer as name */
   char *away;               /* (nullable) */

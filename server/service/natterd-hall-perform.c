@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "server/domain/natterd-policy.h"
+
 /* More bytes than this are sent in the middle of a turn. */
 #define ARENAS_MOST (64 * 1024 * 1024)
 
@@ -415,6 +417,19 @@ note_storage (NatterdHall *self,
   self->storage_failing = error != NULL;
 }
 
+/* what it is about does not allow it: an answer, as any other mistake gets */
+static void
+explain_refusal (NatterdHall *self,
+                 const NatterdEffect *effect)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (NatterEvent) event = NULL;
+
+  natterd_policy_explain (effect->message, &refusal);
+  event = natter_event_new_error (refusal, effect->re, NULL);
+  tell_session (self, effect->session, event);
+}
+
 /* §3.7: of a retry only its sender hears, as if the first answer had come. */
 static void
 answer_again (NatterdHall *self,
@@ -444,6 +459,8 @@ perform_record (NatterdHall *self,
   note_storage (self, error);
   if (error != NULL)
     refuse_record (self, effect);
+  else if (effect->message != NULL && effect->message->refusal != 0)
+    explain_refusal (self, effect);
   else if (effect->message != NULL && effect->message->repeated)
     answer_again (self, effects, place);
   else

@@ -169,7 +169,9 @@ static const char *const checks[] = {
   "SELECT 'table ' || \"table\" || ', row ' || rowid || ': it belongs to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check",
   "SELECT 'there is no epoch' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE key = 'epoch' AND value <> '')",
   "SELECT 'room ' || id || ': its last sequence is negative' FROM rooms WHERE last_seq < 0",
-  "SELECT 'message ' || id || ': it has no kind that is known' FROM messages WHERE kind NOT BETWEEN 0 AND 2",
+  "SELECT 'message ' || id || ': it has no kind that is known' FROM messages WHERE kind NOT BETWEEN 0 AND 6",
+  "SELECT 'message ' || id || ': it was deleted, but not its text' FROM messages WHERE deleted AND text <> ''",
+  "SELECT 'message ' || id || ': it is about none' FROM messages WHERE kind > 2 AND target IS NULL",
   "SELECT 'message ' || id || ': it was said before 1970' FROM messages WHERE time <= 0",
   "SELECT 'room ' || room || ': sequence ' || seq || ' is there twice' FROM messages NOT INDEXED GROUP BY room, seq HAVING count (*) > 1",
 };
@@ -237,6 +239,8 @@ read_exported (sqlite3_stmt *row)
 
   message->seq = (guint64) sqlite3_column_int64 (row, 0);
   message->time = sqlite3_column_int64 (row, 1);
+  message->target = (guint64) sqlite3_column_int64 (row, 7);
+  message->edited = sqlite3_column_int64 (row, 8);
   return message;
 }
 
@@ -277,8 +281,8 @@ natterd_store_export (const char *path,
 
   if (database != NULL)
     statement = natterd_sql_prepare (database,
-                                     "SELECT seq, time, kind, messages.name, text, client_id, coalesce (rooms.name, key) FROM messages "
-                                     "JOIN rooms ON rooms.id = room WHERE key = ?1 ORDER BY seq",
+                                     "SELECT seq, time, kind, messages.name, text, client_id, coalesce (rooms.name, key), target, edited FROM messages "
+                                     "JOIN rooms ON rooms.id = room WHERE key = ?1 AND kind <= 2 AND NOT deleted ORDER BY seq",
                                      error);
   if (statement != NULL)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "natterd-store.h"
+#include "natterd-target-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,14 +16,6 @@ typedef enum
   NATTERD_JOB_FETCH,
   NATTERD_JOB_STOP /* the worker ends; not answered */
 } NatterdJobKind;
-
-/* What became of a message. */
-typedef struct
-{
-  guint64 seq;
-  gint64 time;
-  gboolean repeated;
-} NatterdRecorded;
 
 typedef struct
 {

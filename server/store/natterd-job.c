@@ -21,6 +21,8 @@ natterd_job_new (NatterdJobKind kind)
 void
 natterd_job_free (NatterdJob *self)
 {
+  for (guint i = 0; self->recorded != NULL && i < self->messages->len; i++)
+    natterd_recorded_clear (&self->recorded[i]);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -34,13 +36,7 @@ static void
 tell_messages (const NatterdJob *self)
 {
   for (guint i = 0; i < self->messages->len; i++)
-    {
-      NatterMessage *message = self->messages->pdata[i];
-
-      message->seq = self->recorded[i].seq;
-      message->time = self->recorded[i].time;
-      message->repeated = self->recorded[i].repeated;
-    }
+    natterd_recorded_tell (&self->recorded[i], self->messages->pdata[i]);
 }
 
 void

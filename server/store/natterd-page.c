@@ -21,9 +21,26 @@ natterd_page_clear (NatterdPage *self)
 }
 
 static gsize
+measure_reactions (const NatterMessage *message)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; message->reactions != NULL && i < message->reactions->len; i++)
+    {
+      const NatterReaction *reaction = message->reactions->pdata[i];
+
+      bytes += strlen (reaction->text);
+      for (guint j = 0; j < reaction->names->len; j++)
+        bytes += strlen (reaction->names->pdata[j]);
+    }
+  return bytes;
+}
+
+static gsize
 measure (const NatterMessage *message)
 {
-  return strlen (message->text) + strlen (message->from) + (message->id != NULL ? strlen (message->id) : 0);
+  return strlen (message->text) + strlen (message->from) + (message->id != NULL ? strlen (message->id) : 0) +
+         (message->quote != NULL ? strlen (message->quote) : 0) + measure_reactions (message);
 }
 
 gboolean

@@ -11,17 +11,22 @@ typedef enum
   PROBE,
   READ_BEFORE,
   READ_SINCE,
+  READ_REACTIONS,
   N_STATEMENTS
 } Statement;
 
-#define COLUMNS "seq, time, kind, name, text, client_id"
+#define COLUMNS                                                                                         \
+  "SELECT said.seq, said.time, said.kind, said.name, said.text, said.client_id, said.target, "          \
+  "said.edited, said.deleted, said.id, target.name, target.text, target.deleted FROM messages AS said " \
+  "LEFT JOIN messages AS target ON target.room = said.room AND target.seq = said.target "
 
 static const char *const texts[N_STATEMENTS] = {
   [FIND_ROOM] = "SELECT id FROM rooms WHERE key = ?1",
   [FIND_LAST] = "SELECT max (seq) FROM messages WHERE room = ?1",
   [PROBE] = "SELECT seq, time FROM messages WHERE room = ?1 AND seq >= ?2 ORDER BY seq LIMIT 1",
-  [READ_BEFORE] = "SELECT " COLUMNS " FROM messages WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC",
-  [READ_SINCE] = "SELECT " COLUMNS " FROM messages WHERE room = ?1 AND seq > ?2 ORDER BY seq",
+  [READ_BEFORE] = COLUMNS "WHERE said.room = ?1 AND said.seq < ?2 AND said.kind <= ?3 ORDER BY said.seq DESC",
+  [READ_SINCE] = COLUMNS "WHERE said.room = ?1 AND said.seq > ?2 AND said.kind <= ?3 ORDER BY said.seq",
+  [READ_REACTIONS] = "SELECT reaction, name, author FROM reactions WHERE message = ?1 ORDER BY seq",
 };
 
 struct _NatterdReader
@@ -60,7 +65,7 @@ connect_again (NatterdReader *self,
   return self->database != NULL && natterd_sql_execute (self->database, "PRAGMA query_only = ON", error);
 }
 
-/* (transfer none): with the room bound. NULL with a GIOError. */
+/* (transfer none): with the room, or what else is its first value, bound. NULL with a GIOError. */
 static sqlite3_stmt *
 get_statement (NatterdReader *self,
                Statement which,
@@ -173,13 +178,53 @@ static NatterMessage *
 read_message (sqlite3_stmt *row,
               const char *key)
 {
-  NatterMessageKind kind = (NatterMessageKind) CLAMP (sqlite3_column_int (row, 2), 0, NATTER_MESSAGE_TOPIC);
-  NatterMessage *message = natter_message_new (kind, key, natterd_sql_get_string (row, 3), natterd_sql_get_string (row, 4),
+  NatterMessageKind kind = (NatterMessageKind) CLAMP (sqlite3_column_int (row, 2), 0, NATTER_N_MESSAGES - 1);
+  gboolean has_target = sqlite3_column_type (row, 10) != SQLITE_NULL && !sqlite3_column_int (row, 12);
+  /* of an edit: as it is by now */
+  int text = kind == NATTER_MESSAGE_EDIT ? 11 : 4;
+  NatterMessage *message = natter_message_new (kind, key, natterd_sql_get_string (row, 3), natterd_sql_get_string (row, text),
                                                (const char *) sqlite3_column_text (row, 5));
 
   message->seq = (guint64) sqlite3_column_int64 (row, 0);
   message->time = sqlite3_column_int64 (row, 1);
+  message->target = (guint64) sqlite3_column_int64 (row, 6);
+  message->edited = sqlite3_column_int64 (row, 7);
+  message->deleted = sqlite3_column_int (row, 8) != 0 || (kind == NATTER_MESSAGE_EDIT && !has_target);
+  if (has_target && !natter_message_kind_is_change (kind))
+    natter_message_set_quote (message, natterd_sql_get_string (row, 10), natterd_sql_get_string (row, 11));
   return message;
+}
+
+/* @id: the message's row. */
+static gboolean
+read_reactions (NatterdReader *self,
+                NatterMessage *message,
+                gint64 id,
+                gint64 author,
+                GError **error)
+{
+  sqlite3_stmt *statement = get_statement (self, READ_REACTIONS, id, error);
+  NatterdSqlStep step = NATTERD_SQL_ERROR;
+
+  while (statement != NULL && (step = natterd_sql_step (statement, error)) == NATTERD_SQL_ROW)
+    natter_message_count_reaction (message, natterd_sql_get_string (statement, 0), natterd_sql_get_string (statement, 1),
+                                   author != 0 && sqlite3_column_int64 (statement, 2) == author);
+  return step == NATTERD_SQL_DONE;
+}
+
+/* DONE: the page is full. */
+static NatterdSqlStep
+add_row (NatterdReader *self,
+         NatterdPage *page,
+         const NatterdJob *job,
+         sqlite3_stmt *row,
+         GError **error)
+{
+  g_autoptr (NatterMessage) message = read_message (row, job->key);
+
+  if (!job->range.events && !read_reactions (self, message, sqlite3_column_int64 (row, 9), job->range.reader, error))
+    return NATTERD_SQL_ERROR;
+  return natterd_page_add (page, g_steal_pointer (&message)) ? NATTERD_SQL_ROW : NATTERD_SQL_DONE;
 }
 
 /* @from: the sequence where it begins, itself not among them. */
@@ -199,9 +244,10 @@ read_page (NatterdReader *self,
   if (statement != NULL)
     {
       natterd_sql_bind_int (statement, 2, from);
+      natterd_sql_bind_int (statement, 3, job->range.events ? NATTER_N_MESSAGES : NATTER_MESSAGE_TOPIC);
       do
         step = natterd_sql_step (statement, error);
-      while (step == NATTERD_SQL_ROW && natterd_page_add (&page, read_message (statement, job->key)));
+      while (step == NATTERD_SQL_ROW && (step = add_row (self, &page, job, statement, error)) == NATTERD_SQL_ROW);
       (void) sqlite3_reset (statement);
     }
 

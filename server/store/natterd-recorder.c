@@ -2,68 +2,35 @@
 #include "config.h"
 
 #include "natterd-facts-private.h"
-#include "natterd-recorder-private.h"
+#include "natterd-recorder-inside-private.h"
 
 #include "shared/natter-text.h"
-
-typedef enum
-{
-  BEGIN,
-  COMMIT,
-  FIND_ROOM,
-  ADD_ROOM,
-  NAME_ROOM,
-  FORGET_ROOM,
-  SET_TOPIC,
-  ADD_SENDER,
-  FIND_SENDER,
-  ADD_MESSAGE,
-  FIND_MESSAGE,
-  PURGE_FORGOTTEN,
-  PURGE_ROOMS,
-  PURGE_OLD,
-  N_STATEMENTS
-} Statement;
 
 /* A slice of deleting takes some milliseconds: whoever says something meanwhile waits no longer. */
 #define SLICE "500"
 
-static const char *const texts[N_STATEMENTS] = {
-  [BEGIN] = "BEGIN IMMEDIATE",
-  [COMMIT] = "COMMIT",
-  [FIND_ROOM] = "SELECT id, max (last_seq, coalesce ((SELECT max (seq) FROM messages WHERE room = rooms.id), 0)) FROM rooms WHERE key = ?1",
-  [ADD_ROOM] = "INSERT INTO rooms (key) VALUES (?1)",
-  [NAME_ROOM] = "INSERT INTO rooms (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
-  [FORGET_ROOM] = "UPDATE rooms SET key = NULL WHERE key = ?1",
-  [SET_TOPIC] = "UPDATE rooms SET topic = nullif (?2, '') WHERE id = ?1",
-  [ADD_SENDER] = "INSERT INTO senders (key) VALUES (?1) ON CONFLICT (key) DO NOTHING",
-  [FIND_SENDER] = "SELECT id FROM senders WHERE key = ?1",
-  [ADD_MESSAGE] = "INSERT INTO messages (room, seq, time, kind, sender, name, text, client_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-                  "ON CONFLICT (room, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING",
-  [FIND_MESSAGE] = "SELECT seq, time FROM messages WHERE room = ?1 AND sender = ?2 AND client_id = ?3",
-  [PURGE_FORGOTTEN] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = "
-                      "(SELECT id FROM rooms WHERE key IS NULL LIMIT 1) LIMIT " SLICE ")",
-  [PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
+static const char *const texts[NATTERD_RECORDER_N_STATEMENTS] = {
+  [NATTERD_RECORDER_BEGIN] = "BEGIN IMMEDIATE",
+  [NATTERD_RECORDER_COMMIT] = "COMMIT",
+  [NATTERD_RECORDER_FIND_ROOM] = "SELECT id, max (last_seq, coalesce ((SELECT max (seq) FROM messages WHERE room = rooms.id), 0)) FROM rooms WHERE key = ?1",
+  [NATTERD_RECORDER_ADD_ROOM] = "INSERT INTO rooms (key) VALUES (?1)",
+  [NATTERD_RECORDER_NAME_ROOM] = "INSERT INTO rooms (key, name) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+  [NATTERD_RECORDER_FORGET_ROOM] = "UPDATE rooms SET key = NULL WHERE key = ?1",
+  [NATTERD_RECORDER_SET_TOPIC] = "UPDATE rooms SET topic = nullif (?2, '') WHERE id = ?1",
+  [NATTERD_RECORDER_ADD_SENDER] = "INSERT INTO senders (key) VALUES (?1) ON CONFLICT (key) DO NOTHING",
+  [NATTERD_RECORDER_FIND_SENDER] = "SELECT id FROM senders WHERE key = ?1",
+  [NATTERD_RECORDER_ADD_MESSAGE] = "INSERT INTO messages (room, seq, time, kind, sender, name, text, client_id, author, target) "
+                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif (?10, 0)) "
+                                   "ON CONFLICT (room, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING",
+  [NATTERD_RECORDER_FIND_MESSAGE] = "SELECT seq, time FROM messages WHERE room = ?1 AND sender = ?2 AND client_id = ?3",
+  [NATTERD_RECORDER_PURGE_FORGOTTEN] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = "
+                                       "(SELECT id FROM rooms WHERE key IS NULL LIMIT 1) LIMIT " SLICE ")",
+  [NATTERD_RECORDER_PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
   /* they lie in the order of recording, so the oldest are the first */
-  [PURGE_OLD] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT " SLICE ") AND time < ?1",
+  [NATTERD_RECORDER_PURGE_OLD] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT " SLICE ") AND time < ?1",
 };
 
-typedef struct
-{
-  gint64 id;
-  guint64 last_seq;
-} Room;
-
-struct _NatterdRecorder
-{
-  const NatterdSqliteOptions *options;
-  sqlite3 *database; /* (nullable) to be opened again */
-  sqlite3_stmt *statements[N_STATEMENTS];
-  GHashTable *rooms;   /* (element-type utf8 Room) by key */
-  GHashTable *senders; /* (element-type utf8 gint64) ids by the name as it is shown */
-  int n_pages;         /* in the log */
-  guint n_failed;      /* transactions, since one was good */
-};
+typedef NatterdChangesRoom Room;
 
 /* After so many the descriptor itself may be what is broken. */
 #define FAILURES_MOST 3
@@ -71,11 +38,6 @@ struct _NatterdRecorder
 /* Names that are known by heart, at most. */
 #define SENDERS_MOST 10000
 #define ROOMS_MOST   100000
-
-/* Pages of the log that are brought into the database when nothing else is to be done, and at the latest: where people talk most pages are
- * written again and again, so seldom is cheap. */
-#define PAGES_WHEN_IDLE 250
-#define PAGES_MOST      8000
 
 static int
 note_pages (void *data,
@@ -127,6 +89,7 @@ take_database (NatterdRecorder *self,
                sqlite3 *database)
 {
   self->database = database;
+  self->changes.database = database;
   self->n_pages = 0;
   sqlite3_wal_hook (database, note_pages, self);
 }
@@ -147,12 +110,13 @@ natterd_recorder_new (const NatterdSqliteOptions *options,
 static void
 disconnect (NatterdRecorder *self)
 {
-  for (guint i = 0; i < N_STATEMENTS; i++)
+  for (guint i = 0; i < NATTERD_RECORDER_N_STATEMENTS; i++)
     {
       /* says again what its last step said */
       (void) sqlite3_finalize (self->statements[i]);
       self->statements[i] = NULL;
     }
+  natterd_changes_disconnect (&self->changes);
   g_clear_pointer (&self->database, natterd_sql_close);
 }
 
@@ -166,10 +130,10 @@ natterd_recorder_free (NatterdRecorder *self)
 }
 
 /* (transfer none): NULL with a GIOError. */
-static sqlite3_stmt *
-get_statement (NatterdRecorder *self,
-               Statement which,
-               GError **error)
+sqlite3_stmt *
+natterd_recorder_get_statement (NatterdRecorder *self,
+                                NatterdRecorderStatement which,
+                                GError **error)
 {
   if (self->statements[which] == NULL)
     self->statements[which] = natterd_sql_prepare (self->database, texts[which], error);
@@ -178,10 +142,10 @@ get_statement (NatterdRecorder *self,
 
 static gboolean
 run (NatterdRecorder *self,
-     Statement which,
+     NatterdRecorderStatement which,
      GError **error)
 {
-  sqlite3_stmt *statement = get_statement (self, which, error);
+  sqlite3_stmt *statement = natterd_recorder_get_statement (self, which, error);
 
   return statement != NULL && natterd_sql_run (statement, error);
 }
@@ -200,14 +164,14 @@ natterd_recorder_begin (NatterdRecorder *self,
         return FALSE;
       take_database (self, database);
     }
-  return run (self, BEGIN, error);
+  return run (self, NATTERD_RECORDER_BEGIN, error);
 }
 
 gboolean
 natterd_recorder_commit (NatterdRecorder *self,
                          GError **error)
 {
-  if (!run (self, COMMIT, error))
+  if (!run (self, NATTERD_RECORDER_COMMIT, error))
     return FALSE;
   self->n_failed = 0;
   return TRUE;
@@ -240,8 +204,8 @@ load_room (NatterdRecorder *self,
            Room *room,
            GError **error)
 {
-  sqlite3_stmt *find = get_statement (self, FIND_ROOM, error);
-  sqlite3_stmt *add = get_statement (self, ADD_ROOM, error);
+  sqlite3_stmt *find = natterd_recorder_get_statement (self, NATTERD_RECORDER_FIND_ROOM, error);
+  sqlite3_stmt *add = natterd_recorder_get_statement (self, NATTERD_RECORDER_ADD_ROOM, error);
   NatterdSqlStep step;
 
   if (find == NULL || add == NULL)
@@ -292,8 +256,8 @@ load_sender (NatterdRecorder *self,
              gint64 *id,
              GError **error)
 {
-  sqlite3_stmt *add = get_statement (self, ADD_SENDER, error);
-  sqlite3_stmt *find = get_statement (self, FIND_SENDER, error);
+  sqlite3_stmt *add = natterd_recorder_get_statement (self, NATTERD_RECORDER_ADD_SENDER, error);
+  sqlite3_stmt *find = natterd_recorder_get_statement (self, NATTERD_RECORDER_FIND_SENDER, error);
   g_autofree char *key = natter_name_dup_key (name);
   gboolean good = FALSE;
 
@@ -332,8 +296,8 @@ get_sender (NatterdRecorder *self,
   return TRUE;
 }
 
-/* @message has a client id that was used. */
-static gboolean
+/* ROW: that client id was used, and *@recorded says what for. */
+static NatterdSqlStep
 find_first (NatterdRecorder *self,
             const Room *room,
             gint64 sender,
@@ -341,22 +305,20 @@ find_first (NatterdRecorder *self,
             NatterdRecorded *recorded,
             GError **error)
 {
-  sqlite3_stmt *find = get_statement (self, FIND_MESSAGE, error);
+  sqlite3_stmt *find = natterd_recorder_get_statement (self, NATTERD_RECORDER_FIND_MESSAGE, error);
   NatterdSqlStep step;
 
   if (find == NULL)
-    return FALSE;
+    return NATTERD_SQL_ERROR;
 
   natterd_sql_bind_int (find, 1, room->id);
   natterd_sql_bind_int (find, 2, sender);
   natterd_sql_bind_text (find, 3, client_id);
   step = natterd_sql_step (find, error);
   if (step == NATTERD_SQL_ROW)
-    *recorded = (NatterdRecorded){ (guint64) sqlite3_column_int64 (find, 0), sqlite3_column_int64 (find, 1), TRUE };
-  else if (step == NATTERD_SQL_DONE)
-    natterd_sql_set_error (self->database, SQLITE_CORRUPT, error);
+    *recorded = (NatterdRecorded){ .seq = (guint64) sqlite3_column_int64 (find, 0), .time = sqlite3_column_int64 (find, 1), .repeated = TRUE };
   (void) sqlite3_reset (find);
-  return step == NATTERD_SQL_ROW;
+  return step;
 }
 
 static gboolean
@@ -365,13 +327,58 @@ set_topic (NatterdRecorder *self,
            const char *topic,
            GError **error)
 {
-  sqlite3_stmt *set = get_statement (self, SET_TOPIC, error);
+  sqlite3_stmt *set = natterd_recorder_get_statement (self, NATTERD_RECORDER_SET_TOPIC, error);
 
   if (set == NULL)
     return FALSE;
   natterd_sql_bind_int (set, 1, room->id);
   natterd_sql_bind_text (set, 2, topic);
   return natterd_sql_run (set, error);
+}
+
+/* Nothing is inserted where the client id was used already. */
+static gboolean
+insert (NatterdRecorder *self,
+        const Room *room,
+        gint64 sender,
+        const NatterMessage *message,
+        const NatterdRecorded *recorded,
+        GError **error)
+{
+  sqlite3_stmt *add = natterd_recorder_get_statement (self, NATTERD_RECORDER_ADD_MESSAGE, error);
+
+  if (add == NULL)
+    return FALSE;
+  natterd_sql_bind_int (add, 1, room->id);
+  natterd_sql_bind_int (add, 2, (gint64) recorded->seq);
+  natterd_sql_bind_int (add, 3, recorded->time);
+  natterd_sql_bind_int (add, 4, message->kind);
+  natterd_sql_bind_int (add, 5, sender);
+  natterd_sql_bind_text (add, 6, message->from);
+  /* it is in the row of the one that was edited, and nowhere else: there it can be found when it has to go */
+  natterd_sql_bind_text (add, 7, message->kind == NATTER_MESSAGE_EDIT ? "" : message->text);
+  natterd_sql_bind_text (add, 8, message->id);
+  natterd_sql_bind_int (add, 9, message->author);
+  natterd_sql_bind_int (add, 10, (gint64) recorded->target);
+  return natterd_sql_run (add, error);
+}
+
+/* Of a message about another one: whether it is to be recorded. */
+static gboolean
+judge (NatterdRecorder *self,
+       const Room *room,
+       gint64 sender,
+       const NatterMessage *message,
+       NatterdRecorded *recorded,
+       gint64 *row,
+       GError **error)
+{
+  /* of a retry nobody asks whether it might be done again */
+  NatterdSqlStep first = message->id != NULL ? find_first (self, room, sender, message->id, recorded, error) : NATTERD_SQL_DONE;
+
+  if (first == NATTERD_SQL_DONE)
+    return natterd_changes_judge (&self->changes, room, message, recorded, row, error);
+  return first == NATTERD_SQL_ROW;
 }
 
 gboolean
@@ -381,28 +388,30 @@ natterd_recorder_record (NatterdRecorder *self,
                          NatterdRecorded *recorded,
                          GError **error)
 {
-  sqlite3_stmt *add = get_statement (self, ADD_MESSAGE, error);
-  Room *room = add != NULL ? get_room (self, message->room, error) : NULL;
-  gint64 sender;
+  Room *room = get_room (self, message->room, error);
+  gint64 sender, row;
 
   if (room == NULL || !get_sender (self, message->from, &sender, error))
     return FALSE;
 
-  natterd_sql_bind_int (add, 1, room->id);
-  natterd_sql_bind_int (add, 2, (gint64) (room->last_seq + 1));
-  natterd_sql_bind_int (add, 3, wall);
-  natterd_sql_bind_int (add, 4, message->kind);
-  natterd_sql_bind_int (add, 5, sender);
-  natterd_sql_bind_text (add, 6, message->from);
-  natterd_sql_bind_text (add, 7, message->text);
-  natterd_sql_bind_text (add, 8, message->id);
-  if (!natterd_sql_run (add, error))
+  recorded->time = wall;
+  if (message->target != 0)
+    {
+      if (!judge (self, room, sender, message, recorded, &row, error))
+        return FALSE;
+      if (recorded->repeated || recorded->refusal != 0)
+        return TRUE;
+    }
+
+  recorded->seq = room->last_seq + 1;
+  if (!insert (self, room, sender, message, recorded, error))
     return FALSE;
   if (sqlite3_changes (self->database) == 0)
-    return find_first (self, room, sender, message->id, recorded, error);
+    return find_first (self, room, sender, message->id, recorded, error) == NATTERD_SQL_ROW;
 
   room->last_seq++;
-  *recorded = (NatterdRecorded){ room->last_seq, wall, FALSE };
+  if (message->target != 0)
+    return natterd_changes_apply (&self->changes, row, message, recorded, error);
   return message->kind != NATTER_MESSAGE_TOPIC || set_topic (self, room, message->text, error);
 }
 
@@ -411,7 +420,7 @@ natterd_recorder_forget (NatterdRecorder *self,
                          const char *key,
                          GError **error)
 {
-  sqlite3_stmt *forget = get_statement (self, FORGET_ROOM, error);
+  sqlite3_stmt *forget = natterd_recorder_get_statement (self, NATTERD_RECORDER_FORGET_ROOM, error);
 
   if (forget == NULL)
     return FALSE;
@@ -426,7 +435,7 @@ natterd_recorder_name (NatterdRecorder *self,
                        const char *name,
                        GError **error)
 {
-  sqlite3_stmt *statement = get_statement (self, NAME_ROOM, error);
+  sqlite3_stmt *statement = natterd_recorder_get_statement (self, NATTERD_RECORDER_NAME_ROOM, error);
 
   if (statement == NULL)
     return FALSE;
@@ -441,68 +450,4 @@ natterd_recorder_set_fact (NatterdRecorder *self,
                            GError **error)
 {
   return natterd_facts_record (self->database, fact, error);
-}
-
-/* Tidying */
-
-static gboolean
-purge (NatterdRecorder *self,
-       Statement which,
-       gint64 cutoff,
-       gboolean *more,
-       GError **error)
-{
-  sqlite3_stmt *statement = get_statement (self, which, error);
-
-  if (statement == NULL)
-    return FALSE;
-  if (which == PURGE_OLD)
-    natterd_sql_bind_int (statement, 1, cutoff);
-  if (!natterd_sql_run (statement, error))
-    return FALSE;
-  *more = sqlite3_changes (self->database) > 0;
-  return TRUE;
-}
-
-gboolean
-natterd_recorder_purge (NatterdRecorder *self,
-                        gint64 cutoff,
-                        gboolean *more,
-                        GError **error)
-{
-  if (!purge (self, PURGE_FORGOTTEN, 0, more, error))
-    return FALSE;
-  if (!*more && !purge (self, PURGE_ROOMS, 0, more, error))
-    return FALSE;
-  if (!*more && cutoff > G_MININT64 && !purge (self, PURGE_OLD, cutoff, more, error))
-    return FALSE;
-  return TRUE;
-}
-
-void
-natterd_recorder_tidy (NatterdRecorder *self,
-                       gboolean idle)
-{
-  int n_pages, n_done;
-
-  if (self->database == NULL || self->n_pages < (idle ? PAGES_WHEN_IDLE : PAGES_MOST))
-    return;
-  /* where it fails (the disk is full) nothing is lost, and the next commit says again how long the log is */
-  self->n_pages = 0;
-  if (sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_done) == SQLITE_OK)
-    self->n_pages = n_pages - n_done;
-}
-
-gboolean
-natterd_recorder_is_untidy (const NatterdRecorder *self)
-{
-  return self->database != NULL && self->n_pages >= PAGES_WHEN_IDLE;
-}
-
-void
-natterd_recorder_scrub (NatterdRecorder *self)
-{
-  if (self->database != NULL)
-    /* where somebody reads just now it is done with the next checkpoint or at the end */
-    (void) sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }

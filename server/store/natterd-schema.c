@@ -36,6 +36,17 @@ static const NatterdSchemaStep all_steps[] = {
     "WHEN OLD.seq > (SELECT last_seq FROM rooms WHERE id = OLD.room) "
     "BEGIN UPDATE rooms SET last_seq = OLD.seq, active = OLD.time WHERE id = OLD.room; END;" },
   { "CREATE TABLE facts (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;" },
+  { "ALTER TABLE messages ADD COLUMN author INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE messages ADD COLUMN target INTEGER;"
+    "ALTER TABLE messages ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE messages ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE reactions ("
+    "  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,"
+    "  reaction TEXT NOT NULL,"
+    "  author INTEGER NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  seq INTEGER NOT NULL,"
+    "  PRIMARY KEY (message, reaction, author)) WITHOUT ROWID;" },
 };
 /* clang-format on */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-given-private.h"
 #include "natterd-page-private.h"
 #include "shared/natter-text.h"
 
@@ -18,6 +19,7 @@ typedef struct
   guint start; /* of the oldest */
   guint n_kept;
   GHashTable *said; /* (nullable) (element-type utf8 NatterMessage) by sender and client id: those kept that have one */
+  GHashTable *given; /* (nullable) (element-type guint64 NatterdGiven) reactions to what is kept, by its sequence */
 } Room;
 
 typedef struct
@@ -37,6 +39,7 @@ room_free (gpointer data)
   for (guint i = 0; i < room->n_kept; i++)
     natter_message_unref (room->ring[(room->start + i) % room->capacity]);
   g_clear_pointer (&room->said, g_hash_table_unref);
+  g_clear_pointer (&room->given, g_hash_table_unref);
   g_free (room->ring);
   g_free (room->key);
   g_free (room);
@@ -101,11 +104,26 @@ room_drop_oldest (Room *room)
 
       g_hash_table_remove (room->said, retry_key);
     }
+  if (room->given != NULL)
+    g_hash_table_remove (room->given, &oldest->seq);
   natter_message_unref (oldest);
   room->start = (room->start + 1) % room->capacity;
   room->n_kept--;
 }
 
+/* so that a retry of it is known */
+static void
+room_remember (Room *room,
+               NatterMessage *message)
+{
+  if (message->id == NULL)
+    return;
+  if (room->said == NULL)
+    room->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_replace (room->said, dup_retry_key (message), message);
+}
+
+/* @message: (transfer full). */
 static void
 room_add (Room *room,
           NatterMessage *message,
@@ -116,34 +134,137 @@ room_add (Room *room,
   else if (room->n_kept == room->capacity)
     room_grow (room, most);
 
-  room->ring[(room->start + room->n_kept) % room->capacity] = natter_message_ref (message);
+  room->ring[(room->start + room->n_kept) % room->capacity] = message;
   room->n_kept++;
+  room_remember (room, message);
 }
 
-/* TRUE: it was said already, and @message is told what became of it. Else it is remembered. */
+/* TRUE: it was said already, and @message is told what became of it. */
 static gboolean
 room_recall (Room *room,
              NatterMessage *message)
 {
-  g_autofree char *retry_key = message->id != NULL ? dup_retry_key (message) : NULL;
-  const NatterMessage *first;
+  g_autofree char *retry_key = message->id != NULL && room->said != NULL ? dup_retry_key (message) : NULL;
+  const NatterMessage *first = retry_key != NULL ? g_hash_table_lookup (room->said, retry_key) : NULL;
 
-  if (retry_key == NULL)
-    return FALSE;
-
-  if (room->said == NULL)
-    room->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  first = g_hash_table_lookup (room->said, retry_key);
   if (first == NULL)
-    {
-      g_hash_table_insert (room->said, g_steal_pointer (&retry_key), message);
-      return FALSE;
-    }
+    return FALSE;
 
   message->repeated = TRUE;
   message->seq = first->seq;
   message->time = first->time;
   return TRUE;
+}
+
+/* (transfer none) (nullable): where a message is kept. */
+static NatterMessage **
+room_find (const Room *room,
+           guint64 seq)
+{
+  guint64 oldest = room->last_seq - room->n_kept + 1; /* they follow on each other */
+
+  if (room->n_kept == 0 || seq < oldest || seq > room->last_seq)
+    return NULL;
+  return &room->ring[(room->start + (guint) (seq - oldest)) % room->capacity];
+}
+
+/* 0: there is none. */
+static guint64
+room_find_last (const Room *room,
+                gint64 author)
+{
+  guint n = MIN (room->n_kept, NATTERD_STORE_LAST_MOST);
+
+  for (guint i = 1; i <= n; i++)
+    {
+      const NatterMessage *message = room_get (room, room->n_kept - i);
+
+      if (message->author == author && !message->deleted && message->kind <= NATTER_MESSAGE_ME)
+        return message->seq;
+    }
+  return 0;
+}
+
+static NatterdGiven *
+room_get_given (const Room *room,
+                guint64 seq)
+{
+  return room->given != NULL ? g_hash_table_lookup (room->given, &seq) : NULL;
+}
+
+/* FALSE: @message, which is about another one, is not to be recorded. */
+static gboolean
+room_judge (const Room *room,
+            NatterMessage *message)
+{
+  NatterdRecorded recorded = { .target = message->target };
+  NatterMessage **kept;
+
+  if (message->target == NATTER_TARGET_LAST)
+    recorded.target = room_find_last (room, message->author);
+  kept = room_find (room, recorded.target);
+  if (kept == NULL)
+    recorded.refusal = NATTER_ERROR_NO_SUCH_MESSAGE;
+  else
+    natterd_given_judge (room_get_given (room, recorded.target), *kept, message, &recorded);
+  natterd_recorded_tell (&recorded, message);
+  natterd_recorded_clear (&recorded);
+  return !message->repeated && message->refusal == 0;
+}
+
+/* What is kept may be on its way to somebody: another one takes its place. */
+static void
+room_replace (Room *room,
+              NatterMessage **place,
+              NatterMessage *message)
+{
+  natter_message_unref (*place);
+  *place = message;
+  room_remember (room, message);
+}
+
+/* What becomes of the target of @message, now that that is recorded. */
+static void
+room_change (Room *room,
+             const NatterMessage *message)
+{
+  NatterMessage **kept = room_find (room, message->target);
+  NatterMessage *changed;
+
+  /* it may just have made place for this one */
+  if (kept == NULL)
+    return;
+
+  if (message->kind == NATTER_MESSAGE_EDIT || message->kind == NATTER_MESSAGE_DELETE)
+    {
+      changed = natter_message_copy (*kept, message->kind == NATTER_MESSAGE_EDIT ? message->text : "");
+      changed->deleted = message->kind == NATTER_MESSAGE_DELETE;
+      changed->edited = changed->deleted ? 0 : message->time;
+      room_replace (room, kept, changed);
+    }
+  if (message->kind == NATTER_MESSAGE_DELETE && room->given != NULL)
+    g_hash_table_remove (room->given, &message->target);
+  if (message->kind == NATTER_MESSAGE_REACT && room->given == NULL)
+    room->given = natterd_given_new_table ();
+  if (message->kind == NATTER_MESSAGE_REACT || message->kind == NATTER_MESSAGE_UNREACT)
+    natterd_given_take (room->given, message);
+}
+
+static void
+room_record (Room *room,
+             NatterMessage *message,
+             gint64 wall,
+             guint most)
+{
+  if (room_recall (room, message) || (message->target != 0 && !room_judge (room, message)))
+    return;
+
+  message->seq = ++room->last_seq;
+  message->time = wall;
+  /* the text of an edit is its target's */
+  room_add (room, message->kind == NATTER_MESSAGE_EDIT ? natter_message_copy (message, "") : natter_message_ref (message), most);
+  if (natter_message_kind_is_change (message->kind))
+    room_change (room, message);
 }
 
 static void
@@ -158,13 +279,8 @@ memory_commit (NatterdStore *store,
   for (guint i = 0; i < messages->len; i++)
     {
       NatterMessage *message = messages->pdata[i];
-      Room *room = ensure_room (self, message->room);
 
-      if (room_recall (room, message))
-        continue;
-      message->seq = ++room->last_seq;
-      message->time = wall;
-      room_add (room, message, self->most);
+      room_record (ensure_room (self, message->room), message, wall, self->most);
     }
 
   done (user_data, NULL);
@@ -236,6 +352,21 @@ find_start (const Room *room,
     }
 }
 
+/* FALSE: the page is full. */
+static gboolean
+add_to_page (NatterdPage *page,
+             const Room *room,
+             const NatterRange *range,
+             guint place)
+{
+  NatterMessage *kept = room_get (room, place);
+  NatterMessage **target = kept->target != 0 ? room_find (room, kept->target) : NULL;
+
+  if (natter_message_kind_is_change (kept->kind) && !range->events)
+    return TRUE;
+  return natterd_page_add (page, natterd_given_show (room_get_given (room, kept->seq), kept, target != NULL ? *target : NULL, range));
+}
+
 static void
 fill_page (NatterdPage *page,
            const Room *room,
@@ -244,10 +375,10 @@ fill_page (NatterdPage *page,
   guint place = find_start (room, range);
 
   if (page->backwards)
-    while (place > 0 && natterd_page_add (page, natter_message_ref (room_get (room, place - 1))))
+    while (place > 0 && add_to_page (page, room, range, place - 1))
       place--;
   else
-    while (place < room->n_kept && natterd_page_add (page, natter_message_ref (room_get (room, place))))
+    while (place < room->n_kept && add_to_page (page, room, range, place))
       place++;
 }
 

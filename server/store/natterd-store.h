@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _NatterdStore NatterdStore;
 
-/* @error: (nullable) (transfer none): none of the messages was recorded. Else all were, in order, and their seq and time are set.
- * A message whose client id its sender had used in its room already was not recorded again: it is `repeated`, with the seq and time of
+/* @error: (nullable) (transfer none): none of the messages was recorded. Else all were, in order, and their seq and time are set, but for
+ * those with a `refusal`: what they are about does not allow it (§4.23), and it is as if they had not been there. A message whose client id its sender had used in its room already was not recorded again: it is `repeated`, with the seq and time of
  * the first one (§3.7). */
 typedef void (*NatterdStoreCommitted) (gpointer user_data, const GError *error);
 
@@ -39,6 +39,9 @@ typedef void (*NatterdStoreRoomFunc) (gpointer user_data, const NatterdStoreRoom
 /* @fact: (transfer none). */
 typedef void (*NatterdStoreFactFunc) (gpointer user_data, NatterFact *fact);
 
+/* How far back in a room somebody's last message is looked for, in sequences. */
+#define NATTERD_STORE_LAST_MOST 1000
+
 /* No answer is longer, so that it always fits a queue; but it has one message at least, where there is one. */
 #define NATTERD_STORE_PAGE_BYTES (128 * 1024)
 
@@ -49,7 +52,8 @@ typedef struct
   void (*commit) (NatterdStore *self, GPtrArray *messages, gint64 wall, NatterdStoreCommitted done, gpointer user_data);
   /* @fact (transfer none; referenced until answered) belongs to the next commit: recorded with it, in order, or not at all. */
   void (*set_fact) (NatterdStore *self, NatterFact *fact);
-  /* Some messages of @room: at most as many as @range says, and as fit NATTERD_STORE_PAGE_BYTES. */
+  /* Some messages of @room: at most as many as @range says, and as fit NATTERD_STORE_PAGE_BYTES. They are as they are now: edited, deleted,
+   * with their reactions. With the range's `events` what is recorded about them is there in its place too, and reactions only so. */
   void (*fetch) (NatterdStore *self, const char *room, const NatterRange *range, NatterdStoreFetched done, gpointer user_data);
   /* Forgets a room and all it holds (a direct conversation of guests ended). Its sequence starts again if the key returns. */
   void (*forget) (NatterdStore *self, const char *room);

@@ -26,6 +26,17 @@ struct _NatterdWriter
 #define PURGE_AFTER_ENDED (10 * G_TIME_SPAN_SECOND) /* conversations end together: nobody flushes the disk for each */
 #define PURGE_AGAIN       G_TIME_SPAN_MINUTE        /* after trouble */
 
+/* what was edited or deleted is not to stay in the log either */
+static void
+note_erased (NatterdWriter *self,
+             const NatterMessage *message)
+{
+  if (message->kind != NATTER_MESSAGE_EDIT && message->kind != NATTER_MESSAGE_DELETE)
+    return;
+  self->purged = TRUE;
+  self->purge_due = MIN (self->purge_due, g_get_monotonic_time () + PURGE_AFTER_ENDED);
+}
+
 static gboolean
 do_commit (NatterdWriter *self,
            NatterdJob *job,
@@ -34,8 +45,11 @@ do_commit (NatterdWriter *self,
   g_free (job->recorded);
   job->recorded = g_new0 (NatterdRecorded, job->messages->len);
   for (guint i = 0; i < job->messages->len; i++)
-    if (!natterd_recorder_record (self->recorder, job->messages->pdata[i], job->wall, &job->recorded[i], error))
-      return FALSE;
+    {
+      if (!natterd_recorder_record (self->recorder, job->messages->pdata[i], job->wall, &job->recorded[i], error))
+        return FALSE;
+      note_erased (self, job->messages->pdata[i]);
+    }
   return TRUE;
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PROTOCOL.md §3.8, §4.4, §7.6: passwords over the network, guesses, and storms of logins.
+"""PROTOCOL.md §3.10, §4.4, §7.6: passwords over the network, guesses, and storms of logins.
 
-§3.8 not-private
+§3.10 not-private
 """
 
 import socket

@@ -60,6 +60,7 @@ natterd_test_add_message (NatterEvent *event, NatterMessageKind kind, const char
   if (event->messages == NULL)
     event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
   g_ptr_array_add (event->messages, message);
+  message->seq = event->messages->len;
 }
 
 void

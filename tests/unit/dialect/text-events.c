@@ -10,6 +10,7 @@
 #define SAY   (NATTER_MESSAGE_SAY + 1)
 #define ME    (NATTER_MESSAGE_ME + 1)
 #define TOPIC (NATTER_MESSAGE_TOPIC + 1)
+#define CHANGE(KIND) (NATTER_MESSAGE_##KIND + 1)
 
 typedef struct
 {
@@ -114,6 +115,15 @@ static const Row rows[] = {
     NATTER_EVENT_TOPIC, .room = "garden", .from = "bob", .text = "Tea at four.", .message = TOPIC },
   { "topic-taken-away", "bob took the topic away.\n", 0,
     NATTER_EVENT_TOPIC, .room = "lobby", .from = "bob", .text = "", .message = TOPIC },
+  /* §4.28 to §4.31 */
+  { "edited", "bob edited #12: hi all\n", 0, NATTER_EVENT_EDITED, .room = "lobby", .from = "bob", .text = "hi all", .message = CHANGE (EDIT) },
+  { "edited-elsewhere", "#garden bob edited #12: hi\n", 1, NATTER_EVENT_EDITED, .room = "garden", .from = "bob", .text = "hi", .message = CHANGE (EDIT) },
+  { "deleted", "alice deleted #12.\n", 0, NATTER_EVENT_DELETED, .room = "lobby", .from = "alice", .text = "", .message = CHANGE (DELETE) },
+  { "deleted-told", "(only to you) bob deleted #12.\n", 3, NATTER_EVENT_DELETED, .room = "@bob", .from = "bob", .text = "", .message = CHANGE (DELETE) },
+  { "reacted", "bob reacted to #12: 👍\n", 0, NATTER_EVENT_REACTED, .room = "lobby", .from = "bob", .text = "👍", .message = CHANGE (REACT) },
+  { "reacted-tell", "(only to bob) alice reacted to #12: 👍\n", 2,
+    NATTER_EVENT_REACTED, .room = "@bob", .from = "alice", .text = "👍", .message = CHANGE (REACT) },
+  { "unreacted", "bob no longer reacts to #12: 👍\n", 0, NATTER_EVENT_REACTED, .room = "lobby", .from = "bob", .text = "👍", .message = CHANGE (UNREACT) },
   { "topic-shown", "The topic of #lobby: \"Tea at four.\"\n", 0, NATTER_EVENT_TOPIC, .room = "lobby", .text = "Tea at four." },
   { "topic-shown-elsewhere", "The topic of #garden: \"Cake\"\n", 0, NATTER_EVENT_TOPIC, .room = "garden", .text = "Cake" },
   { "topic-none", "#lobby has no topic yet. To set one: topic TEXT\n", 0, NATTER_EVENT_TOPIC, .room = "lobby" },
@@ -144,7 +154,7 @@ static const Row rows[] = {
   { "ignored-null", "You hear everyone. To stop hearing someone: ignore NAME\n", 0, NATTER_EVENT_IGNORED },
   /* §5.17 */
   { "done", "Your password is changed.\n", 0, NATTER_EVENT_DONE, .text = "Your password is changed." },
-  /* §4.24 */
+  /* §4.29 */
   { "devices", "You are logged in on 2 devices:\n  json (this one)  now\n  text             now\n", 0,
     NATTER_EVENT_DEVICES, .people = "json text" },
   /* §4.18 */
@@ -187,7 +197,11 @@ make_event (const Row *row)
   event->version = g_strdup ("0.1.0");
   event->names = row->names != NULL ? g_strsplit (row->names, " ", -1) : NULL;
   if (row->message != 0)
-    event->message = natter_message_new (row->message - 1, "key", row->from, row->text, NULL);
+    {
+      event->message = natter_message_new (row->message - 1, "key", row->from, row->text, NULL);
+      if (natter_message_kind_is_change (event->message->kind))
+        event->message->target = 12;
+    }
   else
     {
       event->from = g_strdup (row->from);

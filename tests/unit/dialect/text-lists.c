@@ -127,10 +127,10 @@ test_history (void)
   assert_shown (event,
                 "In #lobby, the last 3 messages:\n"
                 "Thursday, 1 January 2026\n"
-                "[23:04] bob: good night\n"
+                "#1 [23:04] bob: good night\n"
                 "Friday, 2 January 2026\n"
-                "[03:04] * alice waves\n"
-                "[03:05] alice set the topic: \"Tea at four.\"\n");
+                "#2 [03:04] * alice waves\n"
+                "#3 [03:05] alice set the topic: \"Tea at four.\"\n");
 }
 
 /* §4.17: which way it goes on */
@@ -151,15 +151,15 @@ test_history_pages (void)
   assert_shown (event,
                 "In #lobby, 2 messages:\n"
                 "Friday, 2 January 2026\n"
-                "[03:04] bob: hi\n"
-                "[03:04] bob: ho\n"
+                "#41 [03:04] bob: hi\n"
+                "#42 [03:04] bob: ho\n"
                 "To read on: history since 42\n");
   event->range.kind = NATTER_RANGE_BEFORE;
   assert_shown (event,
                 "In #lobby, 2 messages:\n"
                 "Friday, 2 January 2026\n"
-                "[03:04] bob: hi\n"
-                "[03:04] bob: ho\n"
+                "#41 [03:04] bob: hi\n"
+                "#42 [03:04] bob: ho\n"
                 "What was said before: history before 41\n");
 }
 
@@ -175,7 +175,32 @@ test_history_short (void)
   assert_shown (event,
                 "In @bob, the last message:\n"
                 "Friday, 2 January 2026\n"
-                "[03:04] bob: hi\n");
+                "#1 [03:04] bob: hi\n");
+}
+
+/* §4.27 */
+static void
+test_history_of_changes (void)
+{
+  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
+  NatterMessage *message;
+
+  event->room = g_strdup ("lobby");
+  for (guint i = 0; i < 3; i++)
+    natterd_test_add_message (event, NATTER_MESSAGE_SAY, "bob", i == 1 ? "" : "lunch?", NATTERD_TEST_TIME);
+  message = event->messages->pdata[0];
+  message->edited = NATTERD_TEST_TIME;
+  natter_message_count_reaction (message, "👍", "alice", TRUE);
+  natter_message_count_reaction (message, "👍", "bob", FALSE);
+  natter_message_count_reaction (message, "x", "bob", FALSE);
+  ((NatterMessage *) event->messages->pdata[1])->deleted = TRUE;
+  natter_message_set_quote (event->messages->pdata[2], "alice", "when \033[31mdo you want to have lunch, or dinner, or anything else that one can eat?");
+  assert_shown (event,
+                "In #lobby, the last 3 messages:\n"
+                "Friday, 2 January 2026\n"
+                "#1 [03:04] bob: lunch? (edited) [👍 2] [x 1]\n"
+                "#2 [03:04] bob: (deleted)\n"
+                "#3 [03:04] bob: lunch? (↪ alice: when do you want to have lunch, or dinner, or anything else …)\n");
 }
 
 /* §4.18 */
@@ -337,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dialect/text-lists/rooms-without-clock", test_rooms_without_clock);
   g_test_add_func ("/dialect/text-lists/no-rooms", test_no_rooms);
   g_test_add_func ("/dialect/text-lists/history", test_history);
+  g_test_add_func ("/dialect/text-lists/history-of-changes", test_history_of_changes);
   g_test_add_func ("/dialect/text-lists/history-short", test_history_short);
   g_test_add_func ("/dialect/text-lists/history-pages", test_history_pages);
   g_test_add_func ("/dialect/text-lists/help", test_help);

@@ -67,8 +67,17 @@ fill_lists (NatterEvent *event)
       natterd_test_add_person (event, name, g_test_rand_int_range (0, 1000000), i == 0 ? NULL : text, more);
       natterd_test_add_room (event, name, 3, i * NATTERD_TEST_TIME, text, i == 1);
       natterd_test_add_message (event, (NatterMessageKind) i, name, text, NATTERD_TEST_TIME);
+      natter_message_set_quote (event->messages->pdata[i], name, text);
+      natter_message_count_reaction (event->messages->pdata[i], text, name, FALSE);
       natterd_test_add_help (event, name, text, more);
     }
+}
+
+/* in one line */
+static gboolean
+tells_message (NatterEventKind kind)
+{
+  return kind == NATTER_EVENT_SAID || kind == NATTER_EVENT_EDITED || kind == NATTER_EVENT_DELETED || kind == NATTER_EVENT_REACTED;
 }
 
 static NatterEvent *
@@ -90,8 +99,10 @@ random_event (NatterEventKind kind)
   event->count = (guint) g_test_rand_int_range (0, 100);
   if (crowd || kind == NATTER_EVENT_IGNORED)
     event->names = g_strsplit (text, "x", -1);
-  if (kind == NATTER_EVENT_SAID || (kind == NATTER_EVENT_TOPIC && g_test_rand_bit ()))
-    event->message = natter_message_new ((NatterMessageKind) g_test_rand_int_range (0, 3), "key", from, text, NULL);
+  if (tells_message (kind) || (kind == NATTER_EVENT_TOPIC && g_test_rand_bit ()))
+    event->message = natter_message_new ((NatterMessageKind) g_test_rand_int_range (0, NATTER_N_MESSAGES), "key", from, text, NULL);
+  if (event->message != NULL)
+    natter_message_set_quote (event->message, from, text);
   fill_lists (event);
   return event;
 }
@@ -122,7 +133,7 @@ test_no_event (gconstpointer data)
           g_autofree char *shown = natterd_test_dup_shown (event, &views[j]);
 
           assert_safe (shown);
-          if (kind == NATTER_EVENT_SAID)
+          if (tells_message (kind))
             g_assert_true (strchr (shown, '\n') == shown + strlen (shown) - 1);
         }
     }

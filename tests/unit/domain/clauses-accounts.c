@@ -3,11 +3,11 @@
 
 #include "domain-script.h"
 
-/* Accounts: PROTOCOL.md §3.8, §4.4, §4.23 to §4.26. */
+/* Accounts: PROTOCOL.md §3.10, §4.4, §4.28 to §4.31. */
 
 /* clang-format off */
 static const TestScript scripts[] = {
-  { "/domain/accounts/register", "§4.23, §4.4: the name is nobody else's",
+  { "/domain/accounts/register", "§4.28, §4.4: the name is nobody else's",
     "+ alice bob\n"
     "alice> {\"do\":\"register\",\"password\":\"correct horse\",\"id\":\"r1\"}\n"
     "alice< done text=alice is yours now, and you are the owner of this server. From now on: login alice PASSWORD re=r1\n"
@@ -32,7 +32,7 @@ static const TestScript scripts[] = {
     "bob< joined lobby alice\n"
     "c> name alicia\n"
     "c< error already-registered\n" },
-  { "/domain/accounts/owner", "§4.23: the first one from the server's own machine",
+  { "/domain/accounts/owner", "§4.28: the first one from the server's own machine",
     "limit plain 1\n"
     "far\n"
     "+ eve\n"
@@ -45,7 +45,7 @@ static const TestScript scripts[] = {
     "alice< done text=alice is yours now, and you are the owner of this server. From now on: login alice PASSWORD\n"
     "bob> register correct-horse\n"
     "bob< done text=bob is yours now. From now on: login bob PASSWORD\n" },
-  { "/domain/accounts/password-rules", "§3.8",
+  { "/domain/accounts/password-rules", "§3.10",
     "+ alice\n"
     "alice> register 1234567\n"
     "alice< error password-not-allowed\n"
@@ -79,7 +79,7 @@ static const TestScript scripts[] = {
     "b> login alice correct-horse\n"
     "b< hello lobby alice\n"
     "b< entered lobby seq=0 n=1 alice\n" },
-  { "/domain/accounts/devices", "§4.24: one person on two devices",
+  { "/domain/accounts/devices", "§4.29: one person on two devices",
     "+ alice bob\n"
     "alice> register correct-horse\n"
     "alice> join garden\n"
@@ -113,7 +113,7 @@ static const TestScript scripts[] = {
     "b2< bye logout\n"
     "bob< left lobby alice logout\n"
     "people 1\n" },
-  { "/domain/accounts/change-password", "§4.25",
+  { "/domain/accounts/change-password", "§4.30",
     "+ alice\n"
     "alice> password correct-horse battery-staple\n"
     "alice< error not-registered\n"
@@ -134,7 +134,7 @@ static const TestScript scripts[] = {
     "b> login alice battery-staple\n"
     "b< hello lobby alice\n"
     "b< entered lobby seq=0 n=1 alice\n" },
-  { "/domain/accounts/forget", "§4.26",
+  { "/domain/accounts/forget", "§4.31",
     "+ alice bob\n"
     "alice> forget me really\n"
     "alice< error not-registered\n"
@@ -172,7 +172,7 @@ static const TestScript scripts[] = {
     "alice< error storage-unavailable\n"
     "alice> devices\n"
     "alice< devices ?\n" },
-  { "/domain/accounts/whose", "§4.23: a guest who takes the name meanwhile does not get the account",
+  { "/domain/accounts/whose", "§4.28: a guest who takes the name meanwhile does not get the account",
     "+ alice bob\n"
     "account alice\n"
     "alice< bye name-taken\n"
@@ -184,7 +184,7 @@ static const TestScript scripts[] = {
     "a< hello lobby alice\n"
     "a< entered lobby seq=0 n=2 bob alice\n"
     "bob< joined lobby alice\n" },
-  { "/domain/accounts/second-device-while-waiting", "§4.24, §7.2: it hears nothing before it has been told hello",
+  { "/domain/accounts/second-device-while-waiting", "§4.29, §7.2: it hears nothing before it has been told hello",
     "account alice\n"
     "open a\n"
     "a> login alice correct-horse\n"

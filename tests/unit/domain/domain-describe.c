@@ -56,6 +56,10 @@ get_kind_mark (const NatterMessage *message)
     [NATTER_MESSAGE_SAY] = ":",
     [NATTER_MESSAGE_ME] = "*",
     [NATTER_MESSAGE_TOPIC] = "!",
+    [NATTER_MESSAGE_EDIT] = " edit",
+    [NATTER_MESSAGE_DELETE] = " delete",
+    [NATTER_MESSAGE_REACT] = " react",
+    [NATTER_MESSAGE_UNREACT] = " unreact",
   };
 
   return marks[message->kind];
@@ -68,9 +72,23 @@ add_message (GString *out,
   g_assert_cmpuint (message->seq, >, 0);
   g_assert_cmpint (message->time, >, 0);
   g_string_append_printf (out, " %" G_GUINT64_FORMAT " %s%s", message->seq, message->from, get_kind_mark (message));
+  if (message->target != 0)
+    g_string_append_printf (out, " %s%" G_GUINT64_FORMAT, natter_message_kind_is_change (message->kind) ? "#" : "re#", message->target);
   if (message->text[0] != '\0')
     add (out, "", message->text);
   add (out, "id", message->id);
+  if (message->quote_from != NULL)
+    g_string_append_printf (out, " (%s: %s)", message->quote_from, message->quote);
+  if (message->deleted)
+    g_string_append (out, " deleted");
+  if (message->edited != 0)
+    g_string_append (out, " edited");
+  for (guint i = 0; message->reactions != NULL && i < message->reactions->len; i++)
+    {
+      const NatterReaction *reaction = message->reactions->pdata[i];
+
+      g_string_append_printf (out, " %s%u%s", reaction->text, reaction->count, reaction->mine ? "*" : "");
+    }
 }
 
 static void

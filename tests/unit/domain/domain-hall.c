@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "server/domain/natterd-policy.h"
 #include "shared/natter-json.h"
 
 #include "domain-hall.h"
@@ -29,7 +30,7 @@ test_hall_new (void)
   self->parties = g_ptr_array_new_with_free_func (party_free);
   self->by_index = g_hash_table_new (NULL, NULL);
   self->audiences = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->store = natterd_store_memory_new (10000);
   return self;
 }
 
@@ -48,7 +49,7 @@ test_hall_free (TestHall *self)
   natterd_hub_settings_free (self->settings);
   g_hash_table_unref (self->by_index);
   g_hash_table_unref (self->audiences);
-  g_hash_table_unref (self->stored);
+  natterd_store_free (self->store);
   g_free (self);
 }
 
@@ -144,21 +145,6 @@ tell_peers (TestHall *self,
 
 /* Storing */
 
-static GPtrArray *
-get_stored (TestHall *self,
-            const char *key)
-{
-  GPtrArray *messages = g_hash_table_lookup (self->stored, key);
-
-  if (messages == NULL)
-    {
-      messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
-      g_hash_table_insert (self->stored, g_strdup (key), messages);
-    }
-
-  return messages;
-}
-
 static void
 fail (TestHall *self,
       const NatterdEffect *effect)
@@ -170,18 +156,58 @@ fail (TestHall *self,
 }
 
 static void
+on_fetched (gpointer user_data,
+            GPtrArray *messages,
+            gboolean more,
+            const GError *error)
+{
+  g_assert_no_error (error);
+  *(GPtrArray **) user_data = g_ptr_array_ref (messages);
+}
+
+static void
 fetch (TestHall *self,
        const NatterdEffect *effect)
 {
-  GPtrArray *messages = get_stored (self, natterd_room_get_key (effect->room));
   g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
 
   event->re = g_strdup (effect->re);
   event->room = g_strdup (effect->view);
-  event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
-  for (guint i = messages->len - MIN (messages->len, effect->range.count); i < messages->len; i++)
-    g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
+  self->store->klass->fetch (self->store, natterd_room_get_key (effect->room), &effect->range, on_fetched, &event->messages);
   tell (self, effect->session, NULL, event);
+}
+
+static void
+on_committed (gpointer user_data,
+              const GError *error)
+{
+  g_assert_no_error (error);
+}
+
+static void
+refuse (TestHall *self,
+        const NatterdEffect *effect)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NatterEvent) event = NULL;
+
+  natterd_policy_explain (effect->message, &error);
+  event = natter_event_new_error (error, effect->re, NULL);
+  tell (self, effect->session, NULL, event);
+}
+
+/* §3.7: the effects after @record that only its sender hears. */
+static void
+answer_again (TestHall *self,
+              const NatterdEffect *record)
+{
+  for (guint i = 1; i <= record->span; i++)
+    {
+      const NatterdEffect *effect = natterd_effects_get (self->effects, self->n_performed + i);
+
+      if (effect->kind == NATTERD_EFFECT_TO_SESSION)
+        tell (self, effect->session, effect->sender, effect->event);
+    }
 }
 
 /* Returns how many effects are dropped after it. */
@@ -189,7 +215,7 @@ static guint
 record (TestHall *self,
         const NatterdEffect *effect)
 {
-  GPtrArray *messages;
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   if (effect->fact != NULL)
     {
@@ -197,7 +223,6 @@ record (TestHall *self,
         fail (self, effect);
       return self->failing ? effect->span : 0;
     }
-  messages = get_stored (self, effect->message->room);
 
   g_assert_cmpuint (effect->message->seq, ==, 0);
   if (self->failing)
@@ -206,10 +231,15 @@ record (TestHall *self,
       return effect->span;
     }
 
-  g_ptr_array_add (messages, natter_message_ref (effect->message));
-  effect->message->seq = messages->len;
-  effect->message->time = self->now.wall;
-  return 0;
+  g_ptr_array_add (one, effect->message);
+  self->store->klass->commit (self->store, one, self->now.wall, on_committed, NULL);
+  if (effect->message->refusal != 0)
+    refuse (self, effect);
+  else if (effect->message->repeated)
+    answer_again (self, effect);
+  else
+    return 0;
+  return effect->span;
 }
 
 static void
@@ -332,7 +362,7 @@ perform (TestHall *self,
       return 0;
 
     case NATTERD_EFFECT_FORGET:
-      g_hash_table_remove (self->stored, natterd_room_get_key (effect->room));
+      self->store->klass->forget (self->store, natterd_room_get_key (effect->room));
       return 0;
 
     default:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/domain/natterd-hub.h"
+#include "server/store/natterd-store.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,7 @@ typedef struct
   GPtrArray *parties;    /* (element-type TestParty) all that ever were */
   GHashTable *by_index;  /* index → TestParty */
   GHashTable *audiences; /* index of a room → (element-type NatterdUser), not references */
-  GHashTable *stored;    /* key of a room → (element-type NatterMessage) */
+  NatterdStore *store;   /* owned */
 } TestHall;
 
 TestHall *test_hall_new (void);

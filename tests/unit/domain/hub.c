@@ -122,8 +122,8 @@ test_order_of_going (void)
   natterd_effects_clear (effects);
   bob = come (hub, effects, "bob");
   assert_kinds (effects, 0, came, G_N_ELEMENTS (came));
-  g_assert_true (natterd_effects_get (effects, 5)->except == natterd_session_get_user (bob));
-  g_assert_true (natterd_effects_get (effects, 5)->sender == natterd_session_get_user (bob));
+  g_assert_true (natterd_effects_get (effects, 6)->except == natterd_session_get_user (bob));
+  g_assert_true (natterd_effects_get (effects, 6)->sender == natterd_session_get_user (bob));
 
   apply (hub, alice, "tell bob hi", effects);
   natterd_effects_clear (effects);

@@ -15,6 +15,7 @@
 static const char *const names[] = { "alice", "ALICE", "bob", "Bob", "carol", "é", "e\314\201", "carol2" };
 static const char *const rooms[] = { "lobby", "garden", "Garden", "attic", "nowhere" };
 static const char *const passwords[] = { "correct horse", "battery staple", "short" };
+static const char *const reactions[] = { "👍", "❤", "x" };
 static const char *const persons[] = { "@alice", "@bob", "@carol" };
 
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   GRand *rand;
   TestParty *parties[PARTIES];
   guint64 next[PARTIES];  /* sequence in the lobby; 0: not there */
+  guint64 last;           /* sequence that anybody heard */
   gboolean deaf[PARTIES]; /* ignored somebody once, so that some are missing */
 } Walk;
 
@@ -35,6 +37,13 @@ pick (Walk *walk,
 }
 
 #define PICK(words) pick (walk, words, G_N_ELEMENTS (words))
+
+/* One that was said lately in the lobby, as far as anybody knows. */
+static guint64
+pick_seq (Walk *walk)
+{
+  return (guint64) g_rand_int_range (walk->rand, 1, 1 + (gint32) MAX (walk->last, 1));
+}
 
 static void
 fill (Walk *walk,
@@ -56,12 +65,18 @@ fill (Walk *walk,
         command->password = g_strdup (PICK (passwords));
       if (verb->arguments[i].kind == NATTER_ARGUMENT_NEW)
         command->new_password = g_strdup (PICK (passwords));
+      if (verb->arguments[i].kind == NATTER_ARGUMENT_REACTION)
+        command->text = g_strdup (PICK (reactions));
+      if (verb->arguments[i].kind == NATTER_ARGUMENT_TARGET)
+        command->target = verb->takes_last && g_rand_boolean (walk->rand) ? NATTER_TARGET_LAST : pick_seq (walk);
     }
 
+  if (verb->takes_reply && g_rand_boolean (walk->rand))
+    command->target = pick_seq (walk);
   if (verb->takes_room && g_rand_int_range (walk->rand, 0, 3) == 0)
     command->room = g_rand_boolean (walk->rand) ? g_strdup (PICK (rooms)) : g_strdup (PICK (persons));
   if (g_rand_boolean (walk->rand))
-    command->id = g_strdup ("id");
+    command->id = g_strdup_printf ("id%d", g_rand_int_range (walk->rand, 0, 200));
 }
 
 static void
@@ -82,6 +97,18 @@ do_something (Walk *walk,
 
 /* What one party is told makes sense by itself. */
 
+/* Whether a line tells of what was recorded in the lobby. */
+static gboolean
+is_told (const char *line)
+{
+  static const char *const beginnings[] = { "said", "edited", "deleted", "reacted", "topic" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (line, beginnings[i]) && g_str_has_prefix (line + strlen (beginnings[i]), " lobby "))
+      return TRUE;
+  return FALSE;
+}
+
 /* §7.2: no gap, no double, from entered to parted. */
 static void
 follow_lobby (Walk *walk,
@@ -97,11 +124,9 @@ follow_lobby (Walk *walk,
     *next = 1 + g_ascii_strtoull (strstr (line, "seq=") + 4, NULL, 10);
   else if (g_str_has_prefix (line, "parted lobby"))
     *next = 0;
-  else if (g_str_has_prefix (line, "said lobby ") || g_str_has_prefix (line, "topic lobby "))
+  else if (is_told (line))
     {
-      const char *rest = strchr (line + strlen ("topic "), ' ') + 1;
-
-      seq = g_ascii_strtoull (line[0] == 's' ? line + strlen ("said lobby ") : rest, NULL, 10);
+      seq = g_ascii_strtoull (strstr (line, " lobby ") + strlen (" lobby "), NULL, 10);
       if (seq == 0) /* shown, not set */
         return;
       g_assert_cmpuint (*next, >, 0);
@@ -110,6 +135,7 @@ follow_lobby (Walk *walk,
       else
         g_assert_cmpuint (seq, ==, *next);
       *next = seq + 1;
+      walk->last = MAX (walk->last, seq);
     }
 }
 
@@ -136,7 +162,7 @@ static void
 check_people (Walk *walk)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) people = g_hash_table_new (NULL, NULL); /* an account may be here more than once: §4.24 */
+  g_autoptr (GHashTable) people = g_hash_table_new (NULL, NULL); /* an account may be here more than once: §4.29 */
 
   for (guint i = 0; i < PARTIES; i++)
     {

@@ -18,4 +18,6 @@ expected_command_check (const ExpectedCommand *expected, const NatterCommand *co
   g_assert_cmpint (command->time, ==, expected->time);
   g_assert_cmpint (command->has_count, ==, expected->has_count);
   g_assert_cmpuint (command->count, ==, expected->count);
+  g_assert_cmpuint (command->target, ==, expected->target);
+  g_assert_cmpint (command->events, ==, expected->events);
 }

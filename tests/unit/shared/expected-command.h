@@ -19,6 +19,8 @@ typedef struct
   gint64 time;
   guint count;
   gboolean has_count;
+  guint64 target;
+  gboolean events;
 } ExpectedCommand;
 
 /* expected_command_check: fails the test unless every field of @command is the same. */

@@ -74,6 +74,7 @@ fill_range (NatterCommand *command, GRand *rand)
     command->seq = toss (rand) ? G_MAXINT64 : random_seq (rand);
   if (command->range == NATTER_RANGE_AT)
     command->time = random_time (rand) / 1000 * 1000; /* as the wire carries it */
+  command->events = toss (rand);
   if (toss (rand))
     return;
 
@@ -110,6 +111,10 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
     case NATTER_ARGUMENT_RANGE:
       fill_range (command, rand);
       break;
+    case NATTER_ARGUMENT_TARGET:
+      command->target = natter_verb_get (command->kind)->takes_last && toss (rand) ? NATTER_TARGET_LAST : random_seq (rand);
+      break;
+    case NATTER_ARGUMENT_REACTION:
     case NATTER_ARGUMENT_TEXT:
       command->text = natter_random_text (rand);
       break;
@@ -127,6 +132,8 @@ natter_random_command (GRand *rand)
 
   for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
     fill_argument (command, verb->arguments[i], rand);
+  if (verb->takes_reply && toss (rand))
+    command->target = random_seq (rand);
   if (verb->takes_room && toss (rand))
     command->room = random_room (rand);
   if (toss (rand))
@@ -158,6 +165,49 @@ random_message (GRand *rand, NatterMessageKind kind)
 
   message->seq = random_seq (rand);
   message->time = random_time (rand);
+  if (natter_message_kind_is_change (kind))
+    message->target = random_seq (rand);
+  return message;
+}
+
+static void
+add_reactions (NatterMessage *message, GRand *rand)
+{
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    {
+      g_autofree char *text = natter_random_text (rand);
+      g_autofree char *name = natter_random_text (rand);
+
+      natter_message_count_reaction (message, text, name, toss (rand));
+    }
+}
+
+/* One of those that a history shows. */
+static NatterMessage *
+random_kept (GRand *rand)
+{
+  NatterMessage *message = random_message (rand, (NatterMessageKind) g_rand_int_range (rand, 0, NATTER_N_MESSAGES));
+
+  if (message->kind > NATTER_MESSAGE_ME)
+    {
+      if (message->kind == NATTER_MESSAGE_DELETE)
+        message->text[0] = '\0';
+      return message;
+    }
+  if (toss (rand))
+    {
+      message->deleted = TRUE;
+      message->text[0] = '\0';
+      return message;
+    }
+  message->edited = toss (rand) ? random_time (rand) : 0;
+  add_reactions (message, rand);
+  if (toss (rand))
+    {
+      message->target = random_seq (rand);
+      message->quote_from = random_text_or_null (rand);
+      message->quote = message->quote_from != NULL ? natter_random_text (rand) : NULL;
+    }
   return message;
 }
 
@@ -219,7 +269,7 @@ fill_messages (NatterEvent *event, GRand *rand)
 {
   event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
   for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
-    g_ptr_array_add (event->messages, random_message (rand, (NatterMessageKind) g_rand_int_range (rand, 0, 3)));
+    g_ptr_array_add (event->messages, random_kept (rand));
 }
 
 static void
@@ -255,6 +305,21 @@ fill_topic (NatterEvent *event, GRand *rand)
     event->message = random_message (rand, NATTER_MESSAGE_TOPIC);
   else
     event->text = random_text_or_null (rand);
+}
+
+static void
+fill_change (NatterEvent *event, GRand *rand)
+{
+  NatterMessageKind kind = NATTER_MESSAGE_EDIT;
+
+  if (event->kind == NATTER_EVENT_DELETED)
+    kind = NATTER_MESSAGE_DELETE;
+  else if (event->kind == NATTER_EVENT_REACTED)
+    kind = toss (rand) ? NATTER_MESSAGE_REACT : NATTER_MESSAGE_UNREACT;
+  event->room = random_room (rand);
+  event->message = random_message (rand, kind);
+  if (kind == NATTER_MESSAGE_DELETE)
+    event->message->text[0] = '\0';
 }
 
 static void
@@ -406,6 +471,11 @@ natter_random_event (GRand *rand, NatterEventKind kind)
     case NATTER_EVENT_SAID:
       event->room = random_room (rand);
       event->message = random_message (rand, toss (rand) ? NATTER_MESSAGE_SAY : NATTER_MESSAGE_ME);
+      break;
+    case NATTER_EVENT_EDITED:
+    case NATTER_EVENT_DELETED:
+    case NATTER_EVENT_REACTED:
+      fill_change (event, rand);
       break;
     case NATTER_EVENT_TOPIC:
       fill_topic (event, rand);

@@ -61,6 +61,13 @@ static const struct
   { "history at 2026-11-25", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795564800000000) } },
   { "history at 2026-11-25 14:30 7", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795617000000000), .count = 7, .has_count = TRUE } },
   { "history at 2026-11-25 7", CHAT, { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795564800000000), .count = 7, .has_count = TRUE } },
+  { "reply 12 with pleasure", CHAT, { .kind = NATTER_COMMAND_REPLY, .target = 12, .text = "with pleasure" } },
+  { "EDIT  #3  two  words", CHAT, { .kind = NATTER_COMMAND_EDIT, .target = 3, .text = "two  words" } },
+  { "edit LAST x", CHAT, { .kind = NATTER_COMMAND_EDIT, .target = NATTER_TARGET_LAST, .text = "x" } },
+  { "delete last", CHAT, { .kind = NATTER_COMMAND_DELETE, .target = NATTER_TARGET_LAST } },
+  { "delete 9223372036854775807", CHAT, { .kind = NATTER_COMMAND_DELETE, .target = G_MAXINT64 } },
+  { "react 12 👍", CHAT, { .kind = NATTER_COMMAND_REACT, .target = 12, .text = "👍" } },
+  { "unreact #12 👍", CHAT, { .kind = NATTER_COMMAND_UNREACT, .target = 12, .text = "👍" } },
   { "ping", CHAT, { .kind = NATTER_COMMAND_PING } },
   { "time", CHAT, { .kind = NATTER_COMMAND_TIME } },
   { "version", CHAT, { .kind = NATTER_COMMAND_VERSION } },
@@ -134,6 +141,17 @@ static const struct
   { "history at 2026-02-30", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history at 2026-11-25 24:00", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history at 2026-11-25 14:30 0", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "reply", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "Which message? reply SEQ TEXT. For example: reply 12 with pleasure" },
+  { "edit last", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "The words are missing: edit SEQ TEXT. For example: edit last lunch at two?" },
+  { "react 12", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "The sign is missing: react SEQ EMOJI. For example: react 12 👍" },
+  { "react last 👍", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "reply last hm", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "delete 0", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "delete #", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "delete -1", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "delete it", CHAT, NATTER_ERROR_BAD_FIELD, "Which number, as in history? delete SEQ. For example: delete last" },
+  { "delete 9223372036854775808", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
+  { "delete 1 2", CHAT, NATTER_ERROR_TOO_MANY_ARGUMENTS, NULL },
   { "history -1", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history many", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
   { "history 5x", CHAT, NATTER_ERROR_BAD_FIELD, NULL },
@@ -194,6 +212,7 @@ test_check (void)
       command->new_password = g_strdup ("x");
       command->email = g_strdup ("x");
       command->has_count = TRUE;
+      command->target = 1;
       g_assert_true (natter_command_check (command, NULL));
     }
 }

@@ -220,6 +220,8 @@ mutate (GString *line, GRand *rand)
 static gboolean
 same_command (const char *line, gsize length, const NatterCommand *command)
 {
+  gboolean reacts = command->kind == NATTER_COMMAND_REACT || command->kind == NATTER_COMMAND_UNREACT;
+  const char *text_key = reacts ? "reaction" : "text";
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *object;
 
@@ -227,7 +229,7 @@ same_command (const char *line, gsize length, const NatterCommand *command)
   object = json_node_get_object (json_parser_get_root (parser));
   if (g_strcmp0 (json_object_get_string_member (object, "do"), natter_verb_get (command->kind)->word) != 0)
     return FALSE;
-  if (command->text != NULL && g_strcmp0 (json_object_get_string_member (object, "text"), command->text) != 0)
+  if (command->text != NULL && g_strcmp0 (json_object_get_string_member (object, text_key), command->text) != 0)
     return FALSE;
   if (command->name != NULL && g_strcmp0 (json_object_get_string_member (object, "name"), command->name) != 0)
     return FALSE;

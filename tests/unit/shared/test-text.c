@@ -180,6 +180,32 @@ test_blank (void)
   g_assert_true (natter_text_is_blank (" x", 1));
 }
 
+/* §3.8 */
+static void
+test_reaction (void)
+{
+  static const char *const fine[] = { "👍", "❤", "❤️", "👍🏽", "👩🏽‍🚀", "👨‍👩‍👧‍👦", "🇨🇳", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣", "+", "é", "e\u0301", "好", "क्", "x" };
+  static const char *const refused[] = { "", " ", "👍👍", "ok", "👍\u200d", "\u200d", "\ufe0f", "\u202e", "a\nb", "\x1b", "🇨🇳🇨", "a\u200db",
+                                         "好的", "x\u0301\u0302\u0303\u0304\u0305", "👨‍👩‍👧‍👦‍👨‍👩‍👧‍👦‍👨" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fine); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *reaction = natter_reaction_normalize (fine[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (reaction);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u", i);
+      g_assert_null (natter_reaction_normalize (refused[i], &error));
+      g_assert_error (error, NATTER_ERROR, NATTER_ERROR_REACTION_NOT_ALLOWED);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,5 +216,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/text/length", test_length);
   g_test_add_func ("/shared/text/mark-flood", test_mark_flood);
   g_test_add_func ("/shared/text/blank", test_blank);
+  g_test_add_func ("/shared/text/reaction", test_reaction);
   return g_test_run ();
 }

@@ -88,7 +88,11 @@ get_argument_key (NatterArgumentKind kind)
     case NATTER_ARGUMENT_EMAIL:
       return "email";
     case NATTER_ARGUMENT_RANGE:
-      return "count`] [`before`] [`since`] [`at";
+      return "count`] [`before`] [`since`] [`at`] [`events";
+    case NATTER_ARGUMENT_TARGET:
+      return "target";
+    case NATTER_ARGUMENT_REACTION:
+      return "reaction";
     case NATTER_ARGUMENT_TEXT:
       return "text";
     case NATTER_ARGUMENT_NONE:
@@ -110,6 +114,9 @@ spell_fields (const NatterVerb *verb)
       if (key != NULL)
         g_string_append_printf (fields, verb->arguments[i].optional ? " [`%s`]" : " `%s`", key);
     }
+
+  if (verb->takes_reply)
+    g_string_append (fields, " [`reply`]");
 
   return g_strstrip (g_string_free (fields, FALSE));
 }

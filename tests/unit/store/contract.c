@@ -249,6 +249,7 @@ main (int argc,
   test_store_add ("forget", test_forget);
   test_store_add ("order", test_order);
   test_store_add ("start-again", test_start_again);
+  test_contract_add_changes ();
   test_contract_add_facts ();
   test_contract_add_pages ();
   test_contract_add_retries ();

@@ -52,6 +52,7 @@ void test_store_assert_seqs (NatterdStore *store, const char *room, NatterRange 
 void test_store_assert_texts (NatterdStore *store, const char *room, guint count, const char *expected);
 
 /* the files of the contract */
+void test_contract_add_changes (void);
 void test_contract_add_facts (void);
 void test_contract_add_pages (void);
 void test_contract_add_retries (void);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/natter-text.h"
+
+#include "natterd-call.h"
+#include "natterd-policy.h"
+
+/* What is done to a message after it was said: §4.23, §4.24, §4.26. Each is recorded like a message. Whether the target is there, and whose it is,
+ * is known to the store, which looks when it records; who may do it to whose is known here. */
+
+/* @other: (out) (nullable): whom the conversation is with. NULL with NATTER_ERROR_*. */
+static NatterdRoom *
+find_place (NatterdCall *call,
+            NatterdUser **other,
+            GError **error)
+{
+  NatterdRoom *room;
+
+  if (call->command->room == NULL || call->command->room[0] != '@')
+    return natterd_call_get_own_room (call, error);
+
+  *other = natterd_call_find_person (call, call->command->room, error);
+  if (*other == NULL)
+    return NULL;
+  room = natterd_direct_find (call->user, *other);
+  if (room == NULL)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_MESSAGE,
+                 _ ("Nothing was said between you and %s yet. To begin: tell %s TEXT"), (*other)->name, (*other)->name);
+  return room;
+}
+
+/* @text: (transfer full). */
+static gboolean
+change (NatterdCall *call,
+        NatterMessageKind kind,
+        NatterEventKind told,
+        char *text,
+        GError **error)
+{
+  NatterdUser *other = NULL;
+  NatterdRoom *room = find_place (call, &other, error);
+  g_autoptr (NatterMessage) message = NULL;
+
+  if (room == NULL || !natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
+    {
+      g_free (text);
+      return FALSE;
+    }
+
+  message = natterd_call_begin_record (call, room, kind, text);
+  message->any_author = natterd_policy_may_change_others (call->user, room);
+  natterd_call_tell_recorded (call, room, other, told, message);
+  return TRUE;
+}
+
+gboolean
+natterd_handle_edit (NatterdCall *call,
+                     GError **error)
+{
+  char *text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+
+  return text != NULL && change (call, NATTER_MESSAGE_EDIT, NATTER_EVENT_EDITED, text, error);
+}
+
+gboolean
+natterd_handle_delete (NatterdCall *call,
+                       GError **error)
+{
+  return change (call, NATTER_MESSAGE_DELETE, NATTER_EVENT_DELETED, g_strdup (""), error);
+}
+
+gboolean
+natterd_handle_react (NatterdCall *call,
+                      GError **error)
+{
+  char *reaction = natter_reaction_normalize (call->command->text, error);
+
+  return reaction != NULL && change (call, NATTER_MESSAGE_REACT, NATTER_EVENT_REACTED, reaction, error);
+}
+
+gboolean
+natterd_handle_unreact (NatterdCall *call,
+                        GError **error)
+{
+  char *reaction = natter_reaction_normalize (call->command->text, error);
+
+  return reaction != NULL && change (call, NATTER_MESSAGE_UNREACT, NATTER_EVENT_REACTED, reaction, error);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-recorder-inside-private.h"
+
+/* What the recorder does when nobody waits. */
+
+/* Pages of the log that are brought into the database when nothing else is to be done, and at the latest: where people talk most pages are
+ * written again and again, so seldom is cheap. */
+#define PAGES_WHEN_IDLE 250
+#define PAGES_MOST      8000
+
+static gboolean
+purge (NatterdRecorder *self,
+       NatterdRecorderStatement which,
+       gint64 cutoff,
+       gboolean *more,
+       GError **error)
+{
+  sqlite3_stmt *statement = natterd_recorder_get_statement (self, which, error);
+
+  if (statement == NULL)
+    return FALSE;
+  if (which == NATTERD_RECORDER_PURGE_OLD)
+    natterd_sql_bind_int (statement, 1, cutoff);
+  if (!natterd_sql_run (statement, error))
+    return FALSE;
+  *more = sqlite3_changes (self->database) > 0;
+  return TRUE;
+}
+
+gboolean
+natterd_recorder_purge (NatterdRecorder *self,
+                        gint64 cutoff,
+                        gboolean *more,
+                        GError **error)
+{
+  if (!purge (self, NATTERD_RECORDER_PURGE_FORGOTTEN, 0, more, error))
+    return FALSE;
+  if (!*more && !purge (self, NATTERD_RECORDER_PURGE_ROOMS, 0, more, error))
+    return FALSE;
+  if (!*more && cutoff > G_MININT64 && !purge (self, NATTERD_RECORDER_PURGE_OLD, cutoff, more, error))
+    return FALSE;
+  return TRUE;
+}
+
+void
+natterd_recorder_tidy (NatterdRecorder *self,
+                       gboolean idle)
+{
+  int n_pages, n_done;
+
+  if (self->database == NULL || self->n_pages < (idle ? PAGES_WHEN_IDLE : PAGES_MOST))
+    return;
+  /* where it fails (the disk is full) nothing is lost, and the next commit says again how long the log is */
+  self->n_pages = 0;
+  if (sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_pages, &n_done) == SQLITE_OK)
+    self->n_pages = n_pages - n_done;
+}
+
+gboolean
+natterd_recorder_is_untidy (const NatterdRecorder *self)
+{
+  return self->database != NULL && self->n_pages >= PAGES_WHEN_IDLE;
+}
+
+void
+natterd_recorder_scrub (NatterdRecorder *self)
+{
+  if (self->database != NULL)
+    /* where somebody reads just now it is done with the next checkpoint or at the end */
+    (void) sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
