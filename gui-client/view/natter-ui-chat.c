@@ -8,6 +8,7 @@
 #include "natter-ui-composer.h"
 #include "natter-ui-conversation.h"
 #include "natter-ui-failed-bar.h"
+#include "natter-ui-pane.h"
 #include "natter-ui-people-pane.h"
 #include "natter-ui-sidebar.h"
 #include "natter-ui-status-bar.h"
@@ -378,6 +379,7 @@ natter_ui_chat_class_init (NatterUiChatClass *klass)
   g_type_ensure (NATTER_UI_TYPE_COMPOSER);
   g_type_ensure (NATTER_UI_TYPE_CONVERSATION);
   g_type_ensure (NATTER_UI_TYPE_FAILED_BAR);
+  g_type_ensure (NATTER_UI_TYPE_PANE);
   g_type_ensure (NATTER_UI_TYPE_PEOPLE_PANE);
   g_type_ensure (NATTER_UI_TYPE_SIDEBAR);
   g_type_ensure (NATTER_UI_TYPE_STATUS_BAR);

@@ -7,6 +7,7 @@
 #include "natter-ui-widgets.h"
 
 #define ROWS_MOST 200
+#define MARGIN    12
 
 struct _NatterUiListDialog
 {
@@ -35,6 +36,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (NatterUiListDialog, natter_ui_list_dialog, GTK_TYPE_DIALOG)
 
+/* In a narrow window: no wider than that, and not as high. */
+static void
+fit (NatterUiListDialog *self,
+     GtkWindow *parent)
+{
+  int width, height, most_width, most_height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_get_size (parent, &most_width, &most_height);
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (width, most_width - 2 * MARGIN), MIN (height, most_height - 2 * MARGIN));
+}
+
 NatterUiListDialog *
 natter_ui_list_dialog_new (GtkWindow *parent,
                            const char *title,
@@ -47,6 +60,7 @@ natter_ui_list_dialog_new (GtkWindow *parent,
 
   self->rows = natter_ui_rows_new (GTK_LIST_BOX (self->list_box), ROWS_MOST, make, NULL);
   self->match = match;
+  fit (self, parent);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
   natter_ui_widget_name (self->entry, hint);
   natter_ui_widget_name (self->list_box, title);

@@ -116,5 +116,5 @@ natter_ui_tags_get_mark (NatterUiTags *self,
     return NULL;
   if (self->direction == GTK_TEXT_DIR_RTL)
     return "\xe2\x80\x8f"; /* RIGHT-TO-LEFT MARK */
-  return get_direction (text) == GTK_TEXT_DIR_RTL ? "\xe2\x80\x8e" /* LEFT-TO-RIGHT MARK */ : NULL;
+  return "\xe2\x80\x8e"; /* LEFT-TO-RIGHT MARK: also where it has no letters, or it would run as the paragraph above */
 }

@@ -152,6 +152,69 @@ test_zoom (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+static gboolean
+is_narrow (UiFixture *fixture)
+{
+  return gtk_widget_get_mapped (ui_get (fixture, "back-button"));
+}
+
+/* What others write, topics and names, does not change how the window is laid out; nor what they write in how headings run. */
+static void
+test_long_words (UiFixture *fixture)
+{
+  g_autofree char *topic = g_strnfill (500, 'T'), *name = g_strnfill (32, 'W');
+  GtkTextBuffer *buffer;
+  UiPeer *long_one, *fox;
+  GtkTextIter where;
+
+  ui_log_in (fixture, "alice");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_get (fixture, "messages")));
+  long_one = ui_peer_new (&fixture->server, name);
+  fox = ui_peer_new (&fixture->server, "🦊");
+  ui_peer_do (long_one, "{\"do\":\"topic\",\"text\":\"%s\"}", topic);
+  ui_peer_do (long_one, "{\"do\":\"tell\",\"name\":\"alice\",\"text\":\"psst\"}");
+  ui_peer_do (long_one, "{\"do\":\"say\",\"text\":\"مرحبا\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "مرحبا"));
+  ui_peer_do (fox, "{\"do\":\"say\",\"text\":\"yip\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "yip"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_cmpint (gtk_widget_get_allocated_width (GTK_WIDGET (fixture->window)), <=, 1040);
+  g_assert_false (is_narrow (fixture));
+  ui_picture (GTK_WIDGET (fixture->window), "long-words");
+
+  gtk_text_buffer_get_end_iter (buffer, &where);
+  g_assert_true (gtk_text_iter_backward_search (&where, "🦊", 0, &where, NULL, NULL));
+  gtk_text_iter_set_line_offset (&where, 0);
+  g_assert_cmphex (gtk_text_iter_get_char (&where), ==, 0x200e);
+  ui_peer_free (long_one);
+  ui_peer_free (fox);
+}
+
+/* A dialog is no wider than the narrow window it belongs to. */
+static void
+test_narrow_dialogs (UiFixture *fixture)
+{
+  const char *const actions[] = { "who", "rooms", "switcher" }, *const dialogs[] = { "who", "directory", "switcher" };
+
+  ui_log_in (fixture, "alice");
+  gtk_window_resize (GTK_WINDOW (fixture->window), 360, 640);
+  wait_until (is_narrow (fixture));
+  ui_settle (GTK_WIDGET (fixture->window));
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWidget *dialog;
+      int width;
+
+      ui_do (fixture, actions[i]);
+      dialog = ui_dialog (dialogs[i]);
+      ui_settle (dialog);
+      gtk_window_get_size (GTK_WINDOW (dialog), &width, NULL);
+      g_assert_cmpint (width, <=, 360);
+      gtk_window_close (GTK_WINDOW (dialog));
+      wait_until (ui_dialog (dialogs[i]) == NULL);
+    }
+}
+
 /* The help on keys is there. */
 static void
 test_shortcuts (UiFixture *fixture)
@@ -172,6 +235,8 @@ main (int argc,
   ui_add ("/ui/looks/dark", test_dark);
   ui_add ("/ui/looks/right-to-left", test_right_to_left);
   ui_add ("/ui/looks/zoom", test_zoom);
+  ui_add ("/ui/looks/long-words", test_long_words);
+  ui_add ("/ui/looks/narrow-dialogs", test_narrow_dialogs);
   ui_add ("/ui/looks/shortcuts", test_shortcuts);
   return g_test_run ();
 }
