@@ -251,6 +251,9 @@ on_fetched (gpointer user_data,
       natterd_hall_touch (self);
       natterd_fanout_tell (&self->fanout, peer, event);
       natterd_peer_let_go (peer, NATTERD_HELD_FETCH);
+      /* the store may answer thousands between two turns */
+      if (natterd_fanout_get_size (&self->fanout) > ARENAS_MOST)
+        natterd_hall_flush (self);
     }
   g_ptr_array_remove_fast (self->fetches, fetch);
   fetch_free (fetch);
