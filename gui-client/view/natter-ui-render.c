@@ -252,6 +252,45 @@ put_delivery (NatterUiRender *self,
     }
 }
 
+/* What it answers, in a line above. */
+static void
+put_quote (NatterUiRender *self,
+           GtkTextIter *where,
+           NatterUiMessage *message)
+{
+  const char *quote = natter_ui_message_get_quote (message);
+
+  if (quote == NULL)
+    return;
+  put (self, where, "↪ ", self->tags.body, self->tags.pending);
+  put (self, where, quote, self->tags.body, self->tags.pending);
+  put (self, where, "\n", self->tags.body, NULL);
+}
+
+/* What was said, and what became of it. */
+static void
+put_fate (NatterUiRender *self,
+          GtkTextIter *where,
+          const NatterUiRenderItem *item,
+          GtkTextTag *style)
+{
+  g_autofree char *reactions = natter_ui_message_dup_reactions (item->message);
+
+  if (natter_ui_message_is_deleted (item->message))
+    put (self, where, _ ("Message deleted"), style, self->tags.pending);
+  else
+    put_text (self, where, item, style);
+  if (natter_ui_message_is_edited (item->message))
+    {
+      put (self, where, "  ", style, NULL);
+      put (self, where, _ ("(edited)"), style, self->tags.pending);
+    }
+  if (reactions == NULL)
+    return;
+  put (self, where, "\n", style, NULL);
+  put (self, where, reactions, style, self->tags.time);
+}
+
 static void
 put_said (NatterUiRender *self,
           GtkTextIter *where,
@@ -260,7 +299,8 @@ put_said (NatterUiRender *self,
 {
   if (heading)
     put_header (self, where, item->message);
-  put_text (self, where, item, self->tags.body);
+  put_quote (self, where, item->message);
+  put_fate (self, where, item, self->tags.body);
   put_delivery (self, where, item->message);
   put (self, where, "\n", self->tags.body, NULL);
 }
@@ -275,7 +315,7 @@ put_me (NatterUiRender *self,
   put (self, where, "∗ ", self->tags.me, self->tags.pending);
   put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
   put (self, where, " ", self->tags.me, NULL);
-  put_text (self, where, item, self->tags.me);
+  put_fate (self, where, item, self->tags.me);
   put_delivery (self, where, item->message);
   put (self, where, "\n", self->tags.me, NULL);
 }
