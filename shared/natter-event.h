@@ -77,6 +77,9 @@ void natter_message_set_quote (NatterMessage *self, const char *from, const char
 NatterReaction *natter_message_add_reaction (NatterMessage *self, const char *text);
 /* natter_message_count_reaction: one more who reacted with @text, called @name. They come in the order in which they are to be shown. */
 void natter_message_count_reaction (NatterMessage *self, const char *text, const char *name, gboolean mine);
+/* natter_reaction_new: of nobody yet. _copy: (transfer full). */
+NatterReaction *natter_reaction_new (const char *text);
+NatterReaction *natter_reaction_copy (const NatterReaction *self);
 void natter_reaction_free (NatterReaction *self);
 
 typedef struct

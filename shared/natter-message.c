@@ -72,13 +72,33 @@ natter_message_set_quote (NatterMessage *self,
 }
 
 NatterReaction *
+natter_reaction_new (const char *text)
+{
+  NatterReaction *self = g_new0 (NatterReaction, 1);
+
+  self->text = g_strdup (text);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+NatterReaction *
+natter_reaction_copy (const NatterReaction *self)
+{
+  NatterReaction *copy = natter_reaction_new (self->text);
+
+  copy->count = self->count;
+  copy->mine = self->mine;
+  for (guint i = 0; i < self->names->len; i++)
+    g_ptr_array_add (copy->names, g_strdup (g_ptr_array_index (self->names, i)));
+  return copy;
+}
+
+NatterReaction *
 natter_message_add_reaction (NatterMessage *self,
                              const char *text)
 {
-  NatterReaction *reaction = g_new0 (NatterReaction, 1);
+  NatterReaction *reaction = natter_reaction_new (text);
 
-  reaction->text = g_strdup (text);
-  reaction->names = g_ptr_array_new_with_free_func (g_free);
   if (self->reactions == NULL)
     self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_reaction_free);
   g_ptr_array_add (self->reactions, reaction);

@@ -310,6 +310,21 @@ natter_ui_message_list_is_cut (NatterUiMessageList *self)
   return self->cut;
 }
 
+NatterUiMessage *
+natter_ui_message_list_find_seq (NatterUiMessageList *self, guint64 seq)
+{
+  natter_ui_message_list_flush (self);
+  for (guint i = get_boundary (self); seq != 0 && i > self->n_old; i--)
+    {
+      NatterUiMessage *message = g_ptr_array_index (self->items, i - 1);
+
+      if (natter_ui_message_get_seq (message) == seq)
+        return message;
+    }
+
+  return NULL;
+}
+
 void
 natter_ui_message_list_append_waiting (NatterUiMessageList *self, NatterUiMessage *message)
 {

@@ -29,6 +29,9 @@ void natter_ui_message_set_recorded (NatterUiMessage *self, guint64 seq, gint64 
 /* natter_ui_message_set_id: a retry is another message to the server. */
 void natter_ui_message_set_id (NatterUiMessage *self, const char *id);
 
+/* natter_ui_message_change: what is done to it, once each. @own: by the reader. FALSE: it looks the same. The list is not told. */
+gboolean natter_ui_message_change (NatterUiMessage *self, const NatterMessage *change, gboolean own);
+
 NatterUiMessageList *natter_ui_message_list_new (void);
 
 /* natter_ui_message_list_stage: @message comes after what is recorded, before what waits; it is shown, and told, at the next
@@ -57,6 +60,9 @@ guint64 natter_ui_message_list_get_first_seq (NatterUiMessageList *self);
 
 /* natter_ui_message_list_is_cut: recorded ones of this epoch were dropped, since there were too many. */
 gboolean natter_ui_message_list_is_cut (NatterUiMessageList *self);
+
+/* natter_ui_message_list_find_seq: of this epoch. Returns: (transfer none) (nullable). */
+NatterUiMessage *natter_ui_message_list_find_seq (NatterUiMessageList *self, guint64 seq);
 
 /* natter_ui_message_list_append_waiting: at the very end. */
 void natter_ui_message_list_append_waiting (NatterUiMessageList *self, NatterUiMessage *message);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One entry of a conversation. Of its properties only those of one's own message on its way ever change:
- * "delivery", "reason", "seq", "time"; each change is also told by the list as items-changed (position, 1, 1). */
+/* One entry of a conversation. What is on its way changes its "delivery", "reason", "seq" and "time"; what was said may be
+ * edited, deleted and reacted to. Each change is also told by the list as items-changed (position, 1, 1). */
 
 #define NATTER_UI_TYPE_MESSAGE (natter_ui_message_get_type ())
 G_DECLARE_FINAL_TYPE (NatterUiMessage, natter_ui_message, NATTER_UI, MESSAGE, GObject)
@@ -38,5 +38,15 @@ NatterUiDelivery natter_ui_message_get_delivery (NatterUiMessage *self);
 
 /* natter_ui_message_get_reason: why it failed, a sentence. Returns: (nullable). */
 const char *natter_ui_message_get_reason (NatterUiMessage *self);
+
+/* natter_ui_message_is_edited, _is_deleted: by the one who wrote it. What is deleted has no text. */
+gboolean natter_ui_message_is_edited (NatterUiMessage *self);
+gboolean natter_ui_message_is_deleted (NatterUiMessage *self);
+
+/* natter_ui_message_get_quote: the message that it answers, as "bob: lunch at one?". Returns: (nullable). */
+const char *natter_ui_message_get_quote (NatterUiMessage *self);
+
+/* natter_ui_message_dup_reactions: in one line, as "👍 2   ❤ 1". Returns: (transfer full) (nullable). */
+char *natter_ui_message_dup_reactions (NatterUiMessage *self);
 
 G_END_DECLS

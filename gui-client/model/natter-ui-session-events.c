@@ -299,6 +299,15 @@ take_said (NatterUiSession *self, const NatterEvent *event)
 }
 
 static void
+take_change (NatterUiSession *self, const NatterEvent *event)
+{
+  NatterUiRoom *room = event->room != NULL ? natter_ui_session_find_room (self, event->room) : NULL;
+
+  if (room != NULL && event->message != NULL && event->message->from != NULL && event->message->seq != 0)
+    natter_ui_session_take_change (self, room, event->message);
+}
+
+static void
 take_topic (NatterUiSession *self, const NatterEvent *event)
 {
   NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
@@ -438,6 +447,9 @@ static const TakeFunc after_login[NATTER_N_EVENTS] = {
   [NATTER_EVENT_JOINED] = take_joined,
   [NATTER_EVENT_LEFT] = take_left,
   [NATTER_EVENT_SAID] = take_said,
+  [NATTER_EVENT_EDITED] = take_change,
+  [NATTER_EVENT_DELETED] = take_change,
+  [NATTER_EVENT_REACTED] = take_change,
   [NATTER_EVENT_TOPIC] = take_topic,
   [NATTER_EVENT_RENAMED] = take_renamed,
   [NATTER_EVENT_PRESENCE] = take_presence,

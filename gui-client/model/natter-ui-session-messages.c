@@ -130,6 +130,17 @@ natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const
 }
 
 void
+natter_ui_session_take_change (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *change)
+{
+  NatterUiMessageList *messages = natter_ui_room_get_messages (room);
+  NatterUiMessage *item = natter_ui_message_list_find_seq (messages, change->target);
+
+  natter_ui_room_see (room, change->seq, change->time);
+  if (item != NULL && natter_ui_message_change (item, change, natter_ui_session_is_own (self, change->from)))
+    natter_ui_message_list_changed (messages, item);
+}
+
+void
 natter_ui_session_show (NatterUiSession *self, NatterUiRoom *room, NatterUiMessageKind kind, const char *text)
 {
   g_autoptr (NatterUiMessage) item = NULL;

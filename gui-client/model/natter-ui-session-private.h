@@ -184,6 +184,8 @@ gboolean natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, Natte
                                 GError **error);
 
 /* natter-ui-session-messages.c */
+/* what was done to one of them; of a message that is not known (any more) nothing shows */
+void natter_ui_session_take_change (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *change);
 void natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
 NatterUiMessage *natter_ui_session_make_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
 void natter_ui_session_count_unread (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message, gboolean live);

@@ -62,6 +62,7 @@ ask_history (NatterUiSession *self, NatterUiRoom *room)
   command->room = g_strdup (natter_ui_room_get_name (room));
   command->count = (guint) CLAMP (wanted, 1, NATTER_LIMIT_HISTORY);
   command->has_count = TRUE;
+  command->events = sync->anchor_seq > 0; /* what was done to the messages that are known, too */
   request->count = command->count;
   self->stepping = natter_ui_session_ask (self, command, request);
 }
@@ -201,6 +202,8 @@ merge (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, gui
         continue;
       if (message->seq == sync->last_seq && sync->last_time == 0)
         sync->last_time = message->time;
+      if (natter_message_kind_is_change (message->kind))
+        continue;
       item = natter_ui_session_make_message (self, room, message);
       g_ptr_array_add (items, item);
       natter_ui_room_see (room, message->seq, message->time);
@@ -209,6 +212,13 @@ merge (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, gui
     }
 
   natter_ui_message_list_merge (natter_ui_room_get_messages (room), items);
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const NatterMessage *message = g_ptr_array_index (messages, i);
+
+      if (natter_message_kind_is_change (message->kind) && message->seq != 0)
+        natter_ui_session_take_change (self, room, message);
+    }
   natter_ui_session_update_past (room);
 }
 

@@ -176,6 +176,7 @@ do_ask (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErro
   copy->text = g_steal_pointer (&command->text);
   copy->count = command->count;
   copy->has_count = command->has_count;
+  copy->target = command->target;
   natter_ui_session_ask_about (self, NATTER_UI_REQUEST_SHOW, copy, room);
   return TRUE;
 }
@@ -193,8 +194,9 @@ do_look (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErr
   return do_ask (self, room, command, error);
 }
 
+/* What is done to a message, and the past, of this room. */
 static gboolean
-do_history (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error)
+do_in_room (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error)
 {
   if (!check_room (room, error))
     return FALSE;
@@ -210,13 +212,18 @@ static const DoFunc handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_SAY] = do_say,
   [NATTER_COMMAND_ME] = do_say,
   [NATTER_COMMAND_TELL] = do_tell,
+  [NATTER_COMMAND_REPLY] = do_in_room,
+  [NATTER_COMMAND_EDIT] = do_in_room,
+  [NATTER_COMMAND_DELETE] = do_in_room,
+  [NATTER_COMMAND_REACT] = do_in_room,
+  [NATTER_COMMAND_UNREACT] = do_in_room,
   [NATTER_COMMAND_LOOK] = do_look,
   [NATTER_COMMAND_JOIN] = do_join,
   [NATTER_COMMAND_LEAVE] = do_leave,
   [NATTER_COMMAND_SWITCH] = do_switch,
   [NATTER_COMMAND_TOPIC] = do_topic,
   [NATTER_COMMAND_NAME] = do_rename,
-  [NATTER_COMMAND_HISTORY] = do_history,
+  [NATTER_COMMAND_HISTORY] = do_in_room,
 };
 
 /* Whether all of it can be taken, so that nothing is done by halves. */

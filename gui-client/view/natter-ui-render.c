@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "natter-ui-colours.h"
+#include "natter-ui-fold.h"
 #include "natter-ui-links.h"
 #include "natter-ui-render.h"
 #include "natter-ui-tags.h"
 #include "natter-ui-times.h"
 
 #define GROUP_WITHIN (5 * 60 * G_USEC_PER_SEC)
-#define FOLD_LINES   40
-#define FOLD_RUN     600 /* characters without a place to break */
 
 struct _NatterUiRender
 {
@@ -115,38 +114,6 @@ put_mark (NatterUiRender *self,
     put (self, where, mark, tag, NULL);
 }
 
-/* The byte at which a text becomes too much: too many lines, or too long a run without a place to break it, which Pango lays out
- * in time that grows with its square (2,000 bytes of it cost 16 ms each). 0: nowhere. */
-static gsize
-find_excess (const char *text)
-{
-  guint lines = 0, run = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      run = g_unichar_isspace (c) || g_unichar_iswide (c) ? 0 : run + 1;
-      lines += c == '\n';
-      if (lines == FOLD_LINES || run == FOLD_RUN)
-        return (gsize) (p - text);
-    }
-  return 0;
-}
-
-/* Where a long text is cut, between two characters. 0: it is not long. */
-static gsize
-fold_at (const char *text)
-{
-  gsize excess = find_excess (text);
-
-  if (excess > 0 && excess <= NATTER_UI_RENDER_FOLD)
-    return excess;
-  if (strlen (text) <= NATTER_UI_RENDER_FOLD + NATTER_UI_RENDER_FOLD / 4)
-    return excess;
-  return (gsize) (g_utf8_find_prev_char (text, text + NATTER_UI_RENDER_FOLD + 1) - text);
-}
-
 static void
 put_bytes (NatterUiRender *self,
            GtkTextIter *where,
@@ -189,7 +156,7 @@ put_text (NatterUiRender *self,
           GtkTextTag *style)
 {
   const char *text = natter_ui_message_get_text (item->message);
-  gsize fold = item->unfolded ? 0 : fold_at (text);
+  gsize fold = item->unfolded ? 0 : natter_ui_fold_at (text);
 
   put_text_with_links (self, where, text, fold > 0 ? fold : strlen (text), style);
   if (fold == 0)
@@ -252,6 +219,45 @@ put_delivery (NatterUiRender *self,
     }
 }
 
+/* What it answers, in a line above. */
+static void
+put_quote (NatterUiRender *self,
+           GtkTextIter *where,
+           NatterUiMessage *message)
+{
+  const char *quote = natter_ui_message_get_quote (message);
+
+  if (quote == NULL)
+    return;
+  put (self, where, "↪ ", self->tags.body, self->tags.pending);
+  put (self, where, quote, self->tags.body, self->tags.pending);
+  put (self, where, "\n", self->tags.body, NULL);
+}
+
+/* What was said, and what became of it. */
+static void
+put_fate (NatterUiRender *self,
+          GtkTextIter *where,
+          const NatterUiRenderItem *item,
+          GtkTextTag *style)
+{
+  g_autofree char *reactions = natter_ui_message_dup_reactions (item->message);
+
+  if (natter_ui_message_is_deleted (item->message))
+    put (self, where, _ ("Message deleted"), style, self->tags.pending);
+  else
+    put_text (self, where, item, style);
+  if (natter_ui_message_is_edited (item->message))
+    {
+      put (self, where, "  ", style, NULL);
+      put (self, where, _ ("(edited)"), style, self->tags.pending);
+    }
+  if (reactions == NULL)
+    return;
+  put (self, where, "\n", style, NULL);
+  put (self, where, reactions, style, self->tags.time);
+}
+
 static void
 put_said (NatterUiRender *self,
           GtkTextIter *where,
@@ -260,7 +266,8 @@ put_said (NatterUiRender *self,
 {
   if (heading)
     put_header (self, where, item->message);
-  put_text (self, where, item, self->tags.body);
+  put_quote (self, where, item->message);
+  put_fate (self, where, item, self->tags.body);
   put_delivery (self, where, item->message);
   put (self, where, "\n", self->tags.body, NULL);
 }
@@ -275,7 +282,7 @@ put_me (NatterUiRender *self,
   put (self, where, "∗ ", self->tags.me, self->tags.pending);
   put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
   put (self, where, " ", self->tags.me, NULL);
-  put_text (self, where, item, self->tags.me);
+  put_fate (self, where, item, self->tags.me);
   put_delivery (self, where, item->message);
   put (self, where, "\n", self->tags.me, NULL);
 }

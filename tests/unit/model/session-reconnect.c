@@ -164,7 +164,7 @@ test_was_recorded (void)
   world_assert_texts (world, "lobby", "1 bob: hi\n? alice: one\n? alice: two\n");
 
   come_back (world, 3);
-  world_expect (world, "{'do':'history','room':'lobby','count':3}");
+  world_expect (world, "{'do':'history','room':'lobby','count':3,'events':true}");
   world_expect_nothing (world);
   g_string_replace (history, "OURS", id, 1);
   world_tell (world, history->str);
@@ -188,7 +188,7 @@ test_was_not_recorded (void)
   world_break (world);
 
   come_back (world, 1);
-  world_expect (world, "{'do':'history','room':'lobby','count':1}");
+  world_expect (world, "{'do':'history','room':'lobby','count':1,'events':true}");
   world_tell (world, HISTORY (ROW (1, "bob", "hi", "b1")));
   world_expect (world, "{'do':'say','room':'lobby','text':'one'}");
   g_assert_cmpstr (world->id, ==, id);
@@ -208,7 +208,7 @@ test_gap_is_filled (void)
   natter_ui_session_set_attentive (world->session, FALSE);
   world_break (world);
   come_back (world, 3);
-  world_expect (world, "{'do':'history','room':'lobby','count':3}");
+  world_expect (world, "{'do':'history','room':'lobby','count':3,'events':true}");
   world_tell (world, SAID (4, "bob", "live"));
   world_tell (world, HISTORY (ROW (1, "bob", "hi", "a") "," ROW (2, "bob", "two", "b") "," ROW (3, "alice", "three", "c") "," ROW (4, "bob", "live", "d")));
   world_assert_texts (world, "lobby", "1 bob: hi\n2 bob: two\n3 alice: three\n4 bob: live\n");
@@ -246,7 +246,7 @@ test_new_history_longer (void)
   world_tell (world, SAID (1, "bob", "old one"));
   world_break (world);
   come_back (world, 3);
-  world_expect (world, "{'do':'history','room':'lobby','count':3}");
+  world_expect (world, "{'do':'history','room':'lobby','count':3,'events':true}");
   world_tell (world, "{'ev':'history','re':'%ID','room':'lobby','messages':["
                      "{'seq':1,'from':'c','text':'new one','time':'2026-01-02T05:00:00.000Z'},"
                      "{'seq':2,'from':'c','text':'new two','time':'2026-01-02T05:00:00.000Z'},"
@@ -355,6 +355,36 @@ test_oneself_again (void)
   world_expect (world, "{'do':'ignore','name':'mallory'}");
 }
 
+/* §5.14a: what was done meanwhile to what is known */
+static void
+test_changes_meanwhile (void)
+{
+  g_autoptr (World) world = world_new ();
+  NatterUiMessageList *list;
+  g_autofree char *reactions = NULL;
+
+  world_connect (world, 0);
+  world_tell (world, "{'ev':'said','room':'lobby','seq':1,'from':'bob','text':'one','time':'2026-01-02T03:04:05.678Z'}");
+  world_tell (world, "{'ev':'said','room':'lobby','seq':2,'from':'bob','text':'two','time':'2026-01-02T03:04:05.678Z'}");
+  world_break (world);
+  world_pass (world, 2);
+  world_greet (world, 6);
+  world_skip_to (world, NATTER_COMMAND_HISTORY);
+  world_tell (world, "{'ev':'reacted','room':'lobby','seq':7,'target':1,'from':'alice','reaction':'x','time':'2026-01-02T03:04:05.678Z'}");
+  world_tell (world, "{'ev':'history','re':'%ID','room':'lobby','messages':["
+                     "{'seq':2,'from':'bob','text':'TWO','time':'2026-01-02T03:04:05.678Z','edited':'2026-01-02T03:04:05.678Z'},"
+                     "{'seq':3,'from':'bob','text':'TWO','time':'2026-01-02T03:04:05.678Z','kind':'edit','target':2},"
+                     "{'seq':4,'from':'bob','reaction':'x','time':'2026-01-02T03:04:05.678Z','kind':'react','target':1},"
+                     "{'seq':5,'from':'bob','text':'three','time':'2026-01-02T03:04:05.678Z'},"
+                     "{'seq':6,'from':'bob','reaction':'y','time':'2026-01-02T03:04:05.678Z','kind':'react','target':5},"
+                     "{'seq':7,'from':'alice','reaction':'x','time':'2026-01-02T03:04:05.678Z','kind':'react','target':1}]}");
+  world_assert_texts (world, "lobby", "1 bob: one\n2 bob: TWO\n5 bob: three\n");
+  list = natter_ui_room_get_messages (world_room (world, "lobby"));
+  g_assert_true (natter_ui_message_is_edited (natter_ui_message_list_get (list, 1)));
+  reactions = natter_ui_message_dup_reactions (natter_ui_message_list_get (list, 0));
+  g_assert_cmpstr (reactions, ==, "x 2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,5 +405,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/reconnect/direct-unsure", test_direct_unsure);
   g_test_add_func ("/model/reconnect/oneself-again", test_oneself_again);
 
+  g_test_add_func ("/model/reconnect/changes-meanwhile", test_changes_meanwhile);
   return g_test_run ();
 }

@@ -31,6 +31,76 @@ test_said (void)
                    NATTER_UI_MESSAGE_ME);
 }
 
+#define CHANGED(ev, seq, target, from, more) \
+  "{'ev':'" ev "','room':'lobby','seq':" #seq ",'target':" #target ",'from':'" from "','time':'2026-01-02T03:04:05.678Z'" more "}"
+
+static void
+assert_reactions (World *world, guint position, const char *expected)
+{
+  NatterUiMessageList *list = natter_ui_room_get_messages (world_room (world, "lobby"));
+  g_autofree char *reactions = natter_ui_message_dup_reactions (natter_ui_message_list_get (list, position));
+
+  g_assert_cmpstr (reactions, ==, expected);
+}
+
+/* §5.9a: what is done to a message shows where it is, and is told once */
+static void
+test_changes (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (Mirror) mirror = NULL;
+  NatterUiMessageList *list;
+
+  world_connect (world, 0);
+  list = natter_ui_room_get_messages (world_room (world, "lobby"));
+  world_tell (world, SAID (1, "bob", "one"));
+  world_tell (world, "{'ev':'said','room':'lobby','seq':2,'from':'bob','text':'yes','time':'2026-01-02T03:04:05.678Z',"
+                     "'reply':1,'quote':{'from':'carol','text':'lunch?'}}");
+  g_assert_cmpstr (natter_ui_message_get_quote (natter_ui_message_list_get (list, 1)), ==, "carol: lunch?");
+  mirror = mirror_new (G_LIST_MODEL (list));
+
+  world_tell (world, CHANGED ("edited", 3, 1, "bob", ",'text':'two'"));
+  world_tell (world, CHANGED ("edited", 4, 99, "bob", ",'text':'nowhere'"));
+  world_assert_texts (world, "lobby", "1 bob: two\n2 bob: yes\n");
+  g_assert_true (natter_ui_message_is_edited (natter_ui_message_list_get (list, 0)));
+  world_tell (world, CHANGED ("reacted", 5, 1, "bob", ",'reaction':'x'"));
+  world_tell (world, CHANGED ("reacted", 5, 1, "bob", ",'reaction':'x'"));
+  world_tell (world, CHANGED ("reacted", 6, 1, "alice", ",'reaction':'x'"));
+  world_tell (world, CHANGED ("reacted", 7, 1, "alice", ",'reaction':'y'"));
+  assert_reactions (world, 0, "x 2   y 1");
+  world_tell (world, CHANGED ("reacted", 8, 1, "alice", ",'reaction':'y','removed':true"));
+  world_tell (world, CHANGED ("reacted", 9, 1, "alice", ",'reaction':'z','removed':true"));
+  assert_reactions (world, 0, "x 2");
+  world_tell (world, CHANGED ("deleted", 10, 1, "bob", ""));
+  world_tell (world, CHANGED ("edited", 11, 1, "bob", ",'text':'again'"));
+  world_assert_texts (world, "lobby", "1 bob: \n2 bob: yes\n");
+  g_assert_true (natter_ui_message_is_deleted (natter_ui_message_list_get (list, 0)));
+  assert_reactions (world, 0, NULL);
+  g_assert_cmpuint (mirror_get_changes (mirror), ==, 7);
+  g_assert_cmpuint (natter_ui_room_get_last_seq (world_room (world, "lobby")), ==, 11);
+}
+
+/* §4.23 to §4.26: typed, they are about the room that is looked at */
+static void
+test_asks_for_changes (void)
+{
+  g_autoptr (World) world = world_new ();
+  NatterUiRoom *lobby;
+
+  world_connect (world, 0);
+  lobby = world_room (world, "lobby");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/edit last two", NULL));
+  world_expect (world, "{'do':'edit','room':'lobby','target':'last','text':'two'}");
+  world_tell (world, "{'ev':'error','re':'%ID','code':'not-yours','text':'It is not yours.'}");
+  world_assert_texts (world, "lobby", "! It is not yours.\n");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/delete 7", NULL));
+  world_expect (world, "{'do':'delete','room':'lobby','target':7}");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/reply 7 yes", NULL));
+  world_expect (world, "{'do':'reply','room':'lobby','target':7,'text':'yes'}");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/react #7 x", NULL));
+  world_expect (world, "{'do':'react','room':'lobby','target':7,'reaction':'x'}");
+}
+
 /* A burst is one change of the list, not a thousand. */
 static void
 test_burst (void)
@@ -421,5 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/talk/who", test_who);
   g_test_add_func ("/model/talk/list-rooms", test_list_rooms);
 
+  g_test_add_func ("/model/talk/changes", test_changes);
+  g_test_add_func ("/model/talk/asks-for-changes", test_asks_for_changes);
   return g_test_run ();
 }
