@@ -25,6 +25,7 @@ typedef struct
   char *hash;  /* of the password */
   char *email; /* (nullable) */
   char *since; /* wall clock, µs, as digits */
+  gint64 author; /* whose the messages are: as of the login that registered it. 0: nobody knows */
   NatterdRank rank;
   gboolean gone; /* given up: nobody ever gets the name again */
 } NatterdAccount;

@@ -31,6 +31,7 @@ natterd_account_new (const char *value)
   g_autoptr (GHashTable) strings = natter_fact_read (value);
   const char *name = strings != NULL ? g_hash_table_lookup (strings, "name") : NULL;
   const char *hash = strings != NULL ? g_hash_table_lookup (strings, "hash") : NULL;
+  const char *author = strings != NULL ? g_hash_table_lookup (strings, "author") : NULL;
   gboolean gone = strings != NULL && g_hash_table_contains (strings, "gone");
   NatterdAccount *self;
 
@@ -42,6 +43,7 @@ natterd_account_new (const char *value)
   self->hash = g_strdup (hash);
   self->email = g_strdup (g_hash_table_lookup (strings, "email"));
   self->since = g_strdup (g_hash_table_lookup (strings, "since"));
+  self->author = author != NULL ? g_ascii_strtoll (author, NULL, 10) : 0;
   self->rank = MAX (natterd_rank_from_word (g_hash_table_lookup (strings, "rank")), NATTERD_RANK_MEMBER);
   self->gone = gone;
   return self;
@@ -61,12 +63,14 @@ NatterFact *
 natterd_account_dup_fact (const NatterdAccount *self,
                           const char *key)
 {
+  g_autofree char *author = g_strdup_printf ("%" G_GINT64_FORMAT, self->author);
   g_autofree char *value = NULL;
 
   if (self->gone)
     value = natter_fact_dup_value ("gone", "yes", NULL);
   else
     value = natter_fact_dup_value ("name", self->name, "hash", self->hash, "email", self->email, "since", self->since,
+                                   "author", author,
                                    "rank", natterd_rank_get_word (self->rank), NULL);
   return natter_fact_new (NATTERD_FACT_ACCOUNT, key, value);
 }

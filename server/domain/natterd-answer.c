@@ -64,6 +64,7 @@ go_on_with_register (Answer *self,
     .hash = (char *) self->answer->hash,
     .email = self->ask->email,
     .since = since,
+    .author = call->user->author,
     .rank = choose_rank (call),
   };
   g_autofree char *sentence = NULL;
@@ -105,7 +106,7 @@ go_on_with_login (Answer *self,
                       : natterd_user_new (++call->hub->n_users, g_strdup (account->name), g_strdup (self->ask->key));
   user->is_registered = TRUE;
   if (user->author == 0) /* §3.9: the same at every login */
-    user->author = account->since != NULL ? g_ascii_strtoll (account->since, NULL, 10) : 1 + (gint64) g_str_hash (self->ask->key);
+    user->author = account->author;
   natterd_hub_admit (call, user);
   return TRUE;
 }

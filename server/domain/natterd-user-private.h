@@ -10,7 +10,7 @@ struct _NatterdUser
   guint ref_count;
   guint n_begun; /* direct conversations that this one began */
   guint64 id;    /* never used twice by one hub */
-  gint64 author; /* whose the messages are: of a guest negative, random, and of this login alone; never 0 */
+  gint64 author; /* whose the messages are: random, of a guest's login alone; an account keeps that of the login that registered it */
   char *name;
   char *key;                /* may be the same pointer as name */
   char *away;               /* (nullable) */

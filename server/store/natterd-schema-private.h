@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * rooms     one row per room that was ever named or spoken in. `key` NULL: forgotten, its messages are being deleted. `last_seq`, `active`:
  *           no lower than any message that was ever deleted had them; the greatest of it and of `messages` is the room's.
  * senders   who speaks, by the key of the name (§3.2).
- * messages  in the order of recording (`id`), `seq` by room. `name`: the sender's as it was. `author`: who that is, whatever the name: an
- *           account if positive, a guest's login if negative, 0: nobody knows. `target`: a sequence of the room: what is edited, deleted,
+ * messages  in the order of recording (`id`), `seq` by room. `name`: the sender's as it was. `author`: who that is, whatever the name: a
+ *           number drawn at a login, which an account keeps; 0: nobody knows. `target`: a sequence of the room: what is edited, deleted,
  *           reacted to, answered. An edit has no text of its own: it is its target's. `edited`: when, 0: never.
  * reactions to messages: those that were not taken back. `seq`: the reaction's own.
  * facts     what holds beside the messages (shared/natter-fact.h).

@@ -32,6 +32,24 @@ static const TestScript scripts[] = {
     "bob< joined lobby alice\n"
     "c> name alicia\n"
     "c< error already-registered\n" },
+  { "/domain/accounts/owns-messages", "§3.9: those of the login that registered, and of every one after it",
+    "+ bob alice\n"
+    "alice> say one\n"
+    "alice> register correct-horse\n"
+    "- alice lost\n"
+    "open c\n"
+    "c> login alice correct-horse\n"
+    "c> say two\n"
+    "- c lost\n"
+    "open d\n"
+    "d> login alice correct-horse\n"
+    "hush\n"
+    "d> edit 1 ONE\n"
+    "d< edited lobby 3 alice edit #1 ONE\n"
+    "bob< edited lobby 3 alice edit #1 ONE\n"
+    "d> delete last\n"
+    "d< deleted lobby 4 alice delete #2\n"
+    "bob< deleted lobby 4 alice delete #2\n" },
   { "/domain/accounts/owner", "§4.28: the first one from the server's own machine",
     "limit plain 1\n"
     "far\n"
