@@ -47,7 +47,7 @@ void natterd_recorder_tidy (NatterdRecorder *self, gboolean idle);
 /* natterd_recorder_is_untidy: there is something to do when it is idle. */
 gboolean natterd_recorder_is_untidy (const NatterdRecorder *self);
 
-/* natterd_recorder_scrub: after purging: nothing of what was deleted stays in the log either. */
-void natterd_recorder_scrub (NatterdRecorder *self);
+/* natterd_recorder_scrub: after purging: nothing of what was deleted stays in the log either. FALSE: somebody reads just now; later. */
+gboolean natterd_recorder_scrub (NatterdRecorder *self);
 
 G_END_DECLS

@@ -64,10 +64,9 @@ natterd_recorder_is_untidy (const NatterdRecorder *self)
   return self->database != NULL && self->n_pages >= PAGES_WHEN_IDLE;
 }
 
-void
+gboolean
 natterd_recorder_scrub (NatterdRecorder *self)
 {
-  if (self->database != NULL)
-    /* where somebody reads just now it is done with the next checkpoint or at the end */
-    (void) sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return self->database != NULL &&
+         sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK;
 }

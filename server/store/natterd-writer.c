@@ -182,8 +182,11 @@ purge_slice (NatterdWriter *self)
       self->purged = TRUE;
       return;
     }
-  if (self->purged)
-    natterd_recorder_scrub (self->recorder);
+  if (self->purged && !natterd_recorder_scrub (self->recorder))
+    {
+      self->purge_due = now + PURGE_AGAIN;
+      return;
+    }
   self->purged = FALSE;
   self->purge_due = self->keep > 0 ? now + PURGE_EVERY : G_MAXINT64;
 }
