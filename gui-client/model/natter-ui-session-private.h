@@ -74,6 +74,7 @@ struct _NatterUiSession
   gint64 ping_at;
   gint64 hold_until;     /* the server takes no message before */
   gint64 resume_at;      /* nor another step of the resuming */
+  gint64 settled_at;     /* online so long, a break is news, and the back-off begins anew */
   gint64 patience_until; /* so long "name taken" is taken for our own ghost */
 
   /* Oneself */

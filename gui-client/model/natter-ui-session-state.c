@@ -19,6 +19,7 @@
 #define PONG_TIME     (20 * SECONDS)
 #define FIRST_DELAY   (1 * SECONDS)
 #define LONGEST_DELAY (30 * SECONDS)
+#define SETTLE_TIME   (10 * SECONDS)
 #define FULL_SECONDS  30
 /* A server finds out in 90 s that the one who had our name, we ourselves, is gone: PROTOCOL.md §5.15. */
 #define GHOST_TIME (120 * SECONDS)
@@ -142,7 +143,7 @@ void
 natter_ui_session_begin_online (NatterUiSession *self)
 {
   self->was_online = TRUE;
-  self->attempts = 0;
+  self->settled_at = natter_ui_session_get_time (self) + SETTLE_TIME;
   self->patience_until = 0;
   self->answer_by = 0;
   self->ping_at = natter_ui_session_get_time (self);
@@ -177,7 +178,12 @@ natter_ui_session_take_closed (NatterUiSession *self, const GError *error)
   if (g_error_matches (error, NATTER_UI_ERROR, NATTER_UI_ERROR_FULL))
     least = FULL_SECONDS;
   if (self->state == NATTER_UI_STATE_ONLINE)
-    self->patience_until = natter_ui_session_get_time (self) + GHOST_TIME;
+    {
+      self->patience_until = natter_ui_session_get_time (self) + GHOST_TIME;
+      /* A server that lets us in and throws us out again is not to be run down. */
+      if (natter_ui_session_get_time (self) >= self->settled_at)
+        self->attempts = 0;
+    }
   natter_ui_session_break (self, error, least);
   natter_ui_session_settle (self);
 }

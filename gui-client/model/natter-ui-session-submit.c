@@ -235,6 +235,12 @@ check_all (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *commands,
 
   if (says && !check_room (room, error))
     return FALSE;
+  if (commands->len > 1 && (first->kind == NATTER_COMMAND_LEAVE || first->kind == NATTER_COMMAND_LOGOUT))
+    {
+      g_set_error_literal (error, NATTER_UI_ERROR, NATTER_UI_ERROR_NO_ROOM,
+                           _ ("After that there is nobody left to hear the other lines. Please say them first."));
+      return FALSE;
+    }
   if (commands->len <= NATTER_UI_OUTBOX_MOST &&
       natter_ui_outbox_get (self->outbox, NATTER_UI_OUTBOX_MOST - commands->len) == NULL)
     return TRUE;

@@ -6,7 +6,8 @@
 #include "natter-ui-failed-bar.h"
 #include "natter-ui-widgets.h"
 
-#define LOOK_BACK 64 /* what failed stands at the end of the list */
+#define LINES_MOST 4 /* of what a server says */
+#define LOOK_BACK  64 /* what failed stands at the end of the list */
 
 struct _NatterUiFailedBar
 {
@@ -52,6 +53,7 @@ show (NatterUiFailedBar *self)
       /* Translators: %s is the whole sentence that says why a message was refused. */
       line = g_strdup_printf (_("Not sent: %s"), reason != NULL ? reason : "");
       gtk_label_set_text (GTK_LABEL (self->label), line);
+      gtk_widget_set_tooltip_text (self->label, line);
     }
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->bar), failed != NULL);
 }
@@ -134,6 +136,9 @@ natter_ui_failed_bar_init (NatterUiFailedBar *self)
   gtk_widget_set_name (self->label, "failed-line");
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->label), LINES_MOST);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->bar))), self->label);
   add_button (self, _("_Retry"), "retry", on_retry);
   add_button (self, _("_Discard"), "discard", on_discard);

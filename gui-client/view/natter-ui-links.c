@@ -19,6 +19,13 @@ scheme_length (const char *text)
   return 0;
 }
 
+/* A mail's link is the address only: programs were found that attach files to a mail because its link says so. */
+static gboolean
+is_mail (const char *link)
+{
+  return g_ascii_strncasecmp (link, "mailto:", strlen ("mailto:")) == 0;
+}
+
 static gboolean
 ends_link (gunichar c)
 {
@@ -71,7 +78,7 @@ natter_ui_links_find (const char *text)
 
       if (scheme > 0)
         {
-          while (*end != '\0' && !ends_link (g_utf8_get_char (end)))
+          while (*end != '\0' && !ends_link (g_utf8_get_char (end)) && !(is_mail (p) && *end == '?'))
             end = g_utf8_next_char (end);
           end = trim_end (p + scheme, end);
         }

@@ -67,15 +67,26 @@ natter_ui_list_dialog_new (GtkWindow *parent,
   return self;
 }
 
+/* The first that Enter can do something with. Returns: (nullable). */
+static GtkListBoxRow *
+find_first (GtkListBox *box)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (box, i)) != NULL; i++)
+    if (gtk_list_box_row_get_activatable (row))
+      return row;
+  return gtk_list_box_get_row_at_index (box, 0);
+}
+
 static void
 show_rows (NatterUiListDialog *self)
 {
   gboolean any = natter_ui_rows_get_n (self->rows) > 0;
-  GtkListBox *box = GTK_LIST_BOX (self->list_box);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), any ? "list" : "note");
   if (any)
-    gtk_list_box_select_row (box, gtk_list_box_get_row_at_index (box, 0));
+    gtk_list_box_select_row (GTK_LIST_BOX (self->list_box), find_first (GTK_LIST_BOX (self->list_box)));
 }
 
 void

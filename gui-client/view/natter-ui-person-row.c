@@ -99,6 +99,7 @@ natter_ui_person_row_new (NatterUiPerson *person,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->person = g_object_ref (person);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), !natter_ui_person_is_own (person));
   self->name_label = label_new (NULL);
   self->detail_label = label_new ("detail");
   gtk_widget_set_no_show_all (self->detail_label, TRUE);

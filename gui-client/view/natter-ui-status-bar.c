@@ -6,6 +6,8 @@
 #include "natter-ui-status-bar.h"
 #include "natter-ui-widgets.h"
 
+#define LINES_MOST 4 /* of what a server says */
+
 struct _NatterUiStatusBar
 {
   GtkBin parent_instance;
@@ -92,6 +94,9 @@ natter_ui_status_bar_init (NatterUiStatusBar *self)
   gtk_widget_set_name (self->label, "status-line");
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_line_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->label), LINES_MOST);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->bar))), self->label);
   self->try_button = add_button (self, _("_Try now"), "win.try-now");
   self->name_button = add_button (self, _("Change _name"), "win.change-name");

@@ -257,6 +257,32 @@ test_switcher (UiFixture *fixture)
   wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
 }
 
+/* The keyboard alone: Enter writes to the first person who is not oneself, and Escape closes each dialog. */
+static void
+test_keyboard_only (UiFixture *fixture)
+{
+  const char *const actions[] = { "who", "rooms", "switcher", "topic", "change-name", "away", "shortcuts" };
+  const char *const dialogs[] = { "who", "directory", "switcher", "set-topic", "change-name", "away", "shortcuts" };
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      ui_do (fixture, actions[i]);
+      wait_until (ui_dialog (dialogs[i]) != NULL && gtk_widget_get_mapped (ui_dialog (dialogs[i])));
+      ui_key (ui_dialog (dialogs[i]), GDK_KEY_Escape, 0);
+      wait_until (ui_dialog (dialogs[i]) == NULL);
+    }
+
+  ui_do (fixture, "who");
+  wait_until (g_strrstr (gtk_window_get_title (GTK_WINDOW (ui_dialog ("who"))), "2") != NULL);
+  ui_key (ui_dialog ("who"), GDK_KEY_Return, 0);
+  wait_until (ui_dialog ("who") == NULL);
+  g_assert_true (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "@bob"));
+  ui_peer_free (bob);
+}
+
 /* What was written and not sent is there again after quitting. */
 static void
 test_draft_survives (UiFixture *fixture)
@@ -310,6 +336,7 @@ main (int argc,
   ui_add ("/ui/rooms/account", test_account);
   ui_add ("/ui/rooms/drafts", test_drafts);
   ui_add ("/ui/rooms/switcher", test_switcher);
+  ui_add ("/ui/rooms/keyboard-only", test_keyboard_only);
   ui_add ("/ui/rooms/draft-survives", test_draft_survives);
   ui_add ("/ui/rooms/written-nowhere", test_written_nowhere);
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include <gdk/gdkkeysyms.h>
 
 #include "gui-client/model/natter-ui-recent.h"
@@ -137,6 +139,29 @@ test_cancel (UiFixture *fixture)
   wait_until (gtk_widget_get_child_visible (ui_get (fixture, "join-button")));
 }
 
+static void
+collect (GtkWidget *widget,
+         gpointer data)
+{
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (data, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), collect, data);
+}
+
+/* A name is a name, whatever characters it is made of. */
+static void
+test_markup (UiFixture *fixture)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  natter_ui_recent_note (fixture->recent, "host_a", "<i>&", "<b>&_x", g_get_real_time ());
+  ui_settle (GTK_WIDGET (fixture->window));
+  collect (ui_get (fixture, "recent-list"), text);
+  g_assert_nonnull (strstr (text->str, "host_a\n"));
+  g_assert_nonnull (strstr (text->str, "as <b>&_x · just now\n"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -149,5 +174,6 @@ main (int argc,
   ui_add ("/ui/welcome/bad-address", test_bad_address);
   ui_add ("/ui/welcome/recent-and-log-out", test_recent_and_log_out);
   ui_add ("/ui/welcome/cancel", test_cancel);
+  ui_add ("/ui/welcome/markup", test_markup);
   return g_test_run ();
 }

@@ -401,8 +401,11 @@ ui_key (GtkWidget *window,
         guint keyval,
         GdkModifierType state)
 {
+  g_autoptr (GtkWidget) kept = g_object_ref (window);
+
   put_key_event (window, GDK_KEY_PRESS, keyval, state);
-  put_key_event (window, GDK_KEY_RELEASE, keyval, state);
+  if (gtk_widget_get_realized (window)) /* it may have closed it */
+    put_key_event (window, GDK_KEY_RELEASE, keyval, state);
 }
 
 void

@@ -56,9 +56,15 @@ test_back_off (void)
       g_assert_cmpstr (natter_ui_session_get_status_text (world->session), ==, "Reconnecting…");
     }
 
-  /* Once online, it begins anew. */
+  /* A server that lets us in and throws us out does not make it quicker. */
   world_greet (world, 0);
   world->random = 0;
+  world_break (world);
+  g_assert_cmpuint (natter_ui_session_get_retry_in (world->session), ==, 15);
+
+  /* Once online for a while, it begins anew. */
+  come_back (world, 0);
+  world_pass (world, 10);
   world_break (world);
   g_assert_cmpuint (natter_ui_session_get_retry_in (world->session), ==, 1);
 }

@@ -121,6 +121,9 @@ test_refused (void)
   assert_refused (world, "lobby", "/help lok", NATTER_ERROR, NATTER_ERROR_UNKNOWN_COMMAND);
   assert_refused (world, NULL, "hello", NATTER_UI_ERROR, NATTER_UI_ERROR_NO_ROOM);
   assert_refused (world, NULL, "/look", NATTER_UI_ERROR, NATTER_UI_ERROR_NO_ROOM);
+  /* Nobody would hear it. */
+  assert_refused (world, "lobby", "/leave\nhello", NATTER_UI_ERROR, NATTER_UI_ERROR_NO_ROOM);
+  assert_refused (world, "lobby", "/logout\nhello", NATTER_UI_ERROR, NATTER_UI_ERROR_NO_ROOM);
   world_assert_texts (world, "lobby", "");
 
   world_break (world);

@@ -40,6 +40,9 @@ static const struct
   { "(https://example.org/tea_(meal))", "https://example.org/tea_(meal)" },
   { "<mailto:a@example.org>", "mailto:a@example.org" },
   { "https://example.org/日本 x", "https://example.org/日本" },
+  { "mailto:a@example.org?attach=/etc/passwd", "mailto:a@example.org" },
+  { "https://a\xe2\x80\xaemoc.elgoog", "https://a" }, /* RIGHT-TO-LEFT OVERRIDE */
+  { "mailto:?attach=x", NULL },
   { "javascript:alert(1)", NULL },
   { "file:///etc/passwd", NULL },
   { "xhttps://example.org", NULL },
