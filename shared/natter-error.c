@@ -23,6 +23,7 @@ static const char *const code_words[NATTER_N_ERRORS] = {
   [NATTER_ERROR_NAME_TOO_LONG] = "name-too-long",
   [NATTER_ERROR_NAME_NOT_ALLOWED] = "name-not-allowed",
   [NATTER_ERROR_NAME_TAKEN] = "name-taken",
+  [NATTER_ERROR_NAME_LOOKS_ALIKE] = "name-looks-alike",
   [NATTER_ERROR_PASSWORD_REQUIRED] = "password-required",
   [NATTER_ERROR_WRONG_PASSWORD] = "wrong-password",
   [NATTER_ERROR_PASSWORD_NOT_ALLOWED] = "password-not-allowed",

@@ -14,10 +14,8 @@ restore_account (NatterdHub *self,
 {
   NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
 
-  if (account != NULL)
-    g_hash_table_replace (self->directory.accounts, g_strdup (fact->key), account);
-  else if (fact->value == NULL)
-    g_hash_table_remove (self->directory.accounts, fact->key);
+  if (account != NULL || fact->value == NULL)
+    natterd_directory_restore_account (&self->directory, fact->key, account);
 }
 
 /* Everyone who goes by that name has to go. @word: of the goodbye. */
