@@ -9,6 +9,7 @@
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
 #include "natterd-ignore.h"
+#include "natterd-policy.h"
 
 /* Coming in, going by another name, going away: §4.4, §4.14, §4.19. */
 
@@ -246,13 +247,30 @@ natterd_handle_logout (NatterdCall *call,
   return TRUE;
 }
 
+/* §4.34: another name is no way out. */
+static gboolean
+check_not_muted (const NatterdCall *call,
+                 GError **error)
+{
+  const NatterdMembership *membership = call->user->rooms.first;
+
+  for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
+    if (natterd_policy_get_role (call->hub, call->user, membership->room) == NATTERD_ROLE_MUTED)
+      {
+        g_set_error (error, NATTER_ERROR, NATTER_ERROR_MUTED, _ ("You are muted in #%s, and keep your name as long."),
+                     membership->room->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 natterd_handle_name (NatterdCall *call,
                      GError **error)
 {
   NatterdUser *user = call->user;
   char *key = NULL;
-  char *name = dup_wanted_name (call, &key, error);
+  char *name = check_not_muted (call, error) ? dup_wanted_name (call, &key, error) : NULL;
   gboolean same = name != NULL && g_str_equal (name, user->name);
   NatterEvent *event;
 
