@@ -117,6 +117,10 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
     command->new_password = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_EMAIL)
     command->email = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_ROLE)
+    command->role = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_SPAN)
+    command->span = g_strndup (word, length);
   else
     command->word = g_strndup (word, length);
   return TRUE;

@@ -41,6 +41,8 @@ natter_command_free (NatterCommand *self)
   wipe (self->password);
   wipe (self->new_password);
   g_free (self->email);
+  g_free (self->role);
+  g_free (self->span);
   g_free (self);
 }
 
@@ -53,7 +55,8 @@ natter_command_equal (const NatterCommand *a, const NatterCommand *b)
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->word, b->word) == 0 &&
          g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->password, b->password) == 0 &&
-         g_strcmp0 (a->new_password, b->new_password) == 0 && g_strcmp0 (a->email, b->email) == 0;
+         g_strcmp0 (a->new_password, b->new_password) == 0 && g_strcmp0 (a->email, b->email) == 0 &&
+         g_strcmp0 (a->role, b->role) == 0 && g_strcmp0 (a->span, b->span) == 0;
 }
 
 static gboolean
@@ -78,6 +81,10 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
       return self->new_password != NULL;
     case NATTER_ARGUMENT_EMAIL:
       return self->email != NULL;
+    case NATTER_ARGUMENT_ROLE:
+      return self->role != NULL;
+    case NATTER_ARGUMENT_SPAN:
+      return self->span != NULL;
     case NATTER_ARGUMENT_RANGE: /* without any it is the last ones */
     case NATTER_ARGUMENT_NONE:
     default:
@@ -127,6 +134,8 @@ set_missing_error (const NatterVerb *verb, NatterArgumentKind kind, GError **err
     case NATTER_ARGUMENT_NONE:
     case NATTER_ARGUMENT_WORD:
     case NATTER_ARGUMENT_EMAIL:
+    case NATTER_ARGUMENT_ROLE:
+    case NATTER_ARGUMENT_SPAN:
     case NATTER_ARGUMENT_RANGE:
     default:
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,

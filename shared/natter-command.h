@@ -34,6 +34,13 @@ typedef enum
   NATTER_COMMAND_PASSWORD,
   NATTER_COMMAND_DEVICES,
   NATTER_COMMAND_FORGET,
+  NATTER_COMMAND_KICK,
+  NATTER_COMMAND_MUTE,
+  NATTER_COMMAND_UNMUTE,
+  NATTER_COMMAND_BAN,
+  NATTER_COMMAND_UNBAN,
+  NATTER_COMMAND_GRANT,
+  NATTER_COMMAND_REVOKE,
   NATTER_COMMAND_AWAY,
   NATTER_COMMAND_BACK,
   NATTER_COMMAND_IGNORE,
@@ -58,7 +65,10 @@ typedef enum                   /* where in its life a session may use a command 
 typedef enum                   /* what one must be; the policy decides who is */
 {
   NATTER_RIGHT_ANYONE,
-  NATTER_RIGHT_SPEAK           /* may be taken away in a room (later: mute, read-only rooms) */
+  NATTER_RIGHT_SPEAK,          /* not muted */
+  NATTER_RIGHT_MODERATE,       /* a moderator */
+  NATTER_RIGHT_OWN,            /* an owner */
+  NATTER_N_RIGHTS              /* not a right */
 } NatterRight;
 
 typedef enum /* field of NatterCommand that an argument fills; JSON key */
@@ -70,6 +80,8 @@ typedef enum /* field of NatterCommand that an argument fills; JSON key */
   NATTER_ARGUMENT_PASSWORD, /* one word → password, "password" */
   NATTER_ARGUMENT_NEW,      /* one word → new_password, "new" */
   NATTER_ARGUMENT_EMAIL,    /* one word → email, "email" */
+  NATTER_ARGUMENT_ROLE,     /* one word → role, "role" */
+  NATTER_ARGUMENT_SPAN,     /* one word → span, "for" */
   NATTER_ARGUMENT_RANGE,    /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
   NATTER_ARGUMENT_TARGET,   /* SEQ or #SEQ, or where it is about one's own: last → target, "target" */
   NATTER_ARGUMENT_REACTION, /* the rest of the line → text, "reaction" */
@@ -112,6 +124,8 @@ typedef struct
   char *password;              /* (nullable) wiped when it is freed */
   char *new_password;          /* (nullable) the same */
   char *email;                 /* (nullable) */
+  char *role;                  /* (nullable) */
+  char *span;                  /* (nullable) "10m" */
   NatterRangeKind range;
   guint64 seq;                 /* BEFORE, SINCE; at most G_MAXINT64 */
   guint64 target;              /* the message that is meant, NATTER_TARGET_LAST, or 0: none */

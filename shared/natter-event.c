@@ -26,6 +26,7 @@ static const char *const event_words[NATTER_N_EVENTS] = {
   [NATTER_EVENT_HISTORY] = "history",
   [NATTER_EVENT_IGNORED] = "ignored",
   [NATTER_EVENT_DONE] = "done",
+  [NATTER_EVENT_ACT] = "act",
   [NATTER_EVENT_DEVICES] = "devices",
   [NATTER_EVENT_PING] = "ping",
   [NATTER_EVENT_PONG] = "pong",
@@ -44,6 +45,8 @@ static const char *const reason_words[NATTER_N_REASONS] = {
   [NATTER_REASON_IDLE] = "idle",
   [NATTER_REASON_TOO_SLOW] = "too-slow",
   [NATTER_REASON_SHUTDOWN] = "shutdown",
+  [NATTER_REASON_KICKED] = "kicked",
+  [NATTER_REASON_BANNED] = "banned",
 };
 
 const char *

@@ -114,6 +114,8 @@ typedef enum
   NATTER_REASON_IDLE,          /* did not answer a ping */
   NATTER_REASON_TOO_SLOW,
   NATTER_REASON_SHUTDOWN,
+  NATTER_REASON_KICKED,
+  NATTER_REASON_BANNED,
   NATTER_N_REASONS
 } NatterReason;
 
@@ -145,6 +147,7 @@ typedef enum
   NATTER_EVENT_HISTORY,  /* room messages [more] [range: what was asked for; not on the wire] */
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
+  NATTER_EVENT_ACT,      /* room reason_word: what was done; from name text: for people; time */
   NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */
   NATTER_EVENT_PING,     /* time */
   NATTER_EVENT_PONG,     /* time */

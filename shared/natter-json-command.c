@@ -25,6 +25,8 @@ typedef enum
   FIELD_PASSWORD,
   FIELD_NEW,
   FIELD_EMAIL,
+  FIELD_ROLE,
+  FIELD_FOR,
   FIELD_COUNT,
   FIELD_BEFORE,
   FIELD_SINCE,
@@ -46,6 +48,8 @@ static const char *const keys[N_FIELDS] = {
   [FIELD_PASSWORD] = "password",
   [FIELD_NEW] = "new",
   [FIELD_EMAIL] = "email",
+  [FIELD_ROLE] = "role",
+  [FIELD_FOR] = "for",
   [FIELD_COUNT] = "count",
   [FIELD_BEFORE] = "before",
   [FIELD_SINCE] = "since",
@@ -274,6 +278,10 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
       return read_string (fields, FIELD_NEW, &command->new_password, error);
     case NATTER_ARGUMENT_EMAIL:
       return read_string (fields, FIELD_EMAIL, &command->email, error);
+    case NATTER_ARGUMENT_ROLE:
+      return read_string (fields, FIELD_ROLE, &command->role, error);
+    case NATTER_ARGUMENT_SPAN:
+      return read_string (fields, FIELD_FOR, &command->span, error);
     case NATTER_ARGUMENT_NONE:
     default:
       return TRUE;
@@ -443,6 +451,8 @@ natter_json_encode_command (const NatterCommand *command, GString *out)
   append_field (out, FIELD_PASSWORD, command->password);
   append_field (out, FIELD_NEW, command->new_password);
   append_field (out, FIELD_EMAIL, command->email);
+  append_field (out, FIELD_ROLE, command->role);
+  append_field (out, FIELD_FOR, command->span);
   append_range (out, command);
   append_field (out, FIELD_ID, command->id);
   g_string_append_c (out, '}');

@@ -87,6 +87,27 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_FORGET] = {
     NATTER_COMMAND_FORGET, "forget", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { NEEDS (TEXT) }, FALSE,
     N_("forget me"), N_("Give your account up, for ever"), N_("forget me"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_KICK] = {
+    NATTER_COMMAND_KICK, "kick", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (TEXT) }, TRUE,
+    N_("kick NAME [REASON]"), N_("Show somebody out of the room"), N_("kick mallory no advertising, please"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_MUTE] = {
+    NATTER_COMMAND_MUTE, "mute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), NEEDS (SPAN) }, TRUE,
+    N_("mute NAME TIME"), N_("Let somebody only listen for a time"), N_("mute mallory 10m"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_UNMUTE] = {
+    NATTER_COMMAND_UNMUTE, "unmute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
+    N_("unmute NAME"), N_("Let somebody speak again"), N_("unmute mallory"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_BAN] = {
+    NATTER_COMMAND_BAN, "ban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (SPAN) }, TRUE,
+    N_("ban NAME [TIME]"), N_("Keep somebody out of the room"), N_("ban mallory 7d"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_UNBAN] = {
+    NATTER_COMMAND_UNBAN, "unban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
+    N_("unban NAME"), N_("Let somebody come in again"), N_("unban mallory"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_GRANT] = {
+    NATTER_COMMAND_GRANT, "grant", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME), NEEDS (ROLE) }, TRUE,
+    N_("grant NAME ROLE"), N_("Make somebody moderator or owner of the room"), N_("grant bob moderator"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_REVOKE] = {
+    NATTER_COMMAND_REVOKE, "revoke", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME) }, TRUE,
+    N_("revoke NAME"), N_("Make somebody a member like any other"), N_("revoke bob"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
     N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE, FALSE, FALSE },

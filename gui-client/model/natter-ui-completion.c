@@ -88,6 +88,8 @@ get_argument (const char *text, gsize start, What *what)
     case NATTER_ARGUMENT_PASSWORD:
     case NATTER_ARGUMENT_NEW:
     case NATTER_ARGUMENT_EMAIL:
+    case NATTER_ARGUMENT_ROLE:
+    case NATTER_ARGUMENT_SPAN:
     case NATTER_ARGUMENT_RANGE:
     case NATTER_ARGUMENT_TEXT:
     default:

@@ -31,6 +31,7 @@ typedef struct
   gboolean guests;          /* default yes */
   gboolean plain_passwords; /* default no */
   char *owner;              /* (nullable) */
+  char *reserved;           /* (nullable) names, between spaces */
   /* [network] */
   guint backlog;     /* default 1024 */
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */

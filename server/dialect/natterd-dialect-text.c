@@ -34,6 +34,7 @@ static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_HISTORY] = natterd_text_write_history,
   [NATTER_EVENT_IGNORED] = natterd_text_write_ignored,
   [NATTER_EVENT_DONE] = natterd_text_write_sentence,
+  [NATTER_EVENT_ACT] = natterd_text_write_act,
   [NATTER_EVENT_DEVICES] = natterd_text_write_devices,
   [NATTER_EVENT_PONG] = natterd_text_write_pong,
   [NATTER_EVENT_TIME] = natterd_text_write_time,
@@ -68,6 +69,7 @@ natterd_text_choose (const NatterEvent *event, const NatterdView *view)
     case NATTER_EVENT_TOPIC:
       return event->message != NULL ? choose_by_room (event, view) : NATTERD_SPELLING_HERE;
 
+    case NATTER_EVENT_ACT:
     case NATTER_EVENT_JOINED:
     case NATTER_EVENT_LEFT:
       return choose_by_room (event, view);

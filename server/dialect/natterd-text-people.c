@@ -169,6 +169,14 @@ describe_departure (const char *name, NatterReason reason)
     }
 }
 
+/* §5.17a */
+void
+natterd_text_write_act (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  if (event->text != NULL)
+    put_about_room (out, event, spelling, event->text);
+}
+
 /* §4.8, §4.19 */
 void
 natterd_text_write_left (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
@@ -183,7 +191,7 @@ natterd_text_write_left (const NatterEvent *event, guint spelling, const Natterd
       /* Translators: "%s have left." is of several people: "alice, bob and 7 others" */
       sentence = event->names[0] != NULL ? g_strdup_printf (n == 1 ? _ ("%s has left.") : _ ("%s have left."), crowd) : NULL;
     }
-  else
+  else if (event->reason != NATTER_REASON_KICKED && event->reason != NATTER_REASON_BANNED) /* §5.17a: that was told */
     sentence = describe_departure (event->from, event->reason);
 
   if (sentence != NULL)

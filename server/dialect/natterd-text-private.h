@@ -45,6 +45,7 @@ typedef void (*NatterdTextWriter) (const NatterEvent *event, guint spelling, con
 void natterd_text_write_entered (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_joined (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_left (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+void natterd_text_write_act (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_people (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-messages.c */

@@ -18,6 +18,7 @@ natterd_directory_init (NatterdDirectory *self)
   self->people = g_hash_table_new (g_str_hash, g_str_equal);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) natterd_room_unref);
   self->deserted = g_ptr_array_new_with_free_func ((GDestroyNotify) natterd_room_unref);
+  self->lookalikes = natterd_lookalikes_new ();
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) natterd_account_free);
   self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->session_slots = natterd_slots_new ();
@@ -30,6 +31,7 @@ natterd_directory_clear (NatterdDirectory *self)
   g_hash_table_unref (self->people);
   g_hash_table_unref (self->rooms);
   g_ptr_array_unref (self->deserted);
+  natterd_lookalikes_free (self->lookalikes);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->missed);
   natterd_slots_unref (self->session_slots);
@@ -43,6 +45,23 @@ natterd_directory_find_user (const NatterdDirectory *self,
                              const char *key)
 {
   return g_hash_table_lookup (self->people, key);
+}
+
+void
+natterd_directory_restore_account (NatterdDirectory *self,
+                                   const char *key,
+                                   NatterdAccount *account)
+{
+  const NatterdAccount *old = natterd_directory_find_account (self, key);
+
+  if (old != NULL && !old->gone)
+    natterd_lookalikes_remove (self->lookalikes, old->name, key);
+  if (account != NULL && !account->gone)
+    natterd_lookalikes_add (self->lookalikes, account->name, key);
+  if (account != NULL)
+    g_hash_table_replace (self->accounts, g_strdup (key), account);
+  else
+    g_hash_table_remove (self->accounts, key);
 }
 
 NatterdAccount *
@@ -67,6 +86,7 @@ natterd_directory_add_user (NatterdDirectory *self,
                             NatterdUser *user)
 {
   g_hash_table_insert (self->people, user->key, user);
+  natterd_lookalikes_add (self->lookalikes, user->name, user->key);
   user->previous = self->last;
   if (self->last != NULL)
     self->last->next = user;
@@ -80,6 +100,7 @@ natterd_directory_remove_user (NatterdDirectory *self,
                                NatterdUser *user)
 {
   g_hash_table_remove (self->people, user->key);
+  natterd_lookalikes_remove (self->lookalikes, user->name, user->key);
   if (user->previous != NULL)
     user->previous->next = user->next;
   else
@@ -98,7 +119,9 @@ natterd_directory_rename_user (NatterdDirectory *self,
                                char *key)
 {
   g_hash_table_remove (self->people, user->key);
+  natterd_lookalikes_remove (self->lookalikes, user->name, user->key);
   natterd_user_take_name (user, name, key);
+  natterd_lookalikes_add (self->lookalikes, user->name, user->key);
   g_hash_table_insert (self->people, user->key, user);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "natterd-account-private.h"
+#include "natterd-lookalike.h"
 #include "natterd-slots.h"
 #include "natterd-types.h"
 
@@ -10,13 +11,14 @@ G_BEGIN_DECLS
 /* Who and what is where, by name. */
 typedef struct
 {
-  GHashTable *people;   /* key → NatterdUser, not references */
-  NatterdUser *first;   /* (nullable) in the order of login */
-  NatterdUser *last;    /* (nullable) */
-  GHashTable *rooms;    /* key → NatterdRoom, owned; without direct conversations */
-  GPtrArray *deserted;  /* (element-type NatterdRoom) owned: left by all while a first message waited */
-  GHashTable *accounts; /* key → NatterdAccount, both owned */
-  GHashTable *missed;   /* key → (element-type NatterdIgnore): ignored, and not here */
+  GHashTable *people;            /* key → NatterdUser, not references */
+  NatterdUser *first;            /* (nullable) in the order of login */
+  NatterdUser *last;             /* (nullable) */
+  GHashTable *rooms;             /* key → NatterdRoom, owned; without direct conversations */
+  GPtrArray *deserted;           /* (element-type NatterdRoom) owned: left by all while a first message waited */
+  NatterdLookalikes *lookalikes; /* owned: of people and of accounts */
+  GHashTable *accounts;          /* key → NatterdAccount, both owned */
+  GHashTable *missed;            /* key → (element-type NatterdIgnore): ignored, and not here */
   NatterdSlots *session_slots;
   NatterdSlots *room_slots;
 } NatterdDirectory;
@@ -27,6 +29,9 @@ void natterd_directory_clear (NatterdDirectory *self);
 /* natterd_directory_find_user, _find_room: Returns: (transfer none) (nullable). */
 NatterdUser *natterd_directory_find_user (const NatterdDirectory *self, const char *key);
 NatterdRoom *natterd_directory_find_room (const NatterdDirectory *self, const char *key);
+
+/* natterd_directory_restore_account: @account: (transfer full) (nullable): NULL: there is none any more. */
+void natterd_directory_restore_account (NatterdDirectory *self, const char *key, NatterdAccount *account);
 
 /* natterd_directory_find_account: also of one that was given up. Returns: (transfer none) (nullable). */
 NatterdAccount *natterd_directory_find_account (const NatterdDirectory *self, const char *key);

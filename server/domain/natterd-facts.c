@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natterd-account-private.h"
+#include "natterd-act-private.h"
 #include "natterd-call.h"
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
@@ -14,10 +15,8 @@ restore_account (NatterdHub *self,
 {
   NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
 
-  if (account != NULL)
-    g_hash_table_replace (self->directory.accounts, g_strdup (fact->key), account);
-  else if (fact->value == NULL)
-    g_hash_table_remove (self->directory.accounts, fact->key);
+  if (account != NULL || fact->value == NULL)
+    natterd_directory_restore_account (&self->directory, fact->key, account);
 }
 
 /* Everyone who goes by that name has to go. @word: of the goodbye. */
@@ -63,16 +62,25 @@ follow_account (NatterdHub *self,
   user->is_registering = FALSE;
 }
 
+static void
+restore_role (NatterdHub *self,
+              const NatterFact *fact)
+{
+  natterd_roles_restore (&self->roles, fact->key, fact->value);
+}
+
 typedef struct
 {
   const char *kind;
-  void (*restore) (NatterdHub *self, const NatterFact *fact);
+  void (*restore) (NatterdHub *self, const NatterFact *fact); /* (nullable) */
   /* what follows for those who are here. @call: with time and effects only */
   void (*follow) (NatterdHub *self, const NatterFact *fact, const NatterdCall *call);
 } FactKind;
 
 static const FactKind kinds[] = {
   { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
+  { NATTERD_FACT_ACT, NULL, natterd_act_follow },
+  { NATTERD_FACT_ROLE, restore_role, NULL },
 };
 
 void
@@ -80,7 +88,7 @@ natterd_hub_restore_fact (NatterdHub *self,
                           const NatterFact *fact)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].kind, fact->kind))
+    if (g_str_equal (kinds[i].kind, fact->kind) && kinds[i].restore != NULL)
       kinds[i].restore (self, fact);
 }
 
@@ -94,6 +102,6 @@ natterd_hub_recorded_fact (NatterdHub *self,
 
   natterd_hub_restore_fact (self, fact);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].kind, fact->kind))
+    if (g_str_equal (kinds[i].kind, fact->kind) && kinds[i].follow != NULL)
       kinds[i].follow (self, fact, &call);
 }

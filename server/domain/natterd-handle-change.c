@@ -44,14 +44,14 @@ change (NatterdCall *call,
   NatterdRoom *room = find_place (call, &other, error);
   g_autoptr (NatterMessage) message = NULL;
 
-  if (room == NULL || !natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
     {
       g_free (text);
       return FALSE;
     }
 
   message = natterd_call_begin_record (call, room, kind, text);
-  message->any_author = natterd_policy_may_change_others (call->user, room);
+  message->any_author = kind == NATTER_MESSAGE_DELETE && natterd_policy_may_delete_others (call->hub, call->user, room);
   natterd_call_tell_recorded (call, room, other, told, message);
   return TRUE;
 }

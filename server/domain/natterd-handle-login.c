@@ -9,8 +9,64 @@
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
 #include "natterd-ignore.h"
+#include "natterd-policy.h"
 
 /* Coming in, going by another name, going away: §4.4, §4.14, §4.19. */
+
+static gboolean
+is_reserved (const NatterdHubSettings *settings,
+             const char *key)
+{
+  for (guint i = 0; settings->reserved != NULL && settings->reserved[i] != NULL; i++)
+    {
+      g_autofree char *reserved = natter_name_dup_key (settings->reserved[i]);
+
+      if (g_str_equal (reserved, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_taken_error (NatterdCall *call,
+                 NatterError code,
+                 const char *name,
+                 GError **error)
+{
+  call->suggestion = natterd_directory_dup_free_name (&call->hub->directory, name, call->hub->settings->name_length);
+  if (code == NATTER_ERROR_NAME_LOOKS_ALIKE)
+    g_set_error (error, NATTER_ERROR, (int) code, _ ("%s looks just like the name of somebody else. Please take another name."), name);
+  else if (call->suggestion != NULL)
+    g_set_error (error, NATTER_ERROR, (int) code,
+                 /* Translators: both are people's names. */
+                 _ ("%s is taken; %s is free."), name, call->suggestion);
+  else
+    g_set_error (error, NATTER_ERROR, (int) code, _ ("%s is taken. Please try another name."), name);
+}
+
+/* §3.11, §4.4: one's own name in another spelling is one's own all the same. */
+static gboolean
+check_name (NatterdCall *call,
+            const char *name,
+            const char *key,
+            GError **error)
+{
+  const NatterdDirectory *directory = &call->hub->directory;
+  const NatterdUser *holder = natterd_directory_find_user (directory, key);
+  gboolean own = call->user != NULL && g_str_equal (key, call->user->key);
+  const char *own_key = call->user != NULL ? call->user->key : NULL;
+
+  if (!own && (holder != NULL || natterd_directory_find_account (directory, key) != NULL || is_reserved (call->hub->settings, key)))
+    {
+      set_taken_error (call, NATTER_ERROR_NAME_TAKEN, name, error);
+      return FALSE;
+    }
+  if (natterd_lookalikes_find (directory->lookalikes, name, key, own_key) == NULL)
+    return TRUE;
+
+  set_taken_error (call, NATTER_ERROR_NAME_LOOKS_ALIKE, name, error);
+  return FALSE;
+}
 
 /* The name that the command asks for, if its rules are kept and nobody else has it. @key: (out) (transfer full).
  * Returns: (transfer full) */
@@ -19,29 +75,14 @@ dup_wanted_name (NatterdCall *call,
                  char **key,
                  GError **error)
 {
-  guint most = call->hub->settings->name_length;
-  g_autofree char *name = natter_name_normalize (call->command->name, most, error);
+  g_autofree char *name = natter_name_normalize (call->command->name, call->hub->settings->name_length, error);
   g_autofree char *wanted = name != NULL ? natter_name_dup_key (name) : NULL;
-  const NatterdUser *holder = name != NULL ? natterd_directory_find_user (&call->hub->directory, wanted) : NULL;
-  gboolean registered = name != NULL && natterd_directory_find_account (&call->hub->directory, wanted) != NULL;
 
-  if (name == NULL)
+  if (name == NULL || !check_name (call, name, wanted, error))
     return NULL;
 
-  if ((holder == NULL && !registered) || (holder != NULL && holder == call->user))
-    {
-      *key = g_steal_pointer (&wanted);
-      return g_steal_pointer (&name);
-    }
-
-  call->suggestion = natterd_directory_dup_free_name (&call->hub->directory, name, most);
-  if (call->suggestion != NULL)
-    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NAME_TAKEN,
-                 /* Translators: both are people's names. */
-                 _ ("%s is taken; %s is free."), name, call->suggestion);
-  else
-    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NAME_TAKEN, _ ("%s is taken. Please try another name."), name);
-  return NULL;
+  *key = g_steal_pointer (&wanted);
+  return g_steal_pointer (&name);
 }
 
 /* The limit of rooms does not keep anybody out of the first one. */
@@ -206,13 +247,30 @@ natterd_handle_logout (NatterdCall *call,
   return TRUE;
 }
 
+/* §4.34: another name is no way out. */
+static gboolean
+check_not_muted (const NatterdCall *call,
+                 GError **error)
+{
+  const NatterdMembership *membership = call->user->rooms.first;
+
+  for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
+    if (natterd_policy_get_role (call->hub, call->user, membership->room) == NATTERD_ROLE_MUTED)
+      {
+        g_set_error (error, NATTER_ERROR, NATTER_ERROR_MUTED, _ ("You are muted in #%s, and keep your name as long."),
+                     membership->room->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 natterd_handle_name (NatterdCall *call,
                      GError **error)
 {
   NatterdUser *user = call->user;
   char *key = NULL;
-  char *name = dup_wanted_name (call, &key, error);
+  char *name = check_not_muted (call, error) ? dup_wanted_name (call, &key, error) : NULL;
   gboolean same = name != NULL && g_str_equal (name, user->name);
   NatterEvent *event;
 

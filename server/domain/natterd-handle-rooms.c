@@ -5,7 +5,8 @@
 
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
+#include "natterd-act-private.h"
+#include "natterd-policy.h"
 
 /* Going into rooms, out of them, and turning from one to another: §4.7 to §4.9. */
 
@@ -53,10 +54,15 @@ ensure_room (const NatterdCall *call,
   if (room != NULL && natterd_membership_find (call->user, room) != NULL)
     return room;
 
-  if (!check_limits (call, room == NULL, error))
+  if ((room != NULL && !natterd_policy_check_enter (call->hub, call->user, room, error)) ||
+      !check_limits (call, room == NULL, error))
     return NULL;
+  if (room != NULL)
+    return room;
 
-  return room != NULL ? room : natterd_directory_add_room (&call->hub->directory, name, g_steal_pointer (&key));
+  room = natterd_directory_add_room (&call->hub->directory, name, g_steal_pointer (&key));
+  natterd_room_record_owner (room, call);
+  return room;
 }
 
 gboolean

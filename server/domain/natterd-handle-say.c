@@ -113,7 +113,7 @@ say_in_room (NatterdCall *call,
   g_autoptr (NatterMessage) message = NULL;
   char *text;
 
-  if (room == NULL || !natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
     return FALSE;
 
   text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
@@ -223,7 +223,7 @@ natterd_handle_topic (NatterdCall *call,
       return TRUE;
     }
 
-  if (!natterd_policy_check (call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (!natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
     return FALSE;
 
   /* An empty one takes the topic away. */

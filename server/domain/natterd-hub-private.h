@@ -3,6 +3,7 @@
 
 #include "natterd-directory.h"
 #include "natterd-hub.h"
+#include "natterd-role-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +11,11 @@ struct _NatterdHub
 {
   NatterdHubSettings *settings;
   NatterdDirectory directory;
-  gint64 epoch;                /* wall clock at the first session: makes the keys of direct conversations this run's own */
-  guint64 n_users;             /* that ever were */
-  guint64 stamp;               /* of the last search through rooms */
+  NatterdRoles roles;
+  guint64 n_acts;  /* of this run: makes the keys of the log */
+  gint64 epoch;    /* wall clock at the first session: makes the keys of direct conversations this run's own */
+  guint64 n_users; /* that ever were */
+  guint64 stamp;   /* of the last search through rooms */
 };
 
 G_END_DECLS

@@ -34,6 +34,7 @@ natterd_hub_settings_copy (const NatterdHubSettings *self)
   copy->server_name = g_strdup (self->server_name);
   copy->motd = g_strdup (self->motd);
   copy->owner = g_strdup (self->owner);
+  copy->reserved = g_strdupv (self->reserved);
   return copy;
 }
 
@@ -46,5 +47,6 @@ natterd_hub_settings_free (NatterdHubSettings *self)
   g_free (self->server_name);
   g_free (self->motd);
   g_free (self->owner);
+  g_strfreev (self->reserved);
   g_free (self);
 }

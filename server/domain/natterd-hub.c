@@ -33,6 +33,13 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_PASSWORD] = natterd_handle_password,
   [NATTER_COMMAND_DEVICES] = natterd_handle_devices,
   [NATTER_COMMAND_FORGET] = natterd_handle_forget,
+  [NATTER_COMMAND_KICK] = natterd_handle_kick,
+  [NATTER_COMMAND_MUTE] = natterd_handle_mute,
+  [NATTER_COMMAND_UNMUTE] = natterd_handle_unmute,
+  [NATTER_COMMAND_BAN] = natterd_handle_ban,
+  [NATTER_COMMAND_UNBAN] = natterd_handle_unban,
+  [NATTER_COMMAND_GRANT] = natterd_handle_grant,
+  [NATTER_COMMAND_REVOKE] = natterd_handle_revoke,
   [NATTER_COMMAND_AWAY] = natterd_handle_away,
   [NATTER_COMMAND_BACK] = natterd_handle_back,
   [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
@@ -55,6 +62,7 @@ natterd_hub_new (const NatterdHubSettings *settings)
   self = g_new0 (NatterdHub, 1);
   self->settings = natterd_hub_settings_copy (settings);
   natterd_directory_init (&self->directory);
+  natterd_roles_init (&self->roles);
   return self;
 }
 
@@ -66,6 +74,7 @@ natterd_hub_free (NatterdHub *self)
 
   g_warn_if_fail (self->directory.first == NULL);
   natterd_directory_clear (&self->directory);
+  natterd_roles_clear (&self->roles);
   natterd_hub_settings_free (self->settings);
   g_free (self);
 }
@@ -159,6 +168,7 @@ carry_out (NatterdCall *call,
 {
   const NatterVerb *verb = natter_verb_get (call->command->kind);
 
+  natterd_roles_expire (&call->hub->roles, call->now.wall);
   if (!check_waiting (call->session, error) || !natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
     return FALSE;
 

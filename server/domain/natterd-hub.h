@@ -27,6 +27,7 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
   gboolean guests;          /* a name that nobody registered needs no password */
   gboolean plain_passwords; /* passwords are taken over a connection that can be read on the way */
   char *owner;              /* (nullable) owned; a name: nobody else becomes the server's owner by registering */
+  GStrv reserved; /* (nullable) owned; names that nobody gets as a guest */
   double rate;              /* tokens a second; 0 is no limit */
   double burst;
 } NatterdHubSettings;

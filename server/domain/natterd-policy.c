@@ -1,32 +1,97 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-policy.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "shared/natter-error.h"
 
-#include "natterd-policy.h"
 #include "natterd-room-private.h"
+#include "natterd-user-private.h"
+
+/* What one must be at least in a room to have a right there. */
+static const NatterdRoleKind least[NATTER_N_RIGHTS] = {
+  [NATTER_RIGHT_ANYONE] = NATTERD_ROLE_BANNED,
+  [NATTER_RIGHT_SPEAK] = NATTERD_ROLE_MEMBER,
+  [NATTER_RIGHT_MODERATE] = NATTERD_ROLE_MODERATOR,
+  [NATTER_RIGHT_OWN] = NATTERD_ROLE_OWNER,
+};
+
+static gboolean
+is_admin (const NatterdHub *hub,
+          const NatterdUser *user)
+{
+  const NatterdAccount *account = user->is_registered ? natterd_directory_find_account (&hub->directory, user->key) : NULL;
+
+  return account != NULL && account->rank >= NATTERD_RANK_ADMIN;
+}
+
+NatterdRoleKind
+natterd_policy_get_role (const NatterdHub *hub,
+                         const NatterdUser *user,
+                         const NatterdRoom *room)
+{
+  const NatterdRole *role = natterd_roles_find (&hub->roles, room->key, user->key);
+
+  if (is_admin (hub, user))
+    return NATTERD_ROLE_OWNER;
+  if (role == NULL || (role->kind > NATTERD_ROLE_MEMBER && !user->is_registered))
+    return NATTERD_ROLE_MEMBER;
+  return role->kind;
+}
 
 gboolean
-natterd_policy_check (const NatterdUser *user,
+natterd_policy_check (const NatterdHub *hub,
+                      const NatterdUser *user,
                       const NatterdRoom *room,
                       NatterRight right,
                       GError **error)
 {
-  if (right == NATTER_RIGHT_ANYONE || natterd_membership_find (user, room) != NULL)
+  NatterdRoleKind role;
+
+  if (right == NATTER_RIGHT_ANYONE)
     return TRUE;
 
-  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,
-                       _ ("Only those who are in a room can speak there. To go in: join ROOM"));
+  if (natterd_membership_find (user, room) == NULL)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,
+                           _ ("Only those who are in a room can speak there. To go in: join ROOM"));
+      return FALSE;
+    }
+
+  role = natterd_policy_get_role (hub, user, room);
+  if (role >= least[right])
+    return TRUE;
+
+  if (role == NATTERD_ROLE_MUTED)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_MUTED, _ ("You are muted in #%s for now. You can still listen."), room->name);
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED,
+                 right == NATTER_RIGHT_OWN ? _ ("Only an owner of #%s can do that.") : _ ("Only a moderator of #%s can do that."),
+                 room->name);
   return FALSE;
 }
 
 gboolean
-natterd_policy_may_change_others (const NatterdUser *user,
+natterd_policy_check_enter (const NatterdHub *hub,
+                            const NatterdUser *user,
+                            const NatterdRoom *room,
+                            GError **error)
+{
+  if (natterd_policy_get_role (hub, user, room) != NATTERD_ROLE_BANNED)
+    return TRUE;
+
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BANNED, _ ("You are banned from #%s. To see other rooms: rooms"), room->name);
+  return FALSE;
+}
+
+gboolean
+natterd_policy_may_delete_others (const NatterdHub *hub,
+                                  const NatterdUser *user,
                                   const NatterdRoom *room)
 {
-  return FALSE;
+  return !room->is_direct && natterd_policy_get_role (hub, user, room) >= least[NATTER_RIGHT_MODERATE];
 }
 
 /* (transfer full) */

@@ -4,16 +4,26 @@
 #include "shared/natter-command.h"
 #include "shared/natter-event.h"
 
-#include "natterd-types.h"
+#include "natterd-hub-private.h"
+#include "natterd-role-private.h"
 
 G_BEGIN_DECLS
 
-/* natterd_policy_check: whether @user has @right in @room. To speak one must be in it; more is not asked of anybody yet.
- * FALSE with NATTER_ERROR_NOT_IN_ROOM. */
-gboolean natterd_policy_check (const NatterdUser *user, const NatterdRoom *room, NatterRight right, GError **error);
+/* Who may do what: the one table of it is in natterd-policy.c. */
 
-/* natterd_policy_may_change_others: whether @user may edit and delete what others said in @room: for now nobody may. */
-gboolean natterd_policy_may_change_others (const NatterdUser *user, const NatterdRoom *room);
+/* natterd_policy_get_role: what @user is in @room; the server's owner and admins are owners everywhere. */
+NatterdRoleKind natterd_policy_get_role (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
+
+/* natterd_policy_check: whether @user has @right in @room. To speak one must be in it.
+ * FALSE with NATTER_ERROR_NOT_IN_ROOM, MUTED, NOT_ALLOWED. */
+gboolean natterd_policy_check (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, NatterRight right,
+                               GError **error);
+
+/* natterd_policy_check_enter: whether @user may go into @room. FALSE with NATTER_ERROR_BANNED. */
+gboolean natterd_policy_check_enter (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, GError **error);
+
+/* natterd_policy_may_delete_others: whether @user may delete what others said in @room: moderators may, but never in a talk of two. */
+gboolean natterd_policy_may_delete_others (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
 
 /* natterd_policy_explain: why @message, which has a `refusal`, was not recorded. */
 void natterd_policy_explain (const NatterMessage *message, GError **error);

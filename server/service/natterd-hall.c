@@ -279,6 +279,7 @@ make_settings (const NatterdConfig *config)
   settings->plain_passwords = config->plain_passwords;
   g_free (settings->owner);
   settings->owner = g_strdup (config->owner);
+  settings->reserved = config->reserved != NULL ? g_strsplit_set (config->reserved, " ;,", -1) : NULL;
   settings->rate = config->rate;
   settings->burst = config->burst;
   return settings;

@@ -154,6 +154,9 @@ static const Row rows[] = {
   { "ignored-null", "You hear everyone. To stop hearing someone: ignore NAME\n", 0, NATTER_EVENT_IGNORED },
   /* §5.17 */
   { "done", "Your password is changed.\n", 0, NATTER_EVENT_DONE, .text = "Your password is changed." },
+  /* §5.17a: what was done says enough */
+  { "act", "alice muted bob.\n", 0, NATTER_EVENT_ACT, .room = "lobby", .text = "alice muted bob." },
+  { "act-elsewhere", "#garden alice muted bob.\n", 1, NATTER_EVENT_ACT, .room = "garden", .text = "alice muted bob." },
   /* §4.29 */
   { "devices", "You are logged in on 2 devices:\n  json (this one)  now\n  text             now\n", 0,
     NATTER_EVENT_DEVICES, .people = "json text" },

@@ -63,6 +63,10 @@ fill (Walk *walk,
         command->text = g_strdup ("words");
       if (verb->arguments[i].kind == NATTER_ARGUMENT_PASSWORD)
         command->password = g_strdup (PICK (passwords));
+      if (verb->arguments[i].kind == NATTER_ARGUMENT_SPAN)
+        command->span = g_strdup ("9s");
+      if (verb->arguments[i].kind == NATTER_ARGUMENT_ROLE)
+        command->role = g_strdup (g_rand_boolean (walk->rand) ? "moderator" : "owner");
       if (verb->arguments[i].kind == NATTER_ARGUMENT_NEW)
         command->new_password = g_strdup (PICK (passwords));
       if (verb->arguments[i].kind == NATTER_ARGUMENT_REACTION)

@@ -108,6 +108,12 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
     case NATTER_ARGUMENT_EMAIL:
       command->email = natter_random_text (rand);
       break;
+    case NATTER_ARGUMENT_ROLE:
+      command->role = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_SPAN:
+      command->span = natter_random_text (rand);
+      break;
     case NATTER_ARGUMENT_RANGE:
       fill_range (command, rand);
       break;
@@ -400,8 +406,12 @@ fill_plain (NatterEvent *event, GRand *rand)
 {
   switch (event->kind)
     {
-    case NATTER_EVENT_DONE:
+    case NATTER_EVENT_ACT:
+      event->room = random_room (rand);
+      event->reason_word = natter_random_text (rand);
+      event->from = natter_random_text (rand), event->name = natter_random_text (rand);
       event->text = natter_random_text (rand);
+      event->time = random_time (rand);
       break;
     case NATTER_EVENT_HELLO:
       event->name = natter_random_text (rand);
@@ -431,8 +441,9 @@ fill_plain (NatterEvent *event, GRand *rand)
       event->text = natter_random_text (rand);
       event->version = natter_random_text (rand);
       break;
+    case NATTER_EVENT_DONE:
     case NATTER_EVENT_MOTD:
-      event->text = random_text_or_null (rand);
+      event->text = event->kind == NATTER_EVENT_MOTD ? random_text_or_null (rand) : natter_random_text (rand);
       break;
     case NATTER_EVENT_BYE:
       event->reason_word = natter_random_text (rand);

@@ -211,6 +211,8 @@ test_check (void)
       command->password = g_strdup ("x");
       command->new_password = g_strdup ("x");
       command->email = g_strdup ("x");
+      command->role = g_strdup ("x");
+      command->span = g_strdup ("x");
       command->has_count = TRUE;
       command->target = 1;
       g_assert_true (natter_command_check (command, NULL));

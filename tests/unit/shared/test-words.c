@@ -87,6 +87,10 @@ get_argument_key (NatterArgumentKind kind)
       return "new";
     case NATTER_ARGUMENT_EMAIL:
       return "email";
+    case NATTER_ARGUMENT_ROLE:
+      return "role";
+    case NATTER_ARGUMENT_SPAN:
+      return "for";
     case NATTER_ARGUMENT_RANGE:
       return "count`] [`before`] [`since`] [`at`] [`events";
     case NATTER_ARGUMENT_TARGET:
