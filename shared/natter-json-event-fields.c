@@ -47,7 +47,7 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
   [NATTER_EVENT_IGNORED] = { NEEDS (NAMES, "names", names) },
   [NATTER_EVENT_DONE] = { NEEDS (STRING, "text", text) },
   [NATTER_EVENT_ACT] = { NEEDS (STRING, "room", room), NEEDS (STRING, "act", reason_word), NEEDS (STRING, "from", from),
-                         NEEDS (STRING, "name", name), NEEDS (STRING, "text", text), NEEDS (TIME, "time", time) },
+                         TAKES (STRING, "name", name), NEEDS (STRING, "text", text), NEEDS (TIME, "time", time) },
   [NATTER_EVENT_DEVICES] = { NEEDS (PEOPLE, "devices", people) },
   [NATTER_EVENT_PING] = { NEEDS (TIME, "time", time) },
   [NATTER_EVENT_PONG] = { NEEDS (TIME, "time", time) },

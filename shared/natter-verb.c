@@ -108,6 +108,15 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_REVOKE] = {
     NATTER_COMMAND_REVOKE, "revoke", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME) }, TRUE,
     N_("revoke NAME"), N_("Make somebody a member like any other"), N_("revoke bob"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_PRIVATE] = {
+    NATTER_COMMAND_PRIVATE, "private", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
+    N_("private"), N_("Let only those in who are invited"), N_("private"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_PUBLIC] = {
+    NATTER_COMMAND_PUBLIC, "public", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
+    N_("public"), N_("Let everyone in again"), N_("public"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_INVITE] = {
+    NATTER_COMMAND_INVITE, "invite", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
+    N_("invite NAME"), N_("Let somebody into a private room"), N_("invite carol"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
     N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE, FALSE, FALSE },

@@ -9,17 +9,19 @@ G_BEGIN_DECLS
 /* Something that was done to somebody in a room. It is recorded first: what it changes, and in the log of such acts; then those who are
  * there are told, and it takes effect. */
 
-#define NATTERD_FACT_ACT "act" /* the log, by time; nobody reads it but the operator */
+#define NATTERD_FACT_PRIVATE "private" /* by the key of a room */
+#define NATTERD_FACT_ACT     "act"     /* the log, by time; nobody reads it but the operator */
 
 typedef struct
 {
   const char *word;     /* static: "ban" */
   NatterdRoom *room;    /* (transfer none) */
-  char *name;           /* owned: whom it concerns */
+  char *name;           /* (nullable) owned: whom it concerns; NULL: the room */
   char *key;            /* owned: of the name */
   NatterdRoleKind role; /* from now on; NATTERD_N_ROLES: as before */
   gint64 until;         /* wall clock, µs; 0: for ever */
   char *reason;         /* (nullable) owned */
+  gboolean invites;     /* the role is to be remembered, though it is a member\'s */
 } NatterdAct;
 
 void natterd_act_clear (NatterdAct *self);

@@ -22,9 +22,20 @@ record_role (const NatterdAct *self,
   g_autofree char *value = NULL;
   g_autoptr (NatterFact) fact = NULL;
 
-  if (self->role != NATTERD_ROLE_MEMBER)
+  if (self->role != NATTERD_ROLE_MEMBER || self->invites)
     value = natter_fact_dup_value ("role", natterd_role_get_word (self->role), "until", until, "by", call->user->name, NULL);
   fact = natter_fact_new (NATTERD_FACT_ROLE, key, value);
+  natterd_effects_record_fact (call->effects, NULL, fact, NULL);
+  natterd_effects_end_record (call->effects);
+}
+
+static void
+record_private (const NatterdAct *self,
+                const NatterdCall *call)
+{
+  g_autofree char *value = g_str_equal (self->word, "private") ? natter_fact_dup_value ("by", call->user->name, NULL) : NULL;
+  g_autoptr (NatterFact) fact = natter_fact_new (NATTERD_FACT_PRIVATE, self->room->key, value);
+
   natterd_effects_record_fact (call->effects, NULL, fact, NULL);
   natterd_effects_end_record (call->effects);
 }
@@ -49,7 +60,9 @@ natterd_act_record (const NatterdAct *self,
 {
   g_autoptr (NatterFact) log = dup_log (self, call);
 
-  if (self->role != NATTERD_N_ROLES)
+  if (self->name == NULL)
+    record_private (self, call);
+  else if (self->role != NATTERD_N_ROLES)
     record_role (self, call);
   natterd_effects_record_fact (call->effects, call->session, log, call->command->id);
   natterd_call_ok (call, NULL, NULL);
@@ -79,6 +92,12 @@ dup_sentence (GHashTable *strings,
     return g_strdup_printf (_ ("%s banned %s."), by, name);
   if (g_str_equal (act, "unban"))
     return g_strdup_printf (_ ("%s lets %s come in again."), by, name);
+  if (g_str_equal (act, "private"))
+    return g_strdup_printf (_ ("%s made this room private. To let somebody in: invite NAME"), by);
+  if (g_str_equal (act, "public"))
+    return g_strdup_printf (_ ("%s made this room public."), by);
+  if (g_str_equal (act, "invite"))
+    return g_strdup_printf (_ ("%s invited %s."), by, name);
   if (g_str_equal (act, "revoke"))
     return g_strdup_printf (_ ("%s made %s a member like any other."), by, name);
   if (g_strcmp0 (g_hash_table_lookup (strings, "role"), "owner") == 0)
@@ -122,8 +141,9 @@ natterd_act_follow (NatterdHub *hub,
 {
   g_autoptr (GHashTable) strings = fact->value != NULL ? natter_fact_read (fact->value) : NULL;
   const char *act = strings != NULL ? g_hash_table_lookup (strings, "act") : NULL;
+  const char *key = strings != NULL ? g_hash_table_lookup (strings, "key") : NULL;
   NatterdRoom *room = act != NULL ? natterd_directory_find_room (&hub->directory, g_hash_table_lookup (strings, "room")) : NULL;
-  const NatterdUser *user = act != NULL ? natterd_directory_find_user (&hub->directory, g_hash_table_lookup (strings, "key")) : NULL;
+  const NatterdUser *user = key != NULL ? natterd_directory_find_user (&hub->directory, key) : NULL;
   NatterdMembership *membership = room != NULL && user != NULL ? natterd_membership_find (user, room) : NULL;
 
   if (room == NULL)

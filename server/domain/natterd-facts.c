@@ -69,6 +69,16 @@ restore_role (NatterdHub *self,
   natterd_roles_restore (&self->roles, fact->key, fact->value);
 }
 
+static void
+restore_private (NatterdHub *self,
+                 const NatterFact *fact)
+{
+  if (fact->value != NULL)
+    g_hash_table_add (self->private_rooms, g_strdup (fact->key));
+  else
+    g_hash_table_remove (self->private_rooms, fact->key);
+}
+
 typedef struct
 {
   const char *kind;
@@ -80,6 +90,7 @@ typedef struct
 static const FactKind kinds[] = {
   { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
   { NATTERD_FACT_ACT, NULL, natterd_act_follow },
+  { NATTERD_FACT_PRIVATE, restore_private, NULL },
   { NATTERD_FACT_ROLE, restore_role, NULL },
 };
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
 #include "natterd-act-private.h"
@@ -205,6 +206,21 @@ natterd_handle_unban (NatterdCall *call,
          take_away (call, &act, get_role_of (call, act.room, act.key) == NATTERD_ROLE_BANNED, error);
 }
 
+/* What lasts is given to accounts only: a guest's name may be somebody else's tomorrow. */
+static gboolean
+check_account (const NatterdCall *call,
+               const NatterdAct *act,
+               GError **error)
+{
+  const NatterdAccount *account = natterd_directory_find_account (&call->hub->directory, act->key);
+
+  if (account != NULL && !account->gone)
+    return TRUE;
+
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_REGISTERED, _ ("%s is a guest. It takes an account: register PASSWORD"), act->name);
+  return FALSE;
+}
+
 gboolean
 natterd_handle_grant (NatterdCall *call,
                       GError **error)
@@ -212,7 +228,6 @@ natterd_handle_grant (NatterdCall *call,
   g_auto (NatterdAct) act = { .word = "grant" };
   g_autofree char *word = g_ascii_strdown (call->command->role, -1);
   NatterdRoleKind role = natterd_role_from_word (word);
-  const NatterdAccount *account;
 
   if (role != NATTERD_ROLE_MODERATOR && role != NATTERD_ROLE_OWNER)
     {
@@ -222,12 +237,8 @@ natterd_handle_grant (NatterdCall *call,
   if (!begin_act (call, NATTER_RIGHT_OWN, &act, error))
     return FALSE;
 
-  account = natterd_directory_find_account (&call->hub->directory, act.key);
-  if (account == NULL || account->gone)
-    {
-      g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_REGISTERED, _ ("%s is a guest. It takes an account: register PASSWORD"), act.name);
-      return FALSE;
-    }
+  if (!check_account (call, &act, error))
+    return FALSE;
   return set_role (call, &act, role, error);
 }
 
@@ -242,4 +253,55 @@ natterd_handle_revoke (NatterdCall *call,
     return FALSE;
   role = natterd_roles_find (&call->hub->roles, act.room->key, act.key);
   return take_away (call, &act, role != NULL && role->kind > NATTERD_ROLE_MEMBER, error);
+}
+
+/* §4.35 */
+static gboolean
+set_private (NatterdCall *call,
+             const char *word,
+             GError **error)
+{
+  NatterdRoom *room = natterd_call_get_own_room (call, error);
+  const NatterdAct act = { .word = word, .room = room, .role = NATTERD_N_ROLES };
+
+  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_OWN, error))
+    return FALSE;
+  if (g_str_equal (room->key, NATTER_FIRST_ROOM))
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("#%s is where everyone comes in: it stays as it is."), room->name);
+      return FALSE;
+    }
+
+  natterd_act_record (&act, call);
+  return TRUE;
+}
+
+gboolean
+natterd_handle_private (NatterdCall *call,
+                        GError **error)
+{
+  return set_private (call, "private", error);
+}
+
+gboolean
+natterd_handle_public (NatterdCall *call,
+                       GError **error)
+{
+  return set_private (call, "public", error);
+}
+
+gboolean
+natterd_handle_invite (NatterdCall *call,
+                       GError **error)
+{
+  g_auto (NatterdAct) act = { .word = "invite", .invites = TRUE };
+
+  if (!begin_act (call, NATTER_RIGHT_MODERATE, &act, error) || !check_account (call, &act, error))
+    return FALSE;
+  if (get_role_of (call, act.room, act.key) != NATTERD_ROLE_MEMBER)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("%s is not just anybody here: see unban, unmute and revoke."), act.name);
+      return FALSE;
+    }
+  return set_role (call, &act, NATTERD_ROLE_MEMBER, error);
 }

@@ -6,6 +6,7 @@
 #include "shared/natter-text.h"
 
 #include "natterd-call.h"
+#include "natterd-policy.h"
 
 /* Who and what is here: §4.10. A list that would not fit through a connection (1 MiB: §7.3, and what a client reads of one
  * line) ends early; up to some 10,000 people with ordinary names it is whole. */
@@ -28,6 +29,8 @@ find_room (NatterdCall *call,
   g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
   NatterdRoom *room = name != NULL ? natterd_directory_find_room (&call->hub->directory, key) : NULL;
 
+  if (room != NULL && !natterd_policy_may_see (call->hub, call->user, key))
+    room = NULL;
   if (room == NULL && name != NULL)
     g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_ROOM,
                  _ ("There is no room #%s. To see those there are: rooms. To open it: join #%s"), name, name);
@@ -65,7 +68,8 @@ natterd_handle_look (NatterdCall *call,
 
 /* @bytes: (inout): what the names take. */
 static GStrv
-dup_room_names (const NatterdUser *user,
+dup_room_names (const NatterdCall *call,
+                const NatterdUser *user,
                 gsize *bytes)
 {
   GStrv names = g_new0 (char *, user->rooms.n + 1);
@@ -74,6 +78,8 @@ dup_room_names (const NatterdUser *user,
 
   for (; membership != NULL && *bytes < LIST_BYTES; membership = membership->links[NATTERD_LINK_OF_USER].next)
     {
+      if (!natterd_policy_may_see (call->hub, call->user, membership->room->key))
+        continue;
       *bytes += 3 + count_bytes (membership->room->name);
       names[n++] = g_strdup (membership->room->name);
     }
@@ -95,7 +101,7 @@ natterd_handle_who (NatterdCall *call,
       NatterPerson *person = natterd_person_new (user, call->now);
 
       bytes += ROW_BYTES + count_bytes (user->name) + count_bytes (user->away);
-      person->rooms = dup_room_names (user, &bytes);
+      person->rooms = dup_room_names (call, user, &bytes);
       g_ptr_array_add (event->people, person);
     }
 
@@ -123,8 +129,9 @@ compare_rooms (gconstpointer a_pointer,
 
 /* Returns: (transfer container) */
 static GPtrArray *
-sort_rooms (NatterdDirectory *directory)
+sort_rooms (const NatterdCall *call)
 {
+  NatterdDirectory *directory = &call->hub->directory;
   GPtrArray *sorted = g_ptr_array_sized_new (g_hash_table_size (directory->rooms));
   GHashTableIter iter;
   gpointer room;
@@ -132,7 +139,8 @@ sort_rooms (NatterdDirectory *directory)
   natterd_directory_sweep (directory);
   g_hash_table_iter_init (&iter, directory->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &room))
-    g_ptr_array_add (sorted, room);
+    if (natterd_policy_may_see (call->hub, call->user, ((NatterdRoom *) room)->key))
+      g_ptr_array_add (sorted, room);
 
   g_ptr_array_sort (sorted, compare_rooms);
   return sorted;
@@ -155,7 +163,7 @@ gboolean
 natterd_handle_rooms (NatterdCall *call,
                       GError **error)
 {
-  g_autoptr (GPtrArray) sorted = sort_rooms (&call->hub->directory);
+  g_autoptr (GPtrArray) sorted = sort_rooms (call);
   NatterEvent *event = natterd_call_new_answer (call, NATTER_EVENT_ROOMS);
   gsize bytes = 0;
 

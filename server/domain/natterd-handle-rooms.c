@@ -54,7 +54,7 @@ ensure_room (const NatterdCall *call,
   if (room != NULL && natterd_membership_find (call->user, room) != NULL)
     return room;
 
-  if ((room != NULL && !natterd_policy_check_enter (call->hub, call->user, room, error)) ||
+  if (!natterd_policy_check_enter (call->hub, call->user, key, room != NULL ? room->name : name, error) ||
       !check_limits (call, room == NULL, error))
     return NULL;
   if (room != NULL)

@@ -12,10 +12,11 @@ struct _NatterdHub
   NatterdHubSettings *settings;
   NatterdDirectory directory;
   NatterdRoles roles;
-  guint64 n_acts;  /* of this run: makes the keys of the log */
-  gint64 epoch;    /* wall clock at the first session: makes the keys of direct conversations this run's own */
-  guint64 n_users; /* that ever were */
-  guint64 stamp;   /* of the last search through rooms */
+  GHashTable *private_rooms; /* keys, owned */
+  guint64 n_acts;            /* of this run: makes the keys of the log */
+  gint64 epoch;              /* wall clock at the first session: makes the keys of direct conversations this run's own */
+  guint64 n_users;           /* that ever were */
+  guint64 stamp;             /* of the last search through rooms */
 };
 
 G_END_DECLS

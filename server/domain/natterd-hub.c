@@ -40,6 +40,9 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_UNBAN] = natterd_handle_unban,
   [NATTER_COMMAND_GRANT] = natterd_handle_grant,
   [NATTER_COMMAND_REVOKE] = natterd_handle_revoke,
+  [NATTER_COMMAND_PRIVATE] = natterd_handle_private,
+  [NATTER_COMMAND_PUBLIC] = natterd_handle_public,
+  [NATTER_COMMAND_INVITE] = natterd_handle_invite,
   [NATTER_COMMAND_AWAY] = natterd_handle_away,
   [NATTER_COMMAND_BACK] = natterd_handle_back,
   [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
@@ -63,6 +66,7 @@ natterd_hub_new (const NatterdHubSettings *settings)
   self->settings = natterd_hub_settings_copy (settings);
   natterd_directory_init (&self->directory);
   natterd_roles_init (&self->roles);
+  self->private_rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -75,6 +79,7 @@ natterd_hub_free (NatterdHub *self)
   g_warn_if_fail (self->directory.first == NULL);
   natterd_directory_clear (&self->directory);
   natterd_roles_clear (&self->roles);
+  g_hash_table_unref (self->private_rooms);
   natterd_hub_settings_free (self->settings);
   g_free (self);
 }

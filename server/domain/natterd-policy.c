@@ -27,18 +27,26 @@ is_admin (const NatterdHub *hub,
   return account != NULL && account->rank >= NATTERD_RANK_ADMIN;
 }
 
-NatterdRoleKind
-natterd_policy_get_role (const NatterdHub *hub,
-                         const NatterdUser *user,
-                         const NatterdRoom *room)
+static NatterdRoleKind
+get_role_by_key (const NatterdHub *hub,
+                 const NatterdUser *user,
+                 const char *key)
 {
-  const NatterdRole *role = natterd_roles_find (&hub->roles, room->key, user->key);
+  const NatterdRole *role = natterd_roles_find (&hub->roles, key, user->key);
 
   if (is_admin (hub, user))
     return NATTERD_ROLE_OWNER;
   if (role == NULL || (role->kind > NATTERD_ROLE_MEMBER && !user->is_registered))
     return NATTERD_ROLE_MEMBER;
   return role->kind;
+}
+
+NatterdRoleKind
+natterd_policy_get_role (const NatterdHub *hub,
+                         const NatterdUser *user,
+                         const NatterdRoom *room)
+{
+  return get_role_by_key (hub, user, room->key);
 }
 
 gboolean
@@ -74,15 +82,35 @@ natterd_policy_check (const NatterdHub *hub,
 }
 
 gboolean
-natterd_policy_check_enter (const NatterdHub *hub,
-                            const NatterdUser *user,
-                            const NatterdRoom *room,
-                            GError **error)
+natterd_policy_may_see (const NatterdHub *hub,
+                        const NatterdUser *user,
+                        const char *key)
 {
-  if (natterd_policy_get_role (hub, user, room) != NATTERD_ROLE_BANNED)
+  const NatterdRole *role;
+  const NatterdRoom *room;
+
+  if (!g_hash_table_contains (hub->private_rooms, key) || is_admin (hub, user))
     return TRUE;
 
-  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BANNED, _ ("You are banned from #%s. To see other rooms: rooms"), room->name);
+  role = natterd_roles_find (&hub->roles, key, user->key);
+  room = natterd_directory_find_room (&hub->directory, key);
+  return (role != NULL && role->kind >= NATTERD_ROLE_MEMBER && user->is_registered) ||
+         (room != NULL && natterd_membership_find (user, room) != NULL);
+}
+
+gboolean
+natterd_policy_check_enter (const NatterdHub *hub,
+                            const NatterdUser *user,
+                            const char *key,
+                            const char *name,
+                            GError **error)
+{
+  if (!natterd_policy_may_see (hub, user, key))
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_ROOM_NOT_ALLOWED, _ ("No room #%s can be opened here. Please try another name."), name);
+  else if (get_role_by_key (hub, user, key) == NATTERD_ROLE_BANNED)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_BANNED, _ ("You are banned from #%s. To see other rooms: rooms"), name);
+  else
+    return TRUE;
   return FALSE;
 }
 

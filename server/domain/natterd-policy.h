@@ -19,8 +19,12 @@ NatterdRoleKind natterd_policy_get_role (const NatterdHub *hub, const NatterdUse
 gboolean natterd_policy_check (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, NatterRight right,
                                GError **error);
 
-/* natterd_policy_check_enter: whether @user may go into @room. FALSE with NATTER_ERROR_BANNED. */
-gboolean natterd_policy_check_enter (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, GError **error);
+/* natterd_policy_may_see: whether the room with @key exists for @user: §4.35. */
+gboolean natterd_policy_may_see (const NatterdHub *hub, const NatterdUser *user, const char *key);
+
+/* natterd_policy_check_enter: whether @user may go into the room with @key, which may not be there, or no more.
+ * FALSE with NATTER_ERROR_BANNED, ROOM_NOT_ALLOWED. @name: as it is shown. */
+gboolean natterd_policy_check_enter (const NatterdHub *hub, const NatterdUser *user, const char *key, const char *name, GError **error);
 
 /* natterd_policy_may_delete_others: whether @user may delete what others said in @room: moderators may, but never in a talk of two. */
 gboolean natterd_policy_may_delete_others (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);

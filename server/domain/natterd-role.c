@@ -126,13 +126,10 @@ natterd_roles_restore (NatterdRoles *self,
   g_autofree char *room = space != NULL ? g_strndup (key, (gsize) (space - key)) : NULL;
   NatterdRole *role = room != NULL && value != NULL ? read_role (value) : NULL;
 
-  if (role != NULL && role->kind != NATTERD_ROLE_MEMBER)
+  if (role != NULL)
     set_role (self, room, space + 1, role);
-  else if (room != NULL && (value == NULL || role != NULL))
-    {
-      remove_role (self, room, space + 1);
-      g_clear_pointer (&role, natterd_role_free);
-    }
+  else if (room != NULL && value == NULL)
+    remove_role (self, room, space + 1);
 }
 
 static void
