@@ -103,7 +103,7 @@ static const NatterdConfigRow rows[] = {
     N_("Whether passwords are taken over a network without encryption") },
   { "accounts", "owner", NATTERD_CONFIG_LINE, FIELD (owner), "", 0, 128, FALSE, FALSE,
     N_("Who owns the server once registered; empty: the first who registers on this machine") },
-  { "accounts", "reserved", NATTERD_CONFIG_LINE, FIELD (reserved), "admin root server system", 0, 1000, FALSE, FALSE,
+  { "accounts", "reserved", NATTERD_CONFIG_LINE, FIELD (reserved), "admin server system", 0, 1000, FALSE, FALSE,
     N_("Names that nobody gets, between spaces") },
 
   { "network", "backlog", NATTERD_CONFIG_COUNT, FIELD (backlog), "1024", 1, 65535, FALSE, TRUE,
