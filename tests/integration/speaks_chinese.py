@@ -22,9 +22,10 @@ CHANGES = ['say 一点吃饭', 'reply', 'reply 1 好', 'reply 99 好', 'edit', '
 RIGHTS = ['devices', 'password 旧的旧的旧的 新的新的新的', 'forget me', 'kick bob', 'grant bob moderator', 'register', 'register 短', 'register correct-horse 不是',
           'register correct-horse', 'register correct-horse', 'devices', 'password wrong-horse correct-horse', 'password correct-horse battery-staple',
           'name 小红', 'forget', 'forget me', 'kick', 'kick nobody', 'kick 小明', 'mute bob', 'mute bob 很久', 'unmute bob', 'unban bob', 'unban nobody',
-          'grant bob', 'grant bob king', 'grant bob moderator', 'revoke bob', 'help register', 'help ban']
+          'grant bob', 'grant bob king', 'grant bob moderator', 'revoke bob', 'invite', 'invite bob', 'private', 'public',
+          'help register', 'help ban']
 # What everyone in the room is told, in one line.
-ACTS = ['mute bob 10m', 'unmute bob', 'kick bob 请不要发广告', 'ban bob 7d', 'unban bob']
+ACTS = ['mute bob 10m', 'unmute bob', 'kick bob 请不要发广告', 'ban bob 7d', 'unban bob', 'private', 'public']
 
 
 def width(line):
@@ -95,6 +96,8 @@ def accounts_and_roles():
         person.expect('bob 加入了聊天。')
         ask_all(person, RIGHTS)
         for act in ACTS:
+            if act == 'private':
+                ask_all(person, ['join 阁楼'])
             person.say(act)
             check(act, [person.line()])
         person.say('forget me really')
