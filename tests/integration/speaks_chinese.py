@@ -14,6 +14,18 @@ COMMANDS = ['help', 'help tell', 'help nothing', 'helpp', 'login', 'look', 'look
             'join !', 'topic', 'topic 四点吃蛋糕', 'topic', 'leave', 'switch #nowhere', 'history', 'history 0', 'say', 'tell', 'tell 小明 你好',
             'tell nobody hello', 'ignore', 'ignore nobody', 'unignore nobody', 'away', 'away 遛狗', 'back', 'name', 'name !', 'name ' + '长' * 60,
             'time', 'version', 'motd', 'ping 1', 'topic ' + '长' * 60, 'topic', 'away ' + '长' * 60, 'who', 'rooms', 'look']
+# What was said, and what becomes of it.
+CHANGES = ['say 一点吃饭', 'reply', 'reply 1 好', 'reply 99 好', 'edit', 'edit 那条 好', 'edit last 两点吃饭', 'react 1', 'react 1 很好', 'react 1 👍',
+           'unreact 1 👍', 'unreact 1 👍', 'delete last', 'delete last', 'history', 'history 1', 'history before', 'history before 2',
+           'history since 0 1', 'history since 99', 'history at 2000-01-01', 'history at 2000-02-30']
+# Accounts, and who may do what: refused to a guest, or to the owner.
+RIGHTS = ['devices', 'password 旧的旧的旧的 新的新的新的', 'forget me', 'kick bob', 'grant bob moderator', 'register', 'register 短', 'register correct-horse 不是',
+          'register correct-horse', 'register correct-horse', 'devices', 'password wrong-horse correct-horse', 'password correct-horse battery-staple',
+          'name 小红', 'forget', 'forget me', 'kick', 'kick nobody', 'kick 小明', 'mute bob', 'mute bob 很久', 'unmute bob', 'unban bob', 'unban nobody',
+          'grant bob', 'grant bob king', 'grant bob moderator', 'revoke bob', 'invite', 'invite bob', 'private', 'public',
+          'help register', 'help ban']
+# What everyone in the room is told, in one line.
+ACTS = ['mute bob 10m', 'unmute bob', 'kick bob 请不要发广告', 'ban bob 7d', 'unban bob', 'private', 'public']
 
 
 def width(line):
@@ -35,6 +47,18 @@ def ask(person, line):
     return person.until('Pong！服务器听到你了。')
 
 
+def check(command, lines):
+    """The answer is Chinese and fits."""
+    demand(lines and all(CHINESE.search(line) for line in lines if not line.startswith('  ')), f'{command}: {lines}')
+    for line in lines:
+        demand(width(line) <= COLUMNS, f'{command}: {width(line)} columns: {line}')
+
+
+def ask_all(person, commands):
+    for command in commands:
+        check(command, ask(person, command))
+
+
 @test
 def sentences():
     """greeting, replies and refusals are Chinese; the words of commands are what is typed"""
@@ -52,11 +76,32 @@ def every_reply():
     """whatever one types, the answer is Chinese, and no line is wider than a terminal"""
     with Server(language='zh_CN') as server:
         person = come_in(server)
-        for command in COMMANDS:
-            lines = ask(person, command)
-            demand(lines and all(CHINESE.search(line) for line in lines if not line.startswith('  ')), f'{command}: {lines}')
-            for line in lines:
-                demand(width(line) <= COLUMNS, f'{command}: {width(line)} columns: {line}')
+        ask_all(person, COMMANDS)
+
+
+@test
+def changes():
+    """so are the answers about a message that was said"""
+    with Server(language='zh_CN') as server:
+        ask_all(come_in(server), CHANGES)
+
+
+@test
+def accounts_and_roles():
+    """so are the answers about accounts, and about who may do what"""
+    with Server(language='zh_CN') as server:
+        person = come_in(server)
+        other = Text(server.port, 'bob')
+        other.say('login bob')
+        person.expect('bob 加入了聊天。')
+        ask_all(person, RIGHTS)
+        for act in ACTS:
+            if act == 'private':
+                ask_all(person, ['join 阁楼'])
+            person.say(act)
+            check(act, [person.line()])
+        person.say('forget me really')
+        person.expect('你的账号已注销。后会有期。')
 
 
 @test
