@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-event.h"
 
 /* What the wire does not tell apart is equal here: times within one millisecond; an absent topic or message of
@@ -78,6 +80,16 @@ equal_message (gconstpointer a_pointer, gconstpointer b_pointer)
   return a->kind == b->kind && a->seq == b->seq && equal_time (a->time, b->time) &&
          g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
          g_strcmp0 (a->id, b->id) == 0 && equal_fate (a, b);
+}
+
+static gboolean
+equal_hit (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterHit *a = a_pointer;
+  const NatterHit *b = b_pointer;
+
+  return equal_message (a->message, b->message) && g_strcmp0 (a->room, b->room) == 0 && a->marks->len == b->marks->len &&
+         (a->marks->len == 0 || memcmp (a->marks->data, b->marks->data, a->marks->len * sizeof (NatterSpan)) == 0);
 }
 
 static gboolean
@@ -182,5 +194,5 @@ natter_event_equal (const NatterEvent *a, const NatterEvent *b)
   return equal_strings (a, b) && equal_text (a, b) && equal_names (a->names, b->names) &&
          equal_limits (&a->limits, &b->limits) && equal_array (a->people, b->people, equal_person) &&
          equal_array (a->rooms, b->rooms, equal_room_info) && equal_array (a->messages, b->messages, equal_message) &&
-         equal_array (a->help, b->help, equal_help);
+         equal_array (a->hits, b->hits, equal_hit) && equal_array (a->help, b->help, equal_help);
 }

@@ -24,6 +24,7 @@ static const char *const event_words[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WHO] = "who",
   [NATTER_EVENT_ROOMS] = "rooms",
   [NATTER_EVENT_HISTORY] = "history",
+  [NATTER_EVENT_FOUND] = "found",
   [NATTER_EVENT_IGNORED] = "ignored",
   [NATTER_EVENT_DONE] = "done",
   [NATTER_EVENT_ACT] = "act",
@@ -133,6 +134,7 @@ natter_event_free (NatterEvent *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_pointer (&self->help, g_ptr_array_unref);
   g_strfreev (self->names);
   g_free (self);

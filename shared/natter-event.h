@@ -81,6 +81,24 @@ void natter_message_count_reaction (NatterMessage *self, const char *text, const
 NatterReaction *natter_reaction_new (const char *text);
 NatterReaction *natter_reaction_copy (const NatterReaction *self);
 void natter_reaction_free (NatterReaction *self);
+/* A piece of a text, in characters. */
+typedef struct
+{
+  guint start;
+  guint length;
+} NatterSpan;
+
+/* A message that a search found. */
+typedef struct
+{
+  NatterMessage *message; /* owned reference */
+  char *room;             /* (nullable) as its reader sees it */
+  GArray *marks;          /* (element-type NatterSpan) owned; from left to right, not overlapping */
+} NatterHit;
+
+/* natter_hit_new: @message: (transfer full). Without marks. */
+NatterHit *natter_hit_new (NatterMessage *message, const char *room);
+void natter_hit_free (NatterHit *self);
 
 typedef struct
 {
@@ -145,6 +163,7 @@ typedef enum
   NATTER_EVENT_WHO,      /* people, with their rooms */
   NATTER_EVENT_ROOMS,    /* rooms [time: now, so that people can be told how long ago; not on the wire] */
   NATTER_EVENT_HISTORY,  /* room messages [more] [range: what was asked for; not on the wire] */
+  NATTER_EVENT_FOUND,    /* text: what was searched for; hits [more] */
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
   NATTER_EVENT_ACT,      /* room reason_word: what was done; from name text: for people; time */
@@ -202,11 +221,12 @@ typedef struct
   GPtrArray *people;           /* (nullable) (element-type NatterPerson) owned */
   GPtrArray *rooms;            /* (nullable) (element-type NatterRoomInfo) owned */
   GPtrArray *messages;         /* (nullable) (element-type NatterMessage) owned, oldest first */
+  GPtrArray *hits;             /* (nullable) (element-type NatterHit) owned, newest first */
   GPtrArray *help;             /* (nullable) (element-type NatterHelp) owned */
   GStrv names;                 /* (nullable) IGNORED; JOINED and LEFT in a crowd */
   NatterLimits limits;         /* WELCOME */
   NatterRange range;           /* HISTORY */
-  gboolean more;               /* HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
+  gboolean more;               /* FOUND: there are older ones; HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
   gboolean repeated;           /* OK after decoding: it was a retry, and `seq` is the first one's */
 } NatterEvent;
 

@@ -98,6 +98,9 @@ read_compound (JsonObject *object, const NatterJsonField *field, NatterEvent *ev
     case NATTER_FIELD_MESSAGES:
       event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
       return natter_json_get_objects (object, field->key, natter_json_read_message, event, event->messages, error);
+    case NATTER_FIELD_HITS:
+      event->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_hit_free);
+      return natter_json_get_objects (object, field->key, natter_json_read_hit, event, event->hits, error);
     case NATTER_FIELD_HELP:
       event->help = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_help_free);
       return natter_json_get_objects (object, field->key, read_help, event, event->help, error);

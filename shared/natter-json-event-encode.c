@@ -85,6 +85,9 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
     case NATTER_FIELD_MESSAGES:
       natter_json_append_member_array (out, field->key, event->messages, natter_json_append_message);
       break;
+    case NATTER_FIELD_HITS:
+      natter_json_append_member_array (out, field->key, event->hits, natter_json_append_hit);
+      break;
     case NATTER_FIELD_HELP:
       natter_json_append_member_array (out, field->key, event->help, append_help);
       break;

@@ -44,6 +44,7 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
   [NATTER_EVENT_ROOMS] = { NEEDS (ROOMS, "rooms", rooms) },
   [NATTER_EVENT_HISTORY] = { NEEDS (STRING, "room", room), NEEDS (MESSAGES, "messages", messages),
                              TAKES (FLAG, "more", more) },
+  [NATTER_EVENT_FOUND] = { NEEDS (STRING, "text", text), NEEDS (HITS, "messages", hits), TAKES (FLAG, "more", more) },
   [NATTER_EVENT_IGNORED] = { NEEDS (NAMES, "names", names) },
   [NATTER_EVENT_DONE] = { NEEDS (STRING, "text", text) },
   [NATTER_EVENT_ACT] = { NEEDS (STRING, "room", room), NEEDS (STRING, "act", reason_word), NEEDS (STRING, "from", from),

@@ -43,12 +43,18 @@ gboolean natter_json_get_objects (JsonObject *object, const char *key, NatterJso
 
 /* Messages: natter-json-message.c. */
 void natter_json_append_message (GString *out, gconstpointer message);
+/* natter_json_append_rest: what follows on the sequence in such an entry. */
+void natter_json_append_rest (GString *out, const NatterMessage *message);
 void natter_json_append_said (GString *out, const NatterMessage *message);
 void natter_json_append_set_topic (GString *out, const NatterMessage *message);
 void natter_json_append_change (GString *out, const NatterMessage *message);
 
 /* natter_json_read_message: one entry of a history. */
 gpointer natter_json_read_message (JsonObject *object, const NatterEvent *event, GError **error);
+/* natter-json-event-hit.c: one entry of what was found. */
+void natter_json_append_hit (GString *out, gconstpointer hit);
+gpointer natter_json_read_hit (JsonObject *object, const NatterEvent *event, GError **error);
+
 gboolean natter_json_read_said (JsonObject *object, NatterEvent *event, GError **error);
 gboolean natter_json_read_topic (JsonObject *object, NatterEvent *event, GError **error);
 gboolean natter_json_read_change (JsonObject *object, NatterEvent *event, GError **error);

@@ -96,12 +96,8 @@ natter_json_append_change (GString *out, const NatterMessage *message)
 }
 
 void
-natter_json_append_message (GString *out, gconstpointer item)
+natter_json_append_rest (GString *out, const NatterMessage *message)
 {
-  const NatterMessage *message = item;
-
-  natter_json_append_literal (out, "{\"seq\":");
-  natter_json_append_uint (out, message->seq);
   natter_json_append_member_string (out, "from", message->from);
   append_text (out, message);
   natter_json_append_member_time (out, "time", message->time);
@@ -113,6 +109,16 @@ natter_json_append_message (GString *out, gconstpointer item)
   append_target (out, message);
   if (message->reactions != NULL && message->reactions->len > 0)
     natter_json_append_member_array (out, "reactions", message->reactions, append_reaction);
+}
+
+void
+natter_json_append_message (GString *out, gconstpointer item)
+{
+  const NatterMessage *message = item;
+
+  natter_json_append_literal (out, "{\"seq\":");
+  natter_json_append_uint (out, message->seq);
+  natter_json_append_rest (out, message);
   g_string_append_c (out, '}');
 }
 
@@ -204,7 +210,7 @@ read_as (JsonObject *object, const NatterEvent *event, NatterMessageKind kind, G
       !natter_json_get_seq (object, "seq", FALSE, &seq, error) || !natter_json_get_time (object, "time", FALSE, &time, error))
     return NULL;
 
-  message = natter_message_new (kind, event->room, from, text != NULL && !deleted ? text : "", id);
+  message = natter_message_new (kind, event->room != NULL ? event->room : "", from, text != NULL && !deleted ? text : "", id);
   message->seq = seq;
   message->time = time;
   message->deleted = deleted;

@@ -25,4 +25,8 @@
 #define NATTER_LIMIT_JSON_DEPTH      8                 /* wire */
 #define NATTER_LIMIT_HISTORY         500
 #define NATTER_HISTORY_DEFAULT       20
+#define NATTER_LIMIT_QUERY           512
+#define NATTER_LIMIT_QUERY_TERMS     32
+#define NATTER_LIMIT_MARKS_FOUND     32                /* places marked in one message */
+#define NATTER_SEARCH_PAGE           20                /* messages an answer to search */
 #define NATTER_CROWD_NAMES           100               /* people named in one line about a crowd */

@@ -159,6 +159,30 @@ natter_message_unref (NatterMessage *self)
   g_free (self);
 }
 
+NatterHit *
+natter_hit_new (NatterMessage *message,
+                const char *room)
+{
+  NatterHit *self = g_new0 (NatterHit, 1);
+
+  self->message = message;
+  self->room = g_strdup (room);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
+  return self;
+}
+
+void
+natter_hit_free (NatterHit *self)
+{
+  if (self == NULL)
+    return;
+
+  natter_message_unref (self->message);
+  g_array_unref (self->marks);
+  g_free (self->room);
+  g_free (self);
+}
+
 NatterPerson *
 natter_person_new (const char *name)
 {

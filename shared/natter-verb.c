@@ -132,6 +132,12 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_HISTORY] = {
     NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (RANGE) }, TRUE,
     N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_SEARCH] = {
+    NATTER_COMMAND_SEARCH, "search", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { NEEDS (TEXT), TAKES (RANGE) }, TRUE,
+    N_("search TEXT"), N_("Find what was said in your rooms"), N_("search \"lemon cake\" from:bob"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_MORE] = {
+    NATTER_COMMAND_MORE, "more", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { { 0 } }, FALSE,
+    N_("more"), N_("See older messages that your search found"), N_("more"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_PING] = {
     NATTER_COMMAND_PING, "ping", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
     N_("ping"), N_("Check that the server hears you"), N_("ping"), FALSE, FALSE, FALSE },

@@ -32,6 +32,7 @@ static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WHO] = natterd_text_write_who,
   [NATTER_EVENT_ROOMS] = natterd_text_write_rooms,
   [NATTER_EVENT_HISTORY] = natterd_text_write_history,
+  [NATTER_EVENT_FOUND] = natterd_text_write_found,
   [NATTER_EVENT_IGNORED] = natterd_text_write_ignored,
   [NATTER_EVENT_DONE] = natterd_text_write_sentence,
   [NATTER_EVENT_ACT] = natterd_text_write_act,

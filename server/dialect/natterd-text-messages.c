@@ -169,9 +169,8 @@ put_history_title (GString *out, const char *room, NatterRangeKind range, guint 
     natterd_text_put (out, ngettext ("In %s, the last message:", "In %s, the last %u messages:", n), shown, n);
 }
 
-/* Two days differ where their dates do, in the server's zone. (transfer full) */
-static char *
-format_day (GDateTime *time)
+char *
+natterd_text_format_day (GDateTime *time)
 {
   /* Translators: a date, as for strftime(): Tuesday, 3 June 2025 */
   return g_date_time_format (time, _ ("%A, %-d %B %Y"));
@@ -207,7 +206,7 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
       const NatterMessage *message = g_ptr_array_index (event->messages, i);
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (message->time / G_USEC_PER_SEC);
       g_autofree char *described = describe_kept (message);
-      g_autofree char *this_day = time != NULL ? format_day (time) : g_strdup ("");
+      g_autofree char *this_day = time != NULL ? natterd_text_format_day (time) : g_strdup ("");
       g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("--:--");
       g_autofree char *line = g_strdup_printf ("#%" G_GUINT64_FORMAT " [%s] %s", message->seq, clock, described);
 

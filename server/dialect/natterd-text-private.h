@@ -38,6 +38,9 @@ void natterd_text_put (GString *out, const char *format, ...) G_GNUC_PRINTF (2, 
  * than NATTERD_TEXT_COLUMNS, columns are cut, the last one first, but to no less than @least. */
 void natterd_text_put_table (GString *out, GPtrArray *cells, guint n_columns, const guint *least);
 
+/* natterd_text_format_day: two days differ where their dates do, in the server's zone. (transfer full) */
+char *natterd_text_format_day (GDateTime *time);
+
 /* What is encoded: one event as one spelling, for (one of) its readers. */
 typedef void (*NatterdTextWriter) (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
@@ -52,6 +55,9 @@ void natterd_text_write_people (const NatterEvent *event, guint spelling, const 
 void natterd_text_write_said (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_topic (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_history (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+
+/* natterd-text-found.c */
+void natterd_text_write_found (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-tables.c */
 void natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);

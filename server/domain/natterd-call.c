@@ -75,10 +75,10 @@ find_own_room_as_shown (const NatterdUser *user,
   return NULL;
 }
 
-static NatterdRoom *
-find_own_room (const NatterdCall *call,
-               const char *name,
-               GError **error)
+NatterdRoom *
+natterd_call_find_own_room (const NatterdCall *call,
+                            const char *name,
+                            GError **error)
 {
   NatterdRoom *room = find_own_room_as_shown (call->user, *name == '#' ? name + 1 : name);
   g_autofree char *normalized = NULL;
@@ -106,7 +106,7 @@ natterd_call_get_own_room (const NatterdCall *call,
                            GError **error)
 {
   if (call->command->room != NULL)
-    return find_own_room (call, call->command->room, error);
+    return natterd_call_find_own_room (call, call->command->room, error);
 
   if (call->session->current == NULL)
     g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,

@@ -36,6 +36,8 @@ void natterd_call_done (const NatterdCall *call, const char *sentence);
 /* natterd_call_get_own_room: the room that the command names, or the current one; the caller must be in it (§6.1).
  * Returns: (transfer none): NULL with NATTER_ERROR_NOT_IN_ROOM or of a room's name. */
 NatterdRoom *natterd_call_get_own_room (const NatterdCall *call, GError **error);
+/* natterd_call_find_own_room: the same for a room of that name. */
+NatterdRoom *natterd_call_find_own_room (const NatterdCall *call, const char *name, GError **error);
 /* natterd_call_find_person: somebody else. NULL with NATTER_ERROR_NO_SUCH_PERSON and a suggestion. */
 NatterdUser *natterd_call_find_person (NatterdCall *call, const char *name, GError **error);
 /* natterd_call_dup_excerpt: what was typed, fit for a sentence. */
@@ -106,6 +108,8 @@ gboolean natterd_handle_react (NatterdCall *call, GError **error);
 gboolean natterd_handle_unreact (NatterdCall *call, GError **error);
 gboolean natterd_handle_topic (NatterdCall *call, GError **error);
 gboolean natterd_handle_history (NatterdCall *call, GError **error);
+gboolean natterd_handle_search (NatterdCall *call, GError **error);
+gboolean natterd_handle_more (NatterdCall *call, GError **error);
 gboolean natterd_handle_join (NatterdCall *call, GError **error);
 gboolean natterd_handle_leave (NatterdCall *call, GError **error);
 gboolean natterd_handle_switch (NatterdCall *call, GError **error);

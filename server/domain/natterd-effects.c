@@ -43,6 +43,7 @@ clear_effect (NatterdEffect *effect)
     explicit_bzero (effect->secret, strlen (effect->secret));
   g_clear_pointer (&effect->secret, g_free);
   g_clear_pointer (&effect->hash, g_free);
+  g_clear_pointer (&effect->search, natter_search_unref);
   g_clear_pointer (&effect->re, g_free);
   g_clear_pointer (&effect->view, g_free);
 }
@@ -342,6 +343,21 @@ natterd_effects_go_on (NatterdEffects *self,
                        NatterdSession *session)
 {
   add_for_session (self, NATTERD_EFFECT_GO_ON, session);
+}
+
+void
+natterd_effects_search (NatterdEffects *self,
+                        NatterdSession *session,
+                        NatterSearch *search,
+                        const char *typed,
+                        const char *re)
+{
+  NatterdEffect *effect = add (self, NATTERD_EFFECT_SEARCH);
+
+  effect->session = natterd_session_ref (session);
+  effect->search = search;
+  effect->view = g_strdup (typed);
+  effect->re = g_strdup (re);
 }
 
 void

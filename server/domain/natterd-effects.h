@@ -3,6 +3,7 @@
 
 #include "shared/natter-event.h"
 #include "shared/natter-fact.h"
+#include "shared/natter-query.h"
 #include "shared/natter-range.h"
 #include "natterd-types.h"
 
@@ -33,6 +34,8 @@ typedef enum
   NATTERD_EFFECT_VERIFY,     /* session secret [hash]: the same for comparing; without a hash it takes as long, and is wrong */
   NATTERD_EFFECT_GO_ON,      /* session: it is read from again */
   NATTERD_EFFECT_ADMIT,      /* session: from here on it hears what its user hears, who may have been here before */
+  NATTERD_EFFECT_SEARCH,     /* session search [re] view: look for it, answer FOUND (its text: view), and tell natterd_hub_found();
+                                * until then nothing more is read from session */
   NATTERD_EFFECT_FORGET,     /* room: the store forgets it: a direct conversation of guests is over */
   NATTERD_EFFECT_CLOSE       /* session event (BYE): say it, then close the connection */
 } NatterdEffectKind;
@@ -42,6 +45,7 @@ typedef struct
   NatterdEffectKind kind;
   guint span;              /* RECORD */
   NatterRange range;       /* FETCH */
+  NatterSearch *search;    /* (nullable) owned reference */
   NatterdSession *session; /* (nullable) owned reference */
   NatterdUser *user;       /* (nullable) owned reference */
   NatterdUser *sender;     /* (nullable) owned reference; who wrote it: those who ignore the sender do not get it */
@@ -53,7 +57,8 @@ typedef struct
   char *secret;            /* (nullable) owned, wiped when it is freed */
   char *hash;              /* (nullable) owned */
   char *re;                /* (nullable) owned */
-  char *view;              /* (nullable) owned; FETCH: the room's name as its reader sees it; VIEW: the reader's own name */
+  char *view;              /* (nullable) owned; FETCH: the room's name as its reader sees it; VIEW: the reader's own name;
+                            * SEARCH: what was typed */
 } NatterdEffect;
 
 typedef struct _NatterdEffects NatterdEffects;
@@ -92,6 +97,8 @@ void natterd_effects_hash (NatterdEffects *self, NatterdSession *session, const 
 void natterd_effects_verify (NatterdEffects *self, NatterdSession *session, const char *secret, const char *hash);
 void natterd_effects_admit (NatterdEffects *self, NatterdSession *session);
 void natterd_effects_go_on (NatterdEffects *self, NatterdSession *session);
+/* natterd_effects_search: @search: (transfer full). */
+void natterd_effects_search (NatterdEffects *self, NatterdSession *session, NatterSearch *search, const char *typed, const char *re);
 void natterd_effects_forget (NatterdEffects *self, NatterdRoom *room);
 void natterd_effects_close (NatterdEffects *self, NatterdSession *session, NatterEvent *bye);
 

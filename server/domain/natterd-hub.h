@@ -84,6 +84,9 @@ void natterd_hub_answer_secret (NatterdHub *self, NatterdSession *session, const
 
 /* natterd_hub_restore_fact: a fact known from the store at start. What is not understood is left alone. */
 void natterd_hub_restore_fact (NatterdHub *self, const NatterFact *fact);
+/* natterd_hub_found: what a search led to: its last message was @seq of the room with key @room (nullable: it found nothing), and there
+ * is @more. */
+void natterd_hub_found (NatterdHub *self, NatterdSession *session, const char *room, guint64 seq, gboolean more);
 
 /* natterd_hub_restore_room: a room known from the store at start. @topic: (nullable). */
 void natterd_hub_restore_room (NatterdHub *self, const char *name, const char *topic, guint64 last_seq, gint64 active);

@@ -24,6 +24,9 @@ struct _NatterdSession
   gint64 active;           /* monotonic µs of the last command */
   char *origin;            /* (nullable) owned: how and from where, for the account's own eyes */
   struct _NatterdAsk *ask; /* (nullable) owned: a password is being hashed */
+  char *search_typed;      /* (nullable) what `more` would go on with … */
+  char *search_room;       /* (nullable) … below this message; NULL: there is no more */
+  guint64 search_seq;
   GPtrArray *ignores;      /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
 };
 

@@ -50,6 +50,8 @@ natterd_session_unref (NatterdSession *self)
     forget_user (self);
   natterd_ask_free (self->ask);
   g_free (self->origin);
+  g_free (self->search_typed);
+  g_free (self->search_room);
   g_free (self);
 }
 

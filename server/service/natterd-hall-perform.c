@@ -398,6 +398,10 @@ perform_one (NatterdHall *self,
       fetch_history (self, effect);
       break;
 
+    case NATTERD_EFFECT_SEARCH:
+      natterd_hall_search (self, effect);
+      break;
+
     case NATTERD_EFFECT_FORGET:
       self->store->klass->forget (self->store, natterd_room_get_key (effect->room));
       break;

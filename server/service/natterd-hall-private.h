@@ -59,6 +59,7 @@ struct _NatterdHall
   GPtrArray *fetches;      /* owned: questions to the store without an answer yet */
   GPtrArray *secrets;      /* owned: what the hasher has not answered */
   NatterdHasher *hasher;   /* owned */
+  GPtrArray *searches;     /* owned: the same for searches */
   NatterdEffects *unheard; /* owned: scratch for what nobody is told any more */
   guint held_serial;       /* of the ledger when peers in `held` were last let go */
   gboolean storage_failing;
@@ -103,6 +104,17 @@ void natterd_hall_forget_session (NatterdHall *self, NatterdSession *session);
 void natterd_hall_advance_shutdown (NatterdHall *self);
 
 /* natterd-hall-perform.c */
+
+/* natterd-hall-search.c */
+
+/* natterd_hall_search: performs a SEARCH. */
+void natterd_hall_search (NatterdHall *self, const NatterdEffect *effect);
+
+/* natterd_hall_cancel_searches: nobody waits for those of @session any more. */
+void natterd_hall_cancel_searches (NatterdHall *self, const NatterdSession *session);
+
+/* natterd_hall_drop_searches: forgets those that will not be answered. */
+void natterd_hall_drop_searches (NatterdHall *self);
 
 /* natterd_hall_drop_fetches: forgets questions that will not be answered. */
 void natterd_hall_drop_fetches (NatterdHall *self);

@@ -110,7 +110,7 @@ heed_effects (NatterdPeer *self,
     {
       NatterdEffectKind kind = natterd_effects_get (effects, i)->kind;
 
-      if (kind == NATTERD_EFFECT_FETCH)
+      if (kind == NATTERD_EFFECT_FETCH || kind == NATTERD_EFFECT_SEARCH)
         natterd_peer_hold (self, NATTERD_HELD_FETCH);
       else if (kind == NATTERD_EFFECT_HASH || kind == NATTERD_EFFECT_VERIFY)
         natterd_peer_hold (self, NATTERD_HELD_SECRET);

@@ -48,6 +48,7 @@ natterd_hall_forget_session (NatterdHall *self,
                              NatterdSession *session)
 {
   self->by_session->pdata[natterd_session_get_index (session)] = NULL;
+  natterd_hall_cancel_searches (self, session);
   natterd_hub_close_session (self->hub, session, NATTER_REASON_SHUTDOWN, self->now, self->unheard);
   natterd_effects_clear (self->unheard);
 }
@@ -339,6 +340,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->fetches = g_ptr_array_new ();
   self->secrets = g_ptr_array_new ();
   self->hasher = natterd_hasher_new (g_main_context_get_thread_default (), natterd_hall_take_secret, self);
+  self->searches = g_ptr_array_new ();
   self->unheard = natterd_effects_new ();
   self->filtered = g_byte_array_new ();
   self->replied = g_byte_array_new ();
@@ -374,6 +376,7 @@ natterd_hall_free (NatterdHall *self)
   natterd_store_free (self->store);
   natterd_hall_drop_fetches (self);
   natterd_hall_drop_secrets (self);
+  natterd_hall_drop_searches (self);
   free_peers (self);
   natterd_crowd_free (self->crowd);
   natterd_ledger_free (self->ledger);
@@ -390,6 +393,7 @@ natterd_hall_free (NatterdHall *self)
   g_ptr_array_unref (self->reaped);
   g_ptr_array_unref (self->fetches);
   g_ptr_array_unref (self->secrets);
+  g_ptr_array_unref (self->searches);
   g_byte_array_unref (self->filtered);
   g_byte_array_unref (self->replied);
   g_free (self);

@@ -14,6 +14,7 @@ typedef enum
   NATTERD_JOB_FORGET, /* not answered */
   NATTERD_JOB_NAME,   /* not answered */
   NATTERD_JOB_FETCH,
+  NATTERD_JOB_SEARCH,
   NATTERD_JOB_STOP /* the worker ends; not answered */
 } NatterdJobKind;
 
@@ -27,9 +28,13 @@ typedef struct
   gint64 wall;                     /* COMMIT */
   NatterdRecorded *recorded;       /* (nullable) COMMIT: the answer, one for each message */
   NatterRange range;               /* FETCH */
-  gboolean more;                   /* FETCH: the answer */
+  gboolean more;                   /* FETCH, SEARCH: the answer */
+  NatterSearch *search;            /* (nullable) SEARCH */
+  GCancellable *cancellable;       /* (nullable) SEARCH */
+  GPtrArray *hits;                 /* (nullable) (element-type NatterHit) SEARCH: the answer */
   NatterdStoreCommitted committed; /* (nullable) */
   NatterdStoreFetched fetched;     /* (nullable) */
+  NatterdStoreFound found;         /* (nullable) */
   gpointer user_data;
   GError *error; /* (nullable) the answer */
 } NatterdJob;

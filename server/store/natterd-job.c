@@ -25,6 +25,9 @@ natterd_job_free (NatterdJob *self)
     natterd_recorded_clear (&self->recorded[i]);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
+  g_clear_pointer (&self->search, natter_search_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self->recorded);
   g_free (self->key);
@@ -51,6 +54,10 @@ natterd_job_answer (NatterdJob *self)
   else if (self->kind == NATTERD_JOB_FETCH)
     {
       self->fetched (self->user_data, self->error == NULL ? self->messages : NULL, self->more, self->error);
+    }
+  else if (self->kind == NATTERD_JOB_SEARCH)
+    {
+      self->found (self->user_data, self->error == NULL ? self->hits : NULL, self->more, self->error);
     }
   natterd_job_free (self);
 }

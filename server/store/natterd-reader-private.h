@@ -18,7 +18,10 @@ void natterd_reader_free (NatterdReader *self);
 /* natterd_reader_is_busy: so many questions wait that one more had better come later. */
 gboolean natterd_reader_is_busy (NatterdReader *self);
 
-/* natterd_reader_push: @job: (transfer full), a FETCH. From any thread. */
+/* natterd_reader_take_search: as above for a search, which is dearer; TRUE: one must be pushed. */
+gboolean natterd_reader_take_search (NatterdReader *self);
+
+/* natterd_reader_push: @job: (transfer full), a FETCH or SEARCH. From any thread. */
 void natterd_reader_push (NatterdReader *self, NatterdJob *job);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-finder-private.h"
 #include "natterd-page-private.h"
 #include "natterd-reader-private.h"
 
@@ -35,14 +36,19 @@ struct _NatterdReader
   NatterdAnswers *answers;
   GAsyncQueue *queue; /* (element-type NatterdJob) */
   GThread *thread;
-  int ending; /* atomic */
+  int ending;     /* atomic */
+  int n_searches; /* atomic: that wait or are being answered */
   /* the thread's: */
-  sqlite3 *database; /* (nullable) */
+  sqlite3 *database;     /* (nullable) */
+  NatterdFinder *finder; /* (nullable) of the database */
   sqlite3_stmt *statements[N_STATEMENTS];
 };
 
 /* Questions that wait. Each is answered in 0.1 ms, and each session asks one at a time. */
 #define WAITING_MOST 1024
+
+/* A search may take some milliseconds, and whoever wants to read a history waits behind it. */
+#define SEARCHES_MOST 32
 
 static void
 disconnect (NatterdReader *self)
@@ -53,6 +59,7 @@ disconnect (NatterdReader *self)
       (void) sqlite3_finalize (self->statements[i]);
       self->statements[i] = NULL;
     }
+  g_clear_pointer (&self->finder, natterd_finder_free);
   g_clear_pointer (&self->database, natterd_sql_close);
 }
 
@@ -274,11 +281,33 @@ answer (NatterdReader *self,
   return read_page (self, job, room, from, error);
 }
 
+static gboolean
+answer_search (NatterdReader *self,
+               NatterdJob *job,
+               GError **error)
+{
+  gboolean good;
+
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    good = FALSE;
+  else if (!connect_again (self, error))
+    good = FALSE;
+  else
+    {
+      if (self->finder == NULL)
+        self->finder = natterd_finder_new (self->database);
+      good = natterd_finder_answer (self->finder, job, error);
+    }
+  g_atomic_int_add (&self->n_searches, -1);
+  return good;
+}
+
 static gpointer
 read_all (gpointer data)
 {
   NatterdReader *self = data;
   NatterdJob *job;
+  gboolean good;
 
   while ((job = g_async_queue_pop (self->queue))->kind != NATTERD_JOB_STOP)
     {
@@ -288,7 +317,8 @@ read_all (gpointer data)
           natterd_answers_push (self->answers, job);
           continue;
         }
-      if (!answer (self, job, &job->error))
+      good = job->kind == NATTERD_JOB_SEARCH ? answer_search (self, job, &job->error) : answer (self, job, &job->error);
+      if (!good && !g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         disconnect (self);
       natterd_answers_push (self->answers, job);
     }
@@ -324,6 +354,15 @@ gboolean
 natterd_reader_is_busy (NatterdReader *self)
 {
   return g_async_queue_length (self->queue) >= WAITING_MOST;
+}
+
+gboolean
+natterd_reader_take_search (NatterdReader *self)
+{
+  if (g_atomic_int_add (&self->n_searches, 1) < SEARCHES_MOST && !natterd_reader_is_busy (self))
+    return TRUE;
+  g_atomic_int_add (&self->n_searches, -1);
+  return FALSE;
 }
 
 void

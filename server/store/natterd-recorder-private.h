@@ -37,7 +37,8 @@ gboolean natterd_recorder_forget (NatterdRecorder *self, const char *key, GError
 gboolean natterd_recorder_name (NatterdRecorder *self, const char *key, const char *name, GError **error);
 gboolean natterd_recorder_set_fact (NatterdRecorder *self, const NatterFact *fact, GError **error);
 
-/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms or is older than @cutoff (µs; G_MININT64: of no age).
+/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms or is older than @cutoff (µs; G_MININT64: of no age),
+ * and then what of it is left in the index.
  * @more: (out): there is more of it. */
 gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 cutoff, gboolean *more, GError **error);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "natterd-recorder-inside-private.h"
+#include "natterd-scrub-private.h"
 
 /* What the recorder does when nobody waits. */
 
@@ -41,7 +42,7 @@ natterd_recorder_purge (NatterdRecorder *self,
     return FALSE;
   if (!*more && cutoff > G_MININT64 && !purge (self, NATTERD_RECORDER_PURGE_OLD, cutoff, more, error))
     return FALSE;
-  return TRUE;
+  return *more || natterd_scrub_step (self->database, &self->scrubbed, more, error);
 }
 
 void

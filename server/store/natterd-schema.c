@@ -6,6 +6,7 @@
 
 #include "natterd-care-private.h"
 #include "natterd-schema-private.h"
+#include "natterd-schema-words-private.h"
 
 /* clang-format off */
 static const NatterdSchemaStep all_steps[] = {
@@ -47,6 +48,7 @@ static const NatterdSchemaStep all_steps[] = {
     "  name TEXT NOT NULL,"
     "  seq INTEGER NOT NULL,"
     "  PRIMARY KEY (message, reaction, author)) WITHOUT ROWID;" },
+  { WORDS_SCHEMA },
 };
 /* clang-format on */
 

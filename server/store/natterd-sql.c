@@ -3,6 +3,8 @@
 
 #include "natterd-sql-private.h"
 
+#include "natterd-tokenizer-private.h"
+
 /* Somebody else may hold the file for a moment: a backup, a person with a shell. Longer than this, and people are told. */
 #define PATIENCE_MS 1000
 
@@ -69,7 +71,7 @@ natterd_sql_open (const char *path,
                             "PRAGMA mmap_size = 0; PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY",
                             error))
     return NULL;
-  return g_steal_pointer (&database);
+  return natterd_tokenizer_add (database, error) ? g_steal_pointer (&database) : NULL;
 }
 
 void

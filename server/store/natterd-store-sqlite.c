@@ -96,6 +96,35 @@ sqlite_fetch (NatterdStore *store,
 }
 
 static void
+sqlite_search (NatterdStore *store,
+               NatterSearch *search,
+               GCancellable *cancellable,
+               NatterdStoreFound done,
+               gpointer user_data)
+{
+  SqliteStore *self = (SqliteStore *) store;
+  NatterdJob *job;
+
+  if (!natterd_reader_take_search (self->reader))
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY, "too many searches wait already");
+
+      done (user_data, NULL, FALSE, error);
+      return;
+    }
+
+  job = natterd_job_new (NATTERD_JOB_SEARCH);
+  job->search = natter_search_ref (search);
+  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  job->found = done;
+  job->user_data = user_data;
+  if (natterd_writer_is_forgetting (self->writer))
+    natterd_writer_push (self->writer, job);
+  else
+    natterd_reader_push (self->reader, job);
+}
+
+static void
 sqlite_forget (NatterdStore *store,
                const char *room)
 {
@@ -203,6 +232,7 @@ static const NatterdStoreClass sqlite_class = {
   .commit = sqlite_commit,
   .set_fact = sqlite_set_fact,
   .fetch = sqlite_fetch,
+  .search = sqlite_search,
   .forget = sqlite_forget,
   .name_room = sqlite_name_room,
   .list_rooms = sqlite_list_rooms,

@@ -5,6 +5,7 @@
 
 #include "shared/natter-event.h"
 #include "shared/natter-fact.h"
+#include "shared/natter-query.h"
 #include "shared/natter-range.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ typedef void (*NatterdStoreCommitted) (gpointer user_data, const GError *error);
 /* @messages: (nullable) (transfer none) (element-type NatterMessage): oldest first; NULL with @error. @more: there are more in the
  * direction that was asked for: before the first of LAST and BEFORE, after the last of SINCE and AT. */
 typedef void (*NatterdStoreFetched) (gpointer user_data, GPtrArray *messages, gboolean more, const GError *error);
+
+/* @hits: (nullable) (transfer none) (element-type NatterHit): newest first; NULL with @error. @more: older ones were found. */
+typedef void (*NatterdStoreFound) (gpointer user_data, GPtrArray *hits, gboolean more, const GError *error);
 
 /* What is known of a room at start. Valid during the call. */
 typedef struct
@@ -55,6 +59,9 @@ typedef struct
   /* Some messages of @room: at most as many as @range says, and as fit NATTERD_STORE_PAGE_BYTES. They are as they are now: edited, deleted,
    * with their reactions. With the range's `events` what is recorded about them is there in its place too, and reactions only so. */
   void (*fetch) (NatterdStore *self, const char *room, const NatterRange *range, NatterdStoreFetched done, gpointer user_data);
+  /* The newest messages that @search (transfer none; referenced) finds, at most as many as it says, and as fit NATTERD_STORE_PAGE_BYTES.
+   * After @cancellable the answer may come sooner and empty, with G_IO_ERROR_CANCELLED. */
+  void (*search) (NatterdStore *self, NatterSearch *search, GCancellable *cancellable, NatterdStoreFound done, gpointer user_data);
   /* Forgets a room and all it holds (a direct conversation of guests ended). Its sequence starts again if the key returns. */
   void (*forget) (NatterdStore *self, const char *room);
   /* What people call @room; asked for before the commit that begins it. A room without a name is not listed. Harmless when repeated. */

@@ -79,6 +79,7 @@ do_job (NatterdWriter *self,
     case NATTERD_JOB_NAME:
       return natterd_recorder_name (self->recorder, job->key, job->name, error);
     case NATTERD_JOB_FETCH:
+    case NATTERD_JOB_SEARCH:
     case NATTERD_JOB_STOP:
     default:
       return TRUE;
@@ -111,6 +112,7 @@ give_back (NatterdWriter *self,
       natterd_answers_push (self->answers, job);
       break;
     case NATTERD_JOB_FETCH:
+    case NATTERD_JOB_SEARCH:
       natterd_reader_push (self->reader, job);
       break;
     case NATTERD_JOB_FORGET:
@@ -187,8 +189,9 @@ purge_slice (NatterdWriter *self)
       self->purge_due = now + PURGE_AGAIN;
       return;
     }
+  /* of what was purged just now something may still be in the index, which is merged once an hour */
+  self->purge_due = self->keep > 0 || self->purged ? now + PURGE_EVERY : G_MAXINT64;
   self->purged = FALSE;
-  self->purge_due = self->keep > 0 ? now + PURGE_EVERY : G_MAXINT64;
 }
 
 /* NULL: there is time to tidy. */

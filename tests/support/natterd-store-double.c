@@ -7,6 +7,7 @@ typedef enum
 {
   REQUEST_COMMIT,
   REQUEST_FETCH,
+  REQUEST_SEARCH,
   REQUEST_FORGET,
   REQUEST_NAME
 } RequestKind;
@@ -21,8 +22,11 @@ typedef struct
   char *room; /* (nullable) */
   char *name;          /* (nullable) NAME */
   NatterRange range;   /* FETCH */
+  NatterSearch *search;      /* (nullable) SEARCH */
+  GCancellable *cancellable; /* (nullable) SEARCH */
   NatterdStoreCommitted committed;
   NatterdStoreFetched fetched;
+  NatterdStoreFound found;
   gpointer user_data;
 } Request;
 
@@ -42,6 +46,8 @@ request_free (Request *request)
 {
   g_clear_pointer (&request->messages, g_ptr_array_unref);
   g_clear_pointer (&request->facts, g_ptr_array_unref);
+  g_clear_pointer (&request->search, natter_search_unref);
+  g_clear_object (&request->cancellable);
   g_free (request->room);
   g_free (request->name);
   g_free (request);
@@ -72,6 +78,8 @@ request_perform (StoreDouble *self,
     commit_request (inner, request);
   else if (request->kind == REQUEST_FETCH)
     inner->klass->fetch (inner, request->room, &request->range, request->fetched, request->user_data);
+  else if (request->kind == REQUEST_SEARCH)
+    inner->klass->search (inner, request->search, request->cancellable, request->found, request->user_data);
   else if (request->kind == REQUEST_NAME)
     inner->klass->name_room (inner, request->room, request->name);
   else
@@ -153,6 +161,23 @@ double_fetch (NatterdStore *store,
 }
 
 static void
+double_search (NatterdStore *store,
+               NatterSearch *search,
+               GCancellable *cancellable,
+               NatterdStoreFound done,
+               gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->kind = REQUEST_SEARCH;
+  request->search = natter_search_ref (search);
+  request->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  request->found = done;
+  request->user_data = user_data;
+  take_request ((StoreDouble *) store, request);
+}
+
+static void
 double_forget (NatterdStore *store,
                const char *room)
 {
@@ -221,6 +246,7 @@ static const NatterdStoreClass double_class = {
   .commit = double_commit,
   .set_fact = double_set_fact,
   .fetch = double_fetch,
+  .search = double_search,
   .forget = double_forget,
   .name_room = double_name_room,
   .list_rooms = double_list_rooms,

@@ -264,11 +264,11 @@ test_shared (void)
     }
 }
 
-/* Each kind of event is in the table, or in that of text-lists.c. */
+/* Each kind of event is in the table, or in text-lists.c or text-found.c. */
 static void
 test_complete (void)
 {
-  gboolean seen[NATTER_N_EVENTS] = { [NATTER_EVENT_WHO] = TRUE, [NATTER_EVENT_ROOMS] = TRUE, [NATTER_EVENT_HISTORY] = TRUE, [NATTER_EVENT_HELP] = TRUE };
+  gboolean seen[NATTER_N_EVENTS] = { [NATTER_EVENT_WHO] = TRUE, [NATTER_EVENT_ROOMS] = TRUE, [NATTER_EVENT_HISTORY] = TRUE, [NATTER_EVENT_FOUND] = TRUE, [NATTER_EVENT_HELP] = TRUE };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     seen[rows[i].kind] = TRUE;

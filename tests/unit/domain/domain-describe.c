@@ -99,6 +99,13 @@ add_lists (GString *out,
   add_rooms (out, event);
   for (guint i = 0; event->messages != NULL && i < event->messages->len; i++)
     add_message (out, event->messages->pdata[i]);
+  for (guint i = 0; event->hits != NULL && i < event->hits->len; i++)
+    {
+      const NatterHit *hit = event->hits->pdata[i];
+
+      g_string_append_printf (out, " %s", hit->room);
+      add_message (out, hit->message);
+    }
   for (guint i = 0; event->help != NULL && i < event->help->len; i++)
     g_string_append_printf (out, " %s", ((const NatterHelp *) event->help->pdata[i])->word);
   for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)

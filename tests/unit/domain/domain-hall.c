@@ -311,6 +311,35 @@ perform_for_session (TestHall *self,
     }
 }
 
+static void
+on_found (gpointer user_data,
+          GPtrArray *hits,
+          gboolean more,
+          const GError *error)
+{
+  NatterEvent *event = user_data;
+
+  g_assert_no_error (error);
+  event->hits = g_ptr_array_ref (hits);
+  event->more = more;
+}
+
+static void
+search (TestHall *self,
+        const NatterdEffect *effect)
+{
+  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_FOUND);
+  const NatterHit *last;
+
+  event->re = g_strdup (effect->re);
+  event->text = g_strdup (effect->view);
+  self->store->klass->search (self->store, effect->search, NULL, on_found, event);
+  last = event->hits->len > 0 ? event->hits->pdata[event->hits->len - 1] : NULL;
+  natterd_hub_found (self->hub, effect->session, last != NULL ? last->message->room : NULL, last != NULL ? last->message->seq : 0,
+                     event->more);
+  tell (self, effect->session, NULL, event);
+}
+
 static guint
 perform (TestHall *self,
          const NatterdEffect *effect)
@@ -358,7 +387,8 @@ perform (TestHall *self,
       return 0;
 
     case NATTERD_EFFECT_FETCH:
-      fetch (self, effect);
+    case NATTERD_EFFECT_SEARCH:
+      (effect->kind == NATTERD_EFFECT_FETCH ? fetch : search) (self, effect);
       return 0;
 
     case NATTERD_EFFECT_FORGET:

@@ -156,7 +156,6 @@ random_names (GRand *rand)
 
   for (gint i = 0; i < length; i++)
     names[i] = natter_random_text (rand);
-
   return names;
 }
 
@@ -377,6 +376,7 @@ fill_lists (NatterEvent *event, GRand *rand)
       fill_people (event, rand);
       break;
     case NATTER_EVENT_WHO:
+    case NATTER_EVENT_DEVICES:
       fill_people (event, rand);
       break;
     case NATTER_EVENT_ROOMS:
@@ -386,9 +386,6 @@ fill_lists (NatterEvent *event, GRand *rand)
       event->room = random_room (rand);
       fill_messages (event, rand);
       event->more = toss (rand);
-      break;
-    case NATTER_EVENT_DEVICES:
-      fill_people (event, rand);
       break;
     case NATTER_EVENT_IGNORED:
       event->names = random_names (rand);
@@ -490,6 +487,9 @@ natter_random_event (GRand *rand, NatterEventKind kind)
       break;
     case NATTER_EVENT_TOPIC:
       fill_topic (event, rand);
+      break;
+    case NATTER_EVENT_FOUND:
+      natter_random_fill_hits (event, random_kept (rand), rand);
       break;
     default:
       fill_plain (event, rand);

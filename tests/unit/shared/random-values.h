@@ -17,4 +17,7 @@ NatterCommand *natter_random_command (GRand *rand);
 /* natter_random_event: an event of @kind with the fields that PROTOCOL.md gives it. */
 NatterEvent *natter_random_event (GRand *rand, NatterEventKind kind);
 
+/* natter_random_fill_hits: what a search found. @message: (transfer full): of it. */
+void natter_random_fill_hits (NatterEvent *event, NatterMessage *message, GRand *rand);
+
 G_END_DECLS

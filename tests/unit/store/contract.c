@@ -253,6 +253,7 @@ main (int argc,
   test_contract_add_facts ();
   test_contract_add_pages ();
   test_contract_add_retries ();
+  test_contract_add_search ();
 
   return g_test_run ();
 }

@@ -56,5 +56,6 @@ void test_contract_add_changes (void);
 void test_contract_add_facts (void);
 void test_contract_add_pages (void);
 void test_contract_add_retries (void);
+void test_contract_add_search (void);
 
 G_END_DECLS
