@@ -81,7 +81,7 @@ natterd_storage_open (const NatterdOptions *options,
   const NatterdSqliteOptions how = { .path = path, .durability = get_durability (config), .keep = config->keep };
 
   if (options->ephemeral)
-    return natterd_store_memory_new (config->memory_messages);
+    return natterd_store_memory_new (config->memory_messages, config->memory);
   if (!make_state_dir (folder, error))
     return NULL;
   return natterd_store_sqlite_open (&how, error);

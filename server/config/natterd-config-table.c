@@ -113,6 +113,8 @@ static const NatterdConfigRow rows[] = {
 
   { "store", "memory-messages", NATTERD_CONFIG_COUNT, FIELD (memory_messages), "1000", 1, MANY, FALSE, TRUE,
     N_("Messages kept of each room while nothing is kept on disk") },
+  { "store", "memory", NATTERD_CONFIG_SIZE, FIELD (memory), "64 MiB", 1 * MIB, 1024.0 * 1024 * MIB, TRUE, TRUE,
+    N_("What they may take in all; then the oldest go") },
 
   { "store", "path", NATTERD_CONFIG_LINE, FIELD (store_path), "", 0, 1000, FALSE, TRUE,
     N_("The database file; empty: natter.db in the state folder") },

@@ -37,6 +37,7 @@ typedef struct
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */
   /* [store] */
   guint memory_messages; /* kept per room without a database; default 1000 */
+  gsize memory;          /* bytes of them in all; default 64 MiB */
   char *store_path;      /* (nullable) the database; NULL: natter.db in the state folder */
   char *durability;      /* full normal none; default "full" */
   gint64 keep;           /* µs; default 0: for ever */

@@ -306,7 +306,7 @@ NatterdHall *
 natterd_hall_new (const NatterdConfig *config,
                   GError **error)
 {
-  return natterd_hall_new_for_store (config, natterd_store_memory_new (config->memory_messages), error);
+  return natterd_hall_new_for_store (config, natterd_store_memory_new (config->memory_messages, config->memory), error);
 }
 
 NatterdHall *

@@ -21,7 +21,8 @@ typedef struct
   guint capacity;
   guint start; /* of the oldest */
   guint n_kept;
-  GHashTable *said; /* (nullable) (element-type utf8 NatterMessage) by sender and client id: those kept that have one */
+  gsize bytes;       /* that what is kept takes */
+  GHashTable *said;  /* (nullable) (element-type utf8 NatterMessage) by sender and client id: those kept that have one */
   GHashTable *given; /* (nullable) (element-type guint64 NatterdGiven) reactions to what is kept, by its sequence */
 } NatterdMemoryRoom;
 
@@ -37,5 +38,8 @@ NatterMessage *natterd_memory_room_show (const NatterdMemoryRoom *self, guint pl
 
 /* natterd_memory_room_record: as NatterdStoreClass.commit; @nth: (inout): rises with what is recorded; @most: messages kept. */
 void natterd_memory_room_record (NatterdMemoryRoom *self, NatterMessage *message, gint64 wall, guint64 *nth, guint most);
+
+/* natterd_memory_room_drop_oldest: there must be one. */
+void natterd_memory_room_drop_oldest (NatterdMemoryRoom *self);
 
 G_END_DECLS

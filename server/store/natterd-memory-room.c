@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natterd-memory-room-private.h"
 
 #include "natterd-given-private.h"
@@ -61,8 +63,18 @@ dup_retry_key (const NatterMessage *message)
   return g_strconcat (sender, " ", message->id, NULL);
 }
 
-static void
-room_drop_oldest (NatterdMemoryRoom *room)
+/* about what the allocator gives for it */
+static gsize
+weigh (const NatterMessage *message)
+{
+  gsize id = message->id != NULL ? strlen (message->id) : 0;
+
+  return sizeof (NatterMessage) + sizeof (NatterdMemoryKept) + strlen (message->room) + strlen (message->from) +
+         strlen (message->text) + (id > 0 ? 2 * id + 64 : 0);
+}
+
+void
+natterd_memory_room_drop_oldest (NatterdMemoryRoom *room)
 {
   NatterMessage *oldest = natterd_memory_room_get (room, 0);
 
@@ -74,6 +86,7 @@ room_drop_oldest (NatterdMemoryRoom *room)
     }
   if (room->given != NULL)
     g_hash_table_remove (room->given, &oldest->seq);
+  room->bytes -= weigh (oldest);
   natter_message_unref (oldest);
   room->start = (room->start + 1) % room->capacity;
   room->n_kept--;
@@ -99,12 +112,13 @@ room_add (NatterdMemoryRoom *room,
           guint most)
 {
   if (room->n_kept == most)
-    room_drop_oldest (room);
+    natterd_memory_room_drop_oldest (room);
   else if (room->n_kept == room->capacity)
     room_grow (room, most);
 
   room->ring[(room->start + room->n_kept) % room->capacity] = (NatterdMemoryKept){ message, nth };
   room->n_kept++;
+  room->bytes += weigh (message);
   room_remember (room, message);
 }
 
@@ -187,6 +201,7 @@ room_replace (NatterdMemoryRoom *room,
               NatterMessage **place,
               NatterMessage *message)
 {
+  room->bytes += weigh (message) - weigh (*place);
   natter_message_unref (*place);
   *place = message;
   room_remember (room, message);

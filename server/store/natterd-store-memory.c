@@ -8,10 +8,14 @@
 /* Messages in memory: a ring per room that grows with what is said, up to the limit. It cannot fail, and it answers within
  * the call; what must happen only after recording shows itself with the tests' double of a store, which waits and fails. */
 
+#define OLDEST_AT_ONCE 64
+
 typedef struct
 {
   NatterdStore parent;
-  guint most; /* messages kept of a room */
+  guint most;       /* messages kept of a room */
+  gsize most_bytes; /* of all rooms; 0: no limit */
+  gsize bytes;
   guint64 n_recorded;
   char *epoch;
   GHashTable *rooms; /* (element-type utf8 NatterdMemoryRoom) the key is the room's */
@@ -34,6 +38,41 @@ ensure_room (MemoryStore *self,
   return room;
 }
 
+/* Whose oldest message is older than all others. (nullable) */
+static NatterdMemoryRoom *
+find_oldest (const MemoryStore *self)
+{
+  NatterdMemoryRoom *oldest = NULL;
+  GHashTableIter iter;
+  gpointer room;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    if (((NatterdMemoryRoom *) room)->n_kept > 0 &&
+        (oldest == NULL ||
+         natterd_memory_room_get_kept (room, 0)->nth < natterd_memory_room_get_kept (oldest, 0)->nth))
+      oldest = room;
+  return oldest;
+}
+
+/* The oldest go, some at a time: so the search for them costs little for each. */
+static void
+make_space (MemoryStore *self)
+{
+  NatterdMemoryRoom *room;
+
+  if (self->most_bytes == 0 || self->bytes <= self->most_bytes)
+    return;
+  while (self->bytes > self->most_bytes - self->most_bytes / 16 && (room = find_oldest (self)) != NULL)
+    {
+      gsize before = room->bytes;
+
+      for (guint i = 0; i < OLDEST_AT_ONCE && room->n_kept > 0; i++)
+        natterd_memory_room_drop_oldest (room);
+      self->bytes -= before - room->bytes;
+    }
+}
+
 static void
 memory_commit (NatterdStore *store,
                GPtrArray *messages,
@@ -46,9 +85,13 @@ memory_commit (NatterdStore *store,
   for (guint i = 0; i < messages->len; i++)
     {
       NatterMessage *message = messages->pdata[i];
+      NatterdMemoryRoom *room = ensure_room (self, message->room);
+      gsize before = room->bytes;
 
-      natterd_memory_room_record (ensure_room (self, message->room), message, wall, &self->n_recorded, self->most);
+      natterd_memory_room_record (room, message, wall, &self->n_recorded, self->most);
+      self->bytes += room->bytes - before;
     }
+  make_space (self);
 
   done (user_data, NULL);
 }
@@ -239,6 +282,9 @@ memory_forget (NatterdStore *store,
 {
   MemoryStore *self = (MemoryStore *) store;
 
+  const NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, key);
+
+  self->bytes -= room != NULL ? room->bytes : 0;
   g_hash_table_remove (self->rooms, key);
 }
 
@@ -303,7 +349,8 @@ static const NatterdStoreClass memory_class = {
 };
 
 NatterdStore *
-natterd_store_memory_new (guint messages_per_room)
+natterd_store_memory_new (guint messages_per_room,
+                          gsize bytes)
 {
   MemoryStore *self;
 
@@ -312,6 +359,7 @@ natterd_store_memory_new (guint messages_per_room)
   self = g_new0 (MemoryStore, 1);
   self->parent.klass = &memory_class;
   self->most = messages_per_room;
+  self->most_bytes = bytes;
   self->epoch = g_uuid_string_random ();
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, natterd_memory_room_free);
   self->facts = g_tree_new_full (compare_facts, NULL, (GDestroyNotify) natter_fact_unref, NULL);

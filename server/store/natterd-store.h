@@ -80,9 +80,9 @@ struct _NatterdStore
   const NatterdStoreClass *klass;
 };
 
-/* natterd_store_memory_new: keeps the last @messages_per_room (never 0) of each room, until the end of the process. Answers within
+/* natterd_store_memory_new: keeps the last @messages_per_room (never 0) of each room, in all at most about @bytes (0: no limit), until the end of the process. Answers within
  * the call. Client ids are remembered as long as their messages. */
-NatterdStore *natterd_store_memory_new (guint messages_per_room);
+NatterdStore *natterd_store_memory_new (guint messages_per_room, gsize bytes);
 
 void natterd_store_free (NatterdStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdStore, natterd_store_free)

@@ -109,7 +109,7 @@ open_hall (Faulty *self, const char *const *settings)
   g_autoptr (NatterdConfig) config = natterd_config_load (NULL, settings, &error);
 
   g_assert_no_error (error);
-  self->store = natterd_store_double_new (natterd_store_memory_new (config->memory_messages));
+  self->store = natterd_store_double_new (natterd_store_memory_new (config->memory_messages, config->memory));
   self->hall = natterd_hall_new_for_store (config, self->store, &error);
   g_assert_no_error (error);
 }

@@ -30,7 +30,7 @@ test_hall_new (void)
   self->parties = g_ptr_array_new_with_free_func (party_free);
   self->by_index = g_hash_table_new (NULL, NULL);
   self->audiences = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->store = natterd_store_memory_new (10000);
+  self->store = natterd_store_memory_new (10000, 0);
   return self;
 }
 

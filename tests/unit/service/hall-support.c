@@ -46,7 +46,7 @@ test_hall_new (const char *const *settings)
   all = g_strv_builder_end (builder);
   config = natterd_config_load (NULL, (const char *const *) all, &error);
   g_assert_no_error (error);
-  self->store = natterd_store_double_new (natterd_store_memory_new (100));
+  self->store = natterd_store_double_new (natterd_store_memory_new (100, 0));
   self->hall = natterd_hall_new_for_store (config, self->store, &error);
   g_assert_no_error (error);
   address = natterd_hall_listen (self->hall, "127.0.0.1:0", &error);

@@ -16,7 +16,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->store = natterd_store_double_new (natterd_store_memory_new (10));
+  fixture->store = natterd_store_double_new (natterd_store_memory_new (10, 0));
   fixture->log = g_string_new (NULL);
   fixture->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
 }

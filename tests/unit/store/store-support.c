@@ -8,7 +8,7 @@
 static NatterdStore *
 make_memory (const char *folder)
 {
-  return natterd_store_memory_new (KEEP);
+  return natterd_store_memory_new (KEEP, 0);
 }
 
 static NatterdStore *
