@@ -29,7 +29,7 @@ typedef struct
 
 /* natter_query_new: @text: valid UTF-8. Never fails for its syntax: what is no filter is words. Returns: (transfer full):
  * NULL with NATTER_ERROR_MISSING_ARGUMENT (nothing to look for), BAD_FIELD (a filter or a beginning that makes no sense),
- * TEXT_TOO_LONG (§9), or as natter_text_normalize(). */
+ * TEXT_TOO_LONG, or as natter_text_normalize(). */
 NatterQuery *natter_query_new (const char *text, GError **error);
 NatterQuery *natter_query_ref (NatterQuery *self);
 void natter_query_unref (NatterQuery *self);

@@ -198,6 +198,9 @@ natter_ui_reply_dup_text (const NatterEvent *event, const char *own)
     case NATTER_EVENT_DEVICES:
       return describe_devices (event);
 
+    case NATTER_EVENT_FOUND:
+      return natter_ui_reply_dup_found (event);
+
     case NATTER_EVENT_DONE:
       return g_strdup (event->text);
 

@@ -19,4 +19,7 @@ char *natter_ui_reply_dup_away (const char *away);
  * Returns: (transfer full): NULL with NATTER_ERROR_UNKNOWN_COMMAND. */
 char *natter_ui_reply_dup_help (const char *word, GError **error);
 
+/* natter_ui_reply_dup_found: the same for what a search found: natter-ui-reply-found.c. (transfer full) */
+char *natter_ui_reply_dup_found (const NatterEvent *event);
+
 G_END_DECLS

@@ -50,6 +50,8 @@ test_commands (void)
     { "/ignore mallory", "{'do':'ignore','name':'mallory'}" },
     { "/unignore mallory", "{'do':'unignore','name':'mallory'}" },
     { "/history 50", "{'do':'history','room':'lobby','count':50}" },
+    { "/search cake in:#lobby", "{'do':'search','text':'cake in:#lobby'}" },
+    { "/more", "{'do':'more'}" },
     { "/ping", "{'do':'ping'}" },
     { "/time", "{'do':'time'}" },
     { "/version", "{'do':'version'}" },
