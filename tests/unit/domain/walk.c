@@ -85,8 +85,10 @@ fill (Walk *walk,
 
 static void
 do_something (Walk *walk,
-              TestParty *party)
+              guint i)
 {
+  TestParty *party = walk->parties[i];
+
   gboolean in = natterd_session_get_stage (party->session) == NATTER_STAGE_CHAT;
   guint kind = in ? (guint) g_rand_int_range (walk->rand, 0, NATTER_N_COMMANDS) : NATTER_COMMAND_LOGIN;
   g_autoptr (NatterCommand) command = natter_command_new (kind);
@@ -95,6 +97,9 @@ do_something (Walk *walk,
     return;
 
   fill (walk, command);
+  /* from here on, also for what was said before and is still being recorded; the answer comes after that */
+  if (kind == NATTER_COMMAND_IGNORE)
+    walk->deaf[i] = TRUE;
   natterd_hub_apply (walk->hall->hub, party->session, command, walk->hall->now, walk->hall->effects);
   test_hall_perform (walk->hall);
 }
@@ -122,9 +127,7 @@ follow_lobby (Walk *walk,
   guint64 *next = &walk->next[i];
   guint64 seq;
 
-  if (g_str_has_prefix (line, "ignored "))
-    walk->deaf[i] = TRUE;
-  else if (g_str_has_prefix (line, "entered lobby "))
+  if (g_str_has_prefix (line, "entered lobby "))
     *next = 1 + g_ascii_strtoull (strstr (line, "seq=") + 4, NULL, 10);
   else if (g_str_has_prefix (line, "parted lobby"))
     *next = 0;
@@ -241,7 +244,7 @@ step (Walk *walk)
   else if (g_rand_int_range (walk->rand, 0, 40) == 0)
     test_hall_drop (walk->hall, party, (NatterReason) g_rand_int_range (walk->rand, 1, NATTER_N_REASONS));
   else
-    do_something (walk, party);
+    do_something (walk, i);
 
   if (g_rand_int_range (walk->rand, 0, 10) == 0)
     walk->hall->holding = !walk->hall->holding;
