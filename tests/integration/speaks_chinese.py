@@ -18,9 +18,12 @@ COMMANDS = ['help', 'help tell', 'help nothing', 'helpp', 'login', 'look', 'look
 CHANGES = ['say 一点吃饭', 'reply', 'reply 1 好', 'reply 99 好', 'edit', 'edit 那条 好', 'edit last 两点吃饭', 'react 1', 'react 1 很好', 'react 1 👍',
            'unreact 1 👍', 'unreact 1 👍', 'delete last', 'delete last', 'history', 'history 1', 'history before', 'history before 2',
            'history since 0 1', 'history since 99', 'history at 2000-01-01', 'history at 2000-02-30']
+SEARCHES = ['search 蛋糕', 'search', 'search ?!', 'search c*', 'search 蛋糕 from:', 'search 蛋糕 in:', 'search 蛋糕 in:#nowhere', 'search 蛋糕 before:昨天',
+            'search 蛋糕 has:cake', 'search ' + '长 ' * 40, 'more', 'topic 吃蛋糕', 'say 蛋糕好吃', 'search 蛋糕', 'more']
 # Accounts, and who may do what: refused to a guest, or to the owner.
 RIGHTS = ['devices', 'password 旧的旧的旧的 新的新的新的', 'forget me', 'kick bob', 'grant bob moderator', 'register', 'register 短', 'register correct-horse 不是',
-          'register correct-horse', 'register correct-horse', 'devices', 'password wrong-horse correct-horse', 'password correct-horse battery-staple',
+          'register correct-horse', 'register correct-horse', 'devices', 'password wrong-horse correct-horse',
+          'password correct-horse battery-staple',
           'name 小红', 'forget', 'forget me', 'kick', 'kick nobody', 'kick 小明', 'mute bob', 'mute bob 很久', 'unmute bob', 'unban bob', 'unban nobody',
           'grant bob', 'grant bob king', 'grant bob moderator', 'revoke bob', 'invite', 'invite bob', 'private', 'public',
           'help register', 'help ban']
@@ -84,6 +87,17 @@ def changes():
     """so are the answers about a message that was said"""
     with Server(language='zh_CN') as server:
         ask_all(come_in(server), CHANGES)
+
+
+@test
+def searches():
+    """so are those of a search, more than one page of it too"""
+    with Server(language='zh_CN') as server:
+        person = come_in(server)
+        ask_all(person, SEARCHES)
+        for _ in range(20):
+            ask(person, 'say 吃蛋糕')
+        ask_all(person, ['search 吃蛋糕', 'more', 'more'])
 
 
 @test
