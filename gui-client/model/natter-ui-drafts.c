@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shared/natter-command.h"
+
 #include "natter-ui-drafts.h"
 #include "natter-ui-keeper.h"
 #include "natter-ui-room-private.h"
@@ -203,10 +205,32 @@ natter_ui_drafts_get (NatterUiDrafts *self, const char *address, const char *roo
   return find (self, address, room, &place) ? ((Draft *) g_ptr_array_index (self->drafts, place))->text : "";
 }
 
+/* A command with a password is not for a file, whole or half written, nor one with a slip of the pen in its word. */
+static gboolean
+may_hold_password (const char *text)
+{
+  const char *word = text + strspn (text, " \t\r\n");
+  const NatterVerb *verb;
+
+  if (word[0] != '/' || word[1] == '/')
+    return FALSE;
+
+  word++;
+  verb = natter_verb_find (word, strcspn (word, " \t\r\n"));
+  if (verb == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
+    if (verb->arguments[i].kind == NATTER_ARGUMENT_PASSWORD)
+      return TRUE;
+  return FALSE;
+}
+
 void
 natter_ui_drafts_put (NatterUiDrafts *self, const char *address, const char *room, const char *text)
 {
-  gboolean kept = text != NULL && text[0] != '\0' && strlen (text) <= NATTER_UI_DRAFT_LONGEST;
+  gboolean kept = text != NULL && text[0] != '\0' && strlen (text) <= NATTER_UI_DRAFT_LONGEST &&
+                  !may_hold_password (text);
   gboolean found;
   guint place;
 

@@ -24,7 +24,7 @@ char *natter_ui_drafts_dup_default_path (void);
 /* natter_ui_drafts_get: of @room ("lobby", "@bob") at @address. "" if there is none. Valid until the next put. */
 const char *natter_ui_drafts_get (NatterUiDrafts *self, const char *address, const char *room);
 
-/* natter_ui_drafts_put: @text: "" takes it away. */
+/* natter_ui_drafts_put: @text: "" takes it away; so does a command that may hold a password, which is never written. */
 void natter_ui_drafts_put (NatterUiDrafts *self, const char *address, const char *room, const char *text);
 
 /* natter_ui_drafts_flush: all of it is in the file when this returns. */

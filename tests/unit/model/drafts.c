@@ -109,6 +109,28 @@ test_limits (Place *place, gconstpointer data)
   natter_ui_drafts_flush (nowhere);
 }
 
+/* A password is in no file, not even half a command with one. */
+static void
+test_passwords (Place *place, gconstpointer data)
+{
+  static const char *const secret[] = { "/register correct-horse", "/REGISTER correct-horse a@b.example", " /password old new",
+                                        "/login alice correct-horse", "/regster correct-horse" };
+  static const char *const open[] = { "/me waves", "//register is a word", "to register: /register WORD", "/tell bob hm" };
+  g_autoptr (NatterUiDrafts) drafts = natter_ui_drafts_new (place->path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
+    {
+      natter_ui_drafts_put (drafts, "host", "lobby", "hm");
+      natter_ui_drafts_put (drafts, "host", "lobby", secret[i]);
+      g_assert_cmpstr (natter_ui_drafts_get (drafts, "host", "lobby"), ==, "");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    {
+      natter_ui_drafts_put (drafts, "host", "lobby", open[i]);
+      g_assert_cmpstr (natter_ui_drafts_get (drafts, "host", "lobby"), ==, open[i]);
+    }
+}
+
 static void
 test_unreadable (Place *place, gconstpointer data)
 {
@@ -164,6 +186,7 @@ main (int argc, char **argv)
   ADD ("removed", test_removed);
   ADD ("end", test_end);
   ADD ("limits", test_limits);
+  ADD ("passwords", test_passwords);
   ADD ("unreadable", test_unreadable);
   ADD ("session", test_session);
 
