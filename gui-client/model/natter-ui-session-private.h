@@ -42,6 +42,7 @@ typedef struct
   NatterUiRoom *room;       /* (nullable) owned */
   NatterUiMessage *message; /* (nullable) owned */
   GTask *task;              /* (nullable) owned */
+  char *password;           /* (nullable) owned: what it is once this is done */
   gint64 time;              /* when it was sent */
   guint count;              /* messages asked for */
 } NatterUiRequest;
@@ -60,6 +61,7 @@ struct _NatterUiSession
   char *address;    /* "" before the first open */
   char *server_name;
   char *wanted_name; /* to log in as */
+  char *password;    /* (nullable) that goes with it; never written anywhere */
   guint16 port;
   gboolean opened; /* the connection is there */
   gboolean welcomed;
@@ -148,6 +150,11 @@ void natter_ui_session_break (NatterUiSession *self, const GError *error, guint 
 void natter_ui_session_send_login (NatterUiSession *self);
 void natter_ui_session_hear (NatterUiSession *self); /* something came */
 void natter_ui_session_begin_online (NatterUiSession *self);
+
+/* natter-ui-session-password.c */
+void natter_ui_secret_free (char *secret);                                                  /* (nullable) wiped first */
+void natter_ui_session_keep_password (NatterUiSession *self, const char *password);         /* (nullable) */
+char *natter_ui_session_dup_new_password (const NatterCommand *command);
 
 /* natter-ui-session-status.c: computes what is shown, and tells what changed. */
 void natter_ui_session_update_status (NatterUiSession *self);

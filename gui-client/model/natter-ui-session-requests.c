@@ -27,6 +27,7 @@ natter_ui_request_free (NatterUiRequest *request)
   g_clear_object (&request->room);
   g_clear_object (&request->message);
   g_clear_object (&request->task);
+  natter_ui_secret_free (request->password);
   g_free (request);
 }
 
@@ -55,6 +56,7 @@ natter_ui_session_ask (NatterUiSession *self, NatterCommand *command, NatterUiRe
   if (request != NULL)
     {
       request->command = owned->kind;
+      request->password = natter_ui_session_dup_new_password (owned);
       g_hash_table_replace (self->requests, g_strdup (owned->id), request);
     }
   return TRUE;
@@ -88,6 +90,8 @@ answer_login (NatterUiSession *self, const NatterEvent *event)
       return;
     }
 
+  if (event->code == NATTER_ERROR_WRONG_PASSWORD)
+    natter_ui_session_keep_password (self, NULL);
   self->answer_by = 0;
   self->refused = TRUE;
   natter_ui_session_set_state (self, NATTER_UI_STATE_LOGIN);
@@ -166,6 +170,8 @@ show_answer (NatterUiSession *self, const NatterUiRequest *request, const Natter
 {
   g_autofree char *text = NULL;
 
+  if (event->kind == NATTER_EVENT_DONE && request->password != NULL)
+    natter_ui_session_keep_password (self, request->password);
   if (event->kind == NATTER_EVENT_HISTORY && request->room != NULL)
     natter_ui_session_take_older (self, request->room, event->messages);
 

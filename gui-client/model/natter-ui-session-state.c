@@ -128,6 +128,7 @@ natter_ui_session_send_login (NatterUiSession *self)
 
   self->refused = FALSE;
   command->name = g_strdup (self->wanted_name);
+  command->password = g_strdup (self->password);
   natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_LOGIN, NULL));
   self->answer_by = natter_ui_session_get_time (self) + WELCOME_TIME;
 }
@@ -281,6 +282,7 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
   self->address = natter_ui_address_format (self->host, port);
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_ADDRESS);
 
+  natter_ui_session_keep_password (self, NULL);
   self->was_online = FALSE;
   self->attempts = 0;
   self->patience_until = 0;
@@ -294,6 +296,12 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
 gboolean
 natter_ui_session_log_in_as (NatterUiSession *self, const char *name, GError **error)
 {
+  return natter_ui_session_log_in_with (self, name, NULL, error);
+}
+
+gboolean
+natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const char *password, GError **error)
+{
   g_return_val_if_fail (NATTER_UI_IS_SESSION (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (self->host != NULL, FALSE);
@@ -303,6 +311,7 @@ natter_ui_session_log_in_as (NatterUiSession *self, const char *name, GError **e
   if (!want_name (self, name, error))
     return FALSE;
 
+  natter_ui_session_keep_password (self, password);
   natter_ui_session_set_own_name (self, self->wanted_name);
   natter_ui_session_set_error (self, NULL, NULL);
   self->patience_until = 0;
@@ -343,6 +352,7 @@ natter_ui_session_log_out (NatterUiSession *self)
       self->ports.send (self->ports.data, command);
     }
 
+  natter_ui_session_keep_password (self, NULL);
   self->was_online = FALSE;
   self->retry_at = 0;
   natter_ui_session_drop (self, gently);

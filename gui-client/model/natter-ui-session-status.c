@@ -30,6 +30,8 @@ describe_state (NatterUiSession *self)
       return g_strdup_printf (_ ("Connecting to %s…"), self->address);
 
     case NATTER_UI_STATE_LOGIN:
+      if (natter_ui_session_needs_password (self))
+        return g_strdup (_ ("A password is needed"));
       return g_strdup (self->refused ? _ ("Another name is needed") : _ ("Logging in…"));
 
     case NATTER_UI_STATE_ONLINE:

@@ -174,6 +174,12 @@ do_ask (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErro
   copy->room = g_steal_pointer (&command->room);
   copy->name = g_steal_pointer (&command->name);
   copy->text = g_steal_pointer (&command->text);
+  copy->word = g_steal_pointer (&command->word);
+  copy->password = g_steal_pointer (&command->password);
+  copy->new_password = g_steal_pointer (&command->new_password);
+  copy->email = g_steal_pointer (&command->email);
+  copy->role = g_steal_pointer (&command->role);
+  copy->span = g_steal_pointer (&command->span);
   copy->count = command->count;
   copy->has_count = command->has_count;
   copy->target = command->target;

@@ -48,6 +48,7 @@ natter_ui_session_finalize (GObject *object)
   g_free (self->address);
   g_free (self->server_name);
   g_free (self->wanted_name);
+  natter_ui_secret_free (self->password);
   g_free (self->name);
   g_free (self->key);
   g_free (self->away);

@@ -45,6 +45,14 @@ gboolean natter_ui_session_open (NatterUiSession *self, const char *address, con
  * WAITING). FALSE with NATTER_ERROR_NAME_*. */
 gboolean natter_ui_session_log_in_as (NatterUiSession *self, const char *name, GError **error);
 
+/* natter_ui_session_log_in_with: the same, to an account: the @password (nullable: none) is kept in memory, for when a broken
+ * connection is made again, until _log_out(), _open(), or the next name. Also right after _open(). */
+gboolean natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const char *password, GError **error);
+
+/* natter_ui_session_needs_password: the server does not let this name in without its password, or not with the one it was
+ * told: see the error. Nothing is tried until _log_in_with(). Changes with "state" and "error-text". */
+gboolean natter_ui_session_needs_password (NatterUiSession *self);
+
 /* natter_ui_session_try_now: in WAITING: does not wait any longer. In OFFLINE: opens the last address again. */
 void natter_ui_session_try_now (NatterUiSession *self);
 

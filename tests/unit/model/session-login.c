@@ -184,6 +184,113 @@ test_name_thought_about_for_long (void)
   world_expect (world, "{'do':'login','name':'alice2'}");
 }
 
+/* The server knows us, and answers the login so. */
+static void
+refuse (World *world, const char *code)
+{
+  g_autofree char *error = g_strdup_printf ("{'ev':'error','re':'%%ID','code':'%s','text':'Hm.','suggestion':'alice2'}", code);
+
+  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+  world_tell (world, error);
+  assert_state (world, NATTER_UI_STATE_LOGIN, "A password is needed");
+  g_assert_true (natter_ui_session_needs_password (world->session));
+  g_assert_cmpstr (natter_ui_session_get_suggestion (world->session), ==, "alice2");
+}
+
+/* §4.4: to an account; the connection that broke is made again with what was typed once. */
+static void
+test_password (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice'}");
+  refuse (world, "password-required");
+
+  natter_ui_session_log_in_with (world->session, "alice", "wrong horse", NULL);
+  world_expect (world, "{'do':'login','name':'alice','password':'wrong horse'}");
+  refuse (world, "wrong-password");
+  world_pass (world, 30);
+  world_expect_nothing (world);
+
+  natter_ui_session_log_in_with (world->session, "alice", "right horse", NULL);
+  world_expect (world, "{'do':'login','name':'alice','password':'right horse'}");
+  world_tell (world, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
+  g_assert_false (natter_ui_session_needs_password (world->session));
+
+  world_break (world);
+  natter_ui_session_try_now (world->session);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice','password':'right horse'}");
+  refuse (world, "wrong-password");
+
+  /* It was changed elsewhere: nothing is tried before one is asked, and nothing is sent that did not work. */
+  world_pass (world, 120);
+  world_expect_nothing (world);
+  g_assert_cmpuint (world->n_dials, ==, 2);
+  natter_ui_session_log_in_as (world->session, "alice2", NULL);
+  world_expect (world, "{'do':'login','name':'alice2'}");
+}
+
+static void
+reconnect (World *world, const char *login)
+{
+  world_break (world);
+  natter_ui_session_try_now (world->session);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, login);
+  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+  world_tell (world, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
+  assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
+}
+
+/* §4.28, §4.30: what was typed in the composer holds for the next login, where the server took it, and shows nowhere. */
+static void
+test_password_from_composer (void)
+{
+  g_autoptr (World) world = world_new ();
+  NatterUiRoom *lobby;
+
+  world_connect (world, 0);
+  lobby = world_room (world, "lobby");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/register refused-horse", NULL));
+  world_expect (world, "{'do':'register','password':'refused-horse'}");
+  world_tell (world, "{'ev':'error','re':'%ID','code':'password-not-allowed','text':'Longer.'}");
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/register first-horse a@b.example", NULL));
+  world_expect (world, "{'do':'register','password':'first-horse','email':'a@b.example'}");
+  world_tell (world, "{'ev':'done','re':'%ID','text':'Kept.'}");
+  world_assert_texts (world, "lobby", "! Longer.\n= Kept.\n");
+  g_assert_cmpuint (natter_ui_session_get_n_waiting (world->session), ==, 0);
+  reconnect (world, "{'do':'login','name':'alice','password':'first-horse'}");
+
+  g_assert_true (natter_ui_session_submit (world->session, lobby, "/password first-horse second-horse", NULL));
+  world_skip_to (world, NATTER_COMMAND_PASSWORD);
+  world_tell (world, "{'ev':'done','re':'%ID','text':'Changed.'}");
+  reconnect (world, "{'do':'login','name':'alice','password':'second-horse'}");
+
+  natter_ui_session_log_out (world->session);
+  natter_ui_session_try_now (world->session);
+  world_skip_to (world, NATTER_COMMAND_LOGOUT);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice'}");
+}
+
+/* A password is for one server. */
+static void
+test_password_elsewhere (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  natter_ui_session_open (world->session, "localhost", "alice", NULL);
+  natter_ui_session_log_in_with (world->session, "alice", "right horse", NULL);
+  g_assert_cmpuint (world->n_dials, ==, 1);
+  natter_ui_session_open (world->session, "elsewhere", "alice", NULL);
+  natter_ui_session_take_opened (world->session);
+  world_expect (world, "{'do':'login','name':'alice'}");
+}
+
 static void
 test_silent_stranger (void)
 {
@@ -252,6 +359,9 @@ main (int argc, char **argv)
   g_test_add_func ("/model/login/first-attempt-fails", test_first_attempt_fails);
   g_test_add_func ("/model/login/name-taken", test_name_taken);
   g_test_add_func ("/model/login/name-thought-about-for-long", test_name_thought_about_for_long);
+  g_test_add_func ("/model/login/password", test_password);
+  g_test_add_func ("/model/login/password-from-composer", test_password_from_composer);
+  g_test_add_func ("/model/login/password-elsewhere", test_password_elsewhere);
   g_test_add_func ("/model/login/silent-stranger", test_silent_stranger);
   g_test_add_func ("/model/login/log-out", test_log_out);
   g_test_add_func ("/model/login/server-pings", test_server_pings);
