@@ -16,6 +16,7 @@ struct _NatterUiStatusBar
   GtkWidget *label;
   GtkWidget *try_button;
   GtkWidget *name_button;
+  GtkWidget *log_in_button;
   NatterUiSession *session; /* (nullable) until set */
 };
 
@@ -38,13 +39,16 @@ show (NatterUiStatusBar *self)
   NatterUiState state = natter_ui_session_get_state (self->session);
   const GError *error = natter_ui_session_get_error (self->session);
   gboolean refused = state == NATTER_UI_STATE_LOGIN && error != NULL;
+  gboolean needs_password = natter_ui_session_needs_password (self->session);
   g_autofree char *line = dup_line (self->session);
 
   if (g_strcmp0 (line, gtk_label_get_text (GTK_LABEL (self->label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), line);
   gtk_widget_set_tooltip_text (self->label, error != NULL ? error->message : NULL);
-  gtk_widget_set_visible (self->try_button, state == NATTER_UI_STATE_WAITING || state == NATTER_UI_STATE_OFFLINE);
+  gtk_widget_set_visible (self->try_button, state == NATTER_UI_STATE_WAITING ||
+                                              (state == NATTER_UI_STATE_OFFLINE && !needs_password));
   gtk_widget_set_visible (self->name_button, refused);
+  gtk_widget_set_visible (self->log_in_button, needs_password);
   gtk_info_bar_set_message_type (GTK_INFO_BAR (self->bar), refused ? GTK_MESSAGE_WARNING : GTK_MESSAGE_INFO);
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->bar), state != NATTER_UI_STATE_ONLINE);
 }
@@ -100,7 +104,9 @@ natter_ui_status_bar_init (NatterUiStatusBar *self)
   gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (GTK_INFO_BAR (self->bar))), self->label);
   self->try_button = add_button (self, _("_Try now"), "win.try-now");
   self->name_button = add_button (self, _("Change _name"), "win.change-name");
+  self->log_in_button = add_button (self, _("_Log in"), "win.log-in");
   gtk_widget_set_name (self->try_button, "try-now");
+  gtk_widget_set_name (self->log_in_button, "log-in");
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->bar), FALSE);
   gtk_widget_show (self->label);
   gtk_widget_show (self->bar);

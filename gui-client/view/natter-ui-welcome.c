@@ -18,6 +18,9 @@ struct _NatterUiWelcome
 
   GtkWidget *name_entry;
   GtkWidget *name_revealer;
+  GtkWidget *password_entry;
+  GtkWidget *password_box;
+  GtkWidget *password_revealer;
   GtkWidget *name_error;
   GtkWidget *suggestion_button;
   GtkWidget *address_entry;
@@ -32,6 +35,7 @@ struct _NatterUiWelcome
   NatterUiRecent *recent; /* (nullable) until set */
   GSimpleActionGroup *actions;
   char *suggestion; /* (nullable) a free name */
+  gboolean joining; /* Join was pressed: what comes of it may take the focus */
 };
 
 enum
@@ -73,6 +77,33 @@ show_name_error (NatterUiWelcome *self,
   reveal (self->name_revealer, sentence != NULL);
 }
 
+void
+natter_ui_welcome_forget_password (NatterUiWelcome *self)
+{
+  self->joining = FALSE;
+  gtk_entry_set_text (GTK_ENTRY (self->password_entry), "");
+  gtk_widget_hide (self->password_box);
+  reveal (self->password_revealer, FALSE);
+}
+
+/* The sentence stands below, where that of a name does. */
+static void
+show_password_error (NatterUiWelcome *self,
+                     const char *sentence,
+                     const char *suggestion)
+{
+  show_name_error (self, sentence, suggestion);
+  natter_ui_widget_set_class (self->name_entry, "error", FALSE);
+  natter_ui_widget_describe (self->name_entry, NULL);
+  natter_ui_widget_set_class (self->password_entry, "error",
+                              gtk_entry_get_text_length (GTK_ENTRY (self->password_entry)) > 0);
+  natter_ui_widget_describe (self->password_entry, sentence);
+  gtk_widget_show (self->password_box);
+  reveal (self->password_revealer, TRUE);
+  if (self->joining)
+    gtk_widget_grab_focus (self->password_entry); /* and what stands there is selected */
+}
+
 static void
 show_address_note (NatterUiWelcome *self,
                    const char *sentence,
@@ -109,14 +140,18 @@ natter_ui_welcome_show_error (NatterUiWelcome *self,
   natter_ui_welcome_set_busy (self, NULL);
   if (field == NATTER_UI_WELCOME_NAME)
     show_name_error (self, sentence, suggestion);
+  else if (field == NATTER_UI_WELCOME_PASSWORD)
+    show_password_error (self, sentence, suggestion);
   else
     show_address_note (self, sentence, TRUE);
+  self->joining = FALSE;
 }
 
 void
 natter_ui_welcome_join (NatterUiWelcome *self)
 {
   const char *name = gtk_entry_get_text (GTK_ENTRY (self->name_entry));
+  const char *password = gtk_entry_get_text (GTK_ENTRY (self->password_entry));
   g_autofree char *address = g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (self->address_entry))));
   g_autofree char *good = NULL;
   g_autoptr (GError) error = NULL;
@@ -134,7 +169,10 @@ natter_ui_welcome_join (NatterUiWelcome *self)
       gtk_widget_grab_focus (self->address_entry);
     }
   else
-    g_signal_emit (self, signals[JOIN], 0, address, good);
+    {
+      self->joining = TRUE;
+      g_signal_emit (self, signals[JOIN], 0, address, good, password[0] != '\0' ? password : NULL);
+    }
 }
 
 static void
@@ -147,12 +185,23 @@ on_entry_activate (NatterUiWelcome *self)
 static void
 on_name_changed (NatterUiWelcome *self)
 {
+  natter_ui_welcome_forget_password (self);
   show_name_error (self, NULL, NULL);
 }
 
 static void
+on_password_changed (NatterUiWelcome *self)
+{
+  natter_ui_widget_set_class (self->password_entry, "error", FALSE);
+}
+
+/* A password is for one name at one server. */
+static void
 on_address_changed (NatterUiWelcome *self)
 {
+  if (gtk_widget_get_visible (self->password_box))
+    show_name_error (self, NULL, NULL);
+  natter_ui_welcome_forget_password (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->join_stack)), "join") == 0)
     show_address_note (self, NULL, FALSE);
 }
@@ -229,6 +278,17 @@ natter_ui_welcome_fill (NatterUiWelcome *self,
 }
 
 void
+natter_ui_welcome_ask_password (NatterUiWelcome *self,
+                                const char *address,
+                                const char *name,
+                                const char *sentence)
+{
+  natter_ui_welcome_fill (self, address, name);
+  self->joining = TRUE;
+  natter_ui_welcome_show_error (self, NATTER_UI_WELCOME_PASSWORD, sentence, NULL);
+}
+
+void
 natter_ui_welcome_focus (NatterUiWelcome *self)
 {
   gboolean named = gtk_entry_get_text_length (GTK_ENTRY (self->name_entry)) > 0;
@@ -291,7 +351,8 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = natter_ui_welcome_finalize;
   signals[JOIN] = g_signal_new ("join", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+                                G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
+                                G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[CANCEL] = g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 
@@ -299,6 +360,9 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_error);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, password_entry);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, password_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, password_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, suggestion_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_revealer);
@@ -310,6 +374,7 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_list);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_recent_activated);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The first page: who one is and where one goes. It knows no network: it asks with signals and is told what came of it.
  *
- * Signals: "join" (const char *address, const char *name): the person wants in. "cancel" (): the person has changed their mind.
+ * Signals: "join" (const char *address, const char *name, const char *password): the person wants in; the password is (nullable). "cancel" (): the person has changed their mind.
  * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion. */
 
 #define NATTER_UI_TYPE_WELCOME (natter_ui_welcome_get_type ())
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (NatterUiWelcome, natter_ui_welcome, NATTER_UI, WELCOME, Gt
 typedef enum
 {
   NATTER_UI_WELCOME_NAME,      /* the trouble is with the name */
+  NATTER_UI_WELCOME_PASSWORD,  /* the name wants its password, or another one: the entry for it is shown */
   NATTER_UI_WELCOME_ADDRESS    /* with the way to the server, or with the server */
 } NatterUiWelcomeField;
 
@@ -37,6 +38,13 @@ void natter_ui_welcome_set_busy (NatterUiWelcome *self, const char *sentence);
 /* natter_ui_welcome_show_error: puts @sentence beside @field, and offers @suggestion (nullable), a free name. */
 void natter_ui_welcome_show_error (NatterUiWelcome *self, NatterUiWelcomeField field, const char *sentence,
                                    const char *suggestion);
+
+/* natter_ui_welcome_forget_password: the one typed is wiped, and its entry goes. */
+void natter_ui_welcome_forget_password (NatterUiWelcome *self);
+
+/* natter_ui_welcome_ask_password: the person comes here to give the password of @name at @address: they are filled in, and the focus
+ * is where one types it. */
+void natter_ui_welcome_ask_password (NatterUiWelcome *self, const char *address, const char *name, const char *sentence);
 
 /* natter_ui_welcome_focus: puts the focus where one goes on. Only for when the page is turned to by the person. */
 void natter_ui_welcome_focus (NatterUiWelcome *self);

@@ -317,6 +317,14 @@ on_try_now (GSimpleAction *action,
 }
 
 static void
+on_log_in (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  natter_ui_window_ask_password (data);
+}
+
+static void
 on_log_out (GSimpleAction *action,
             GVariant *parameter,
             gpointer data)
@@ -362,6 +370,7 @@ static const GActionEntry action_entries[] = {
   { .name = "zoom-out", .activate = on_zoom_out },
   { .name = "zoom-reset", .activate = on_zoom_reset },
   { .name = "try-now", .activate = on_try_now },
+  { .name = "log-in", .activate = on_log_in },
   { .name = "log-out", .activate = on_log_out },
   { .name = "close", .activate = on_close },
 };
@@ -386,7 +395,7 @@ natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
                                    "show-room", "show-rooms", "next-pane", "previous-pane", "to-the-end", "people",
-                                   "try-now", "log-out", "change-name", NULL };
+                                   "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
   const char *const room[] = { "topic", NULL }, *const any[] = { "leave", NULL };
   gboolean chats = natter_ui_window_is_chatting (self);

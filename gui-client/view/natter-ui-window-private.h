@@ -33,6 +33,9 @@ void natter_ui_window_add_actions (NatterUiWindow *self);
 /* natter_ui_window_update_actions: which can be used now. */
 void natter_ui_window_update_actions (NatterUiWindow *self);
 
+/* natter_ui_window_ask_password: turns to the welcome page, where the password is asked for; rooms and what waits stay. */
+void natter_ui_window_ask_password (NatterUiWindow *self);
+
 /* natter_ui_window_ask_unsent: asks what becomes of messages that wait: natter-ui-window-leave.c. @quit: the program ends. */
 void natter_ui_window_ask_unsent (NatterUiWindow *self, gboolean quit);
 

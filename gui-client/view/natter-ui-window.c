@@ -56,9 +56,24 @@ show_error (NatterUiWindow *self,
                   error->code <= NATTER_ERROR_NAME_TAKEN;
   gboolean control = error->domain == NATTER_ERROR && error->code == NATTER_ERROR_CONTROL_CHARACTERS;
 
-  natter_ui_welcome_show_error (NATTER_UI_WELCOME (self->welcome),
-                                name || control ? NATTER_UI_WELCOME_NAME : NATTER_UI_WELCOME_ADDRESS, error->message,
+  NatterUiWelcomeField field = name || control ? NATTER_UI_WELCOME_NAME : NATTER_UI_WELCOME_ADDRESS;
+
+  if (natter_ui_session_needs_password (self->session) && error == natter_ui_session_get_error (self->session))
+    field = NATTER_UI_WELCOME_PASSWORD;
+  natter_ui_welcome_show_error (NATTER_UI_WELCOME (self->welcome), field, error->message,
                                 natter_ui_session_get_suggestion (self->session));
+}
+
+void
+natter_ui_window_ask_password (NatterUiWindow *self)
+{
+  const GError *error = natter_ui_session_get_error (self->session);
+
+  if (!natter_ui_session_needs_password (self->session))
+    return;
+  show_page (self, self->welcome);
+  natter_ui_welcome_ask_password (NATTER_UI_WELCOME (self->welcome), self->address,
+                                  natter_ui_session_get_name (self->session), error->message);
 }
 
 static void
@@ -73,7 +88,8 @@ show_connecting (NatterUiWindow *self)
 static void
 on_join (NatterUiWindow *self,
          const char *address,
-         const char *name)
+         const char *name,
+         const char *password)
 {
   gboolean again = natter_ui_session_get_state (self->session) == NATTER_UI_STATE_LOGIN &&
                    g_strcmp0 (address, self->address) == 0;
@@ -83,8 +99,8 @@ on_join (NatterUiWindow *self,
   g_free (self->address);
   self->address = g_strdup (address);
   show_connecting (self);
-  begun = again ? natter_ui_session_log_in_as (self->session, name, &error)
-                : natter_ui_session_open (self->session, address, name, &error);
+  begun = (again || natter_ui_session_open (self->session, address, name, &error)) &&
+          natter_ui_session_log_in_with (self->session, name, password, &error);
   if (!begun)
     show_error (self, error);
 }
@@ -99,6 +115,7 @@ static void
 on_online (NatterUiWindow *self)
 {
   natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), NULL);
+  natter_ui_welcome_forget_password (NATTER_UI_WELCOME (self->welcome));
   if (natter_ui_window_is_chatting (self))
     return;
   if (self->recent != NULL)

@@ -6,6 +6,7 @@
 #include <gdk/gdkkeysyms.h>
 
 #include "gui-client/model/natter-ui-recent.h"
+#include "shared/natter-error.h"
 
 #include "ui-support.h"
 
@@ -69,6 +70,115 @@ test_name_taken (UiFixture *fixture)
   wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
   g_assert_cmpstr (natter_ui_session_get_name (ui_session (fixture)), !=, "Alice");
   ui_peer_free (other);
+}
+
+/* alice is an account's name from now on, and she is not here. §4.28 */
+static void
+register_alice (UiFixture *fixture)
+{
+  UiPeer *peer = ui_peer_new (&fixture->server, "alice");
+
+  ui_peer_do (peer, "{\"do\":\"register\",\"password\":\"correct horse\"}");
+  wait_until (ui_peer_count (peer, "\"ev\":\"done\"") > 0);
+  ui_peer_do (peer, "{\"do\":\"logout\"}");
+  wait_until (ui_peer_count (peer, "\"ev\":\"bye\"") > 0);
+  ui_peer_free (peer);
+}
+
+static void
+join_alice (UiFixture *fixture)
+{
+  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), server);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_needs_password (ui_session (fixture)));
+}
+
+/* An account's name wants its password: asked for where one looks, and Enter goes in. §4.4 */
+static void
+test_password (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *entry = ui_get (fixture, "password-entry");
+  const GError *error;
+
+  register_alice (fixture);
+  g_assert_false (is_revealed (fixture, "password-entry"));
+  join_alice (fixture);
+  g_assert_true (is_revealed (fixture, "password-entry"));
+  g_assert_true (is_revealed (fixture, "name-error"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == entry);
+  g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (entry)));
+  ui_picture (window, "password");
+
+  ui_type (window, "wrong horse");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until ((error = natter_ui_session_get_error (ui_session (fixture))) != NULL &&
+              error->code == NATTER_ERROR_WRONG_PASSWORD);
+  g_assert_cmpstr (ui_label (ui_get (fixture, "name-error")), ==, error->message);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == entry);
+  ui_picture (window, "password-wrong");
+
+  ui_type (window, "correct horse"); /* in the place of the other */
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_cmpstr (natter_ui_session_get_name (ui_session (fixture)), ==, "alice");
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (entry)), ==, "");
+  g_assert_false (is_revealed (fixture, "password-entry"));
+}
+
+/* Another name, or another server, has nothing to do with it. */
+static void
+test_password_is_for_one (UiFixture *fixture)
+{
+  GtkEntry *entry = GTK_ENTRY (ui_get (fixture, "password-entry"));
+
+  register_alice (fixture);
+  join_alice (fixture);
+  gtk_entry_set_text (entry, "correct horse");
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), "elsewhere.example");
+  g_assert_cmpstr (gtk_entry_get_text (entry), ==, "");
+  g_assert_false (is_revealed (fixture, "password-entry"));
+  join_alice (fixture);
+  gtk_entry_set_text (entry, "correct horse");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "suggestion-button")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_cmpstr (natter_ui_session_get_name (ui_session (fixture)), !=, "alice");
+}
+
+/* While one was away the name became an account's: the status line says so and leads to where one logs in, and what was
+ * written meanwhile is said then. */
+static void
+test_password_on_the_way_back (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  ui_log_in (fixture, "alice");
+  ui_server_kill (&fixture->server);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  ui_type (window, "hm");
+  ui_key (window, GDK_KEY_Return, 0);
+  g_assert_cmpuint (natter_ui_session_get_n_waiting (ui_session (fixture)), ==, 1);
+  ui_server_start (&fixture->server);
+  register_alice (fixture);
+  ui_do (fixture, "try-now");
+  wait_until (natter_ui_session_needs_password (ui_session (fixture)));
+  g_assert_true (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "log-in")));
+  g_assert_cmpstr (ui_label (ui_get (fixture, "status-line")), ==,
+                   natter_ui_session_get_error (ui_session (fixture))->message);
+  ui_picture (window, "password-on-the-way-back");
+
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "log-in")));
+  ui_settle (window);
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (ui_get (fixture, "name-entry"))), ==, "alice");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == ui_get (fixture, "password-entry"));
+  ui_type (window, "correct horse");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 0);
 }
 
 /* Nobody listens: a sentence at the address, and one can try again. */
@@ -170,6 +280,9 @@ main (int argc,
   ui_add ("/ui/welcome/enter-joins", test_enter_joins);
   ui_add ("/ui/welcome/bad-name", test_bad_name);
   ui_add ("/ui/welcome/name-taken", test_name_taken);
+  ui_add ("/ui/welcome/password", test_password);
+  ui_add ("/ui/welcome/password-is-for-one", test_password_is_for_one);
+  ui_add ("/ui/welcome/password-on-the-way-back", test_password_on_the_way_back);
   ui_add ("/ui/welcome/nobody-there", test_nobody_there);
   ui_add ("/ui/welcome/bad-address", test_bad_address);
   ui_add ("/ui/welcome/recent-and-log-out", test_recent_and_log_out);
