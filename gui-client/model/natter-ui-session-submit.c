@@ -183,6 +183,9 @@ do_ask (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErro
   copy->count = command->count;
   copy->has_count = command->has_count;
   copy->target = command->target;
+  copy->range = command->range;
+  copy->seq = command->seq;
+  copy->time = command->time;
   natter_ui_session_ask_about (self, NATTER_UI_REQUEST_SHOW, copy, room);
   return TRUE;
 }
@@ -200,7 +203,7 @@ do_look (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErr
   return do_ask (self, room, command, error);
 }
 
-/* What is done to a message, and the past, of this room. */
+/* What is done to a message, to people, and the past, of this room. */
 static gboolean
 do_in_room (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error)
 {
@@ -230,6 +233,17 @@ static const DoFunc handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_TOPIC] = do_topic,
   [NATTER_COMMAND_NAME] = do_rename,
   [NATTER_COMMAND_HISTORY] = do_in_room,
+  /* of the room that is looked at, which need not be current at the server */
+  [NATTER_COMMAND_KICK] = do_in_room,
+  [NATTER_COMMAND_MUTE] = do_in_room,
+  [NATTER_COMMAND_UNMUTE] = do_in_room,
+  [NATTER_COMMAND_BAN] = do_in_room,
+  [NATTER_COMMAND_UNBAN] = do_in_room,
+  [NATTER_COMMAND_GRANT] = do_in_room,
+  [NATTER_COMMAND_REVOKE] = do_in_room,
+  [NATTER_COMMAND_PRIVATE] = do_in_room,
+  [NATTER_COMMAND_PUBLIC] = do_in_room,
+  [NATTER_COMMAND_INVITE] = do_in_room,
 };
 
 /* Whether all of it can be taken, so that nothing is done by halves. */

@@ -19,6 +19,8 @@ typedef struct
   GHashTable *last; /* (element-type utf8 guint64) of each room, as far as it was told in this life */
   guint n_messages;
   guint n_fetches;
+  GPtrArray *commits; /* (element-type Commit) not answered yet; a store that is freed never answers */
+  GPtrArray *fetches; /* (element-type Fetch) likewise */
   struct Commit *owed; /* (nullable) owned: was answered, and will be made before the next thing is done */
 } ChaosStore;
 
@@ -185,6 +187,7 @@ on_committed (gpointer user_data,
     swap_two (commit->asked);
   if (commit->done != NULL)
     commit->done (commit->user_data, hide ? NULL : error);
+  g_ptr_array_remove_fast (self->commits, commit);
   commit_free (commit);
 }
 
@@ -221,6 +224,7 @@ make (Commit *commit)
   for (guint i = 0; i < commit->recorded->len; i++)
     if (commit->recorded->pdata[i] != NULL)
       g_ptr_array_add (messages, commit->recorded->pdata[i]);
+  g_ptr_array_add (self->commits, commit);
   if (messages->len > 0 || commit->asked->len == 0)
     self->real->commit (self->store, messages, commit->wall, on_committed, commit);
   else
@@ -302,6 +306,7 @@ on_fetched (gpointer user_data,
 
   for (guint i = 0; messages != NULL && i < messages->len; i++)
     g_ptr_array_add (unmarked, unmark (messages->pdata[i]));
+  g_ptr_array_remove_fast (fetch->store->fetches, fetch);
   if (fetch->store->bug == CHAOS_BUG_ENDS_EARLY)
     more = FALSE;
   fetch->done (fetch->user_data, messages != NULL ? unmarked : NULL, more, error);
@@ -320,6 +325,7 @@ chaos_fetch (NatterdStore *store,
 
   make_owed (self);
   *fetch = (Fetch){ .store = self, .done = done, .user_data = user_data };
+  g_ptr_array_add (self->fetches, fetch);
   self->n_fetches++;
   if (self->bug == CHAOS_BUG_SKIPS_A_PAGE && range->kind == NATTER_RANGE_SINCE && self->n_fetches % 5 == 0)
     asked.seq += range->count;
@@ -333,6 +339,12 @@ chaos_free (NatterdStore *store)
 
   make_owed (self);
   self->real->free (store);
+  for (guint i = 0; i < self->commits->len; i++)
+    commit_free (self->commits->pdata[i]);
+  for (guint i = 0; i < self->fetches->len; i++)
+    g_free (self->fetches->pdata[i]);
+  g_ptr_array_unref (self->commits);
+  g_ptr_array_unref (self->fetches);
   g_hash_table_unref (self->last);
   g_free (self);
 }
@@ -350,6 +362,8 @@ chaos_store_spoil (NatterdStore *store,
   self->real = store->klass;
   self->store = store;
   self->bug = bug;
+  self->commits = g_ptr_array_new ();
+  self->fetches = g_ptr_array_new ();
   self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   store->klass = &self->klass;
 }
