@@ -187,6 +187,12 @@ read_fate (JsonObject *object, const NatterEvent *event, NatterMessage *message,
       !natter_json_get_time (object, "edited", TRUE, &message->edited, error) || !read_quote (object, message, error))
     return FALSE;
 
+  if (is_change && message->target == 0)
+    {
+      natter_json_set_bad_field_error ("target", error);
+      return FALSE;
+    }
+
   if (!json_object_has_member (object, "reactions"))
     return TRUE;
 
