@@ -177,6 +177,13 @@ read_quote (JsonObject *object, NatterMessage *message, GError **error)
          natter_json_get_string (inner, "text", FALSE, &message->quote, error);
 }
 
+static void
+forget_quote (NatterMessage *message)
+{
+  g_clear_pointer (&message->quote_from, g_free);
+  g_clear_pointer (&message->quote, g_free);
+}
+
 /* What became of it, and what it is about. */
 static gboolean
 read_fate (JsonObject *object, const NatterEvent *event, NatterMessage *message, GError **error)
@@ -197,7 +204,12 @@ read_fate (JsonObject *object, const NatterEvent *event, NatterMessage *message,
     return TRUE;
 
   message->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_reaction_free);
-  return natter_json_get_objects (object, "reactions", read_reaction, event, message->reactions, error);
+  if (!natter_json_get_objects (object, "reactions", read_reaction, event, message->reactions, error))
+    return FALSE;
+
+  if (message->reactions->len == 0)
+    g_clear_pointer (&message->reactions, g_ptr_array_unref);
+  return TRUE;
 }
 
 static NatterMessage *
@@ -216,11 +228,25 @@ read_as (JsonObject *object, const NatterEvent *event, NatterMessageKind kind, G
       !natter_json_get_seq (object, "seq", FALSE, &seq, error) || !natter_json_get_time (object, "time", FALSE, &time, error))
     return NULL;
 
-  message = natter_message_new (kind, event->room != NULL ? event->room : "", from, text != NULL && !deleted ? text : "", id);
+  message = natter_message_new (kind, event->room != NULL ? event->room : "", from, text != NULL && !deleted && kind != NATTER_MESSAGE_DELETE ? text : "", id);
   message->seq = seq;
   message->time = time;
   message->deleted = deleted;
-  return read_fate (object, event, message, error) ? g_steal_pointer (&message) : NULL;
+  if (!read_fate (object, event, message, error))
+    return NULL;
+
+  if (message->target == 0)
+    forget_quote (message);
+  return g_steal_pointer (&message);
+}
+
+/* What is told as it happens has no fate yet, whatever the line says. */
+static void
+forget_fate (NatterMessage *message)
+{
+  message->edited = 0;
+  message->deleted = FALSE;
+  g_clear_pointer (&message->reactions, g_ptr_array_unref);
 }
 
 gpointer
@@ -245,7 +271,11 @@ natter_json_read_said (JsonObject *object, NatterEvent *event, GError **error)
 
   kind = parse_kind (word);
   event->message = read_as (object, event, kind == NATTER_MESSAGE_ME ? kind : NATTER_MESSAGE_SAY, error);
-  return event->message != NULL;
+  if (event->message == NULL)
+    return FALSE;
+
+  forget_fate (event->message);
+  return TRUE;
 }
 
 gboolean
@@ -258,7 +288,11 @@ natter_json_read_topic (JsonObject *object, NatterEvent *event, GError **error)
   if (event->message == NULL)
     return FALSE;
 
-  event->message->id = NULL; /* §5.13: a topic has none */
+  /* §5.13: a topic has no id, and is about nothing */
+  event->message->id = NULL;
+  event->message->target = 0;
+  forget_quote (event->message);
+  forget_fate (event->message);
   return TRUE;
 }
 
@@ -276,5 +310,10 @@ natter_json_read_change (JsonObject *object, NatterEvent *event, GError **error)
   else if (event->kind == NATTER_EVENT_REACTED)
     kind = removed ? NATTER_MESSAGE_UNREACT : NATTER_MESSAGE_REACT;
   event->message = read_as (object, event, kind, error);
-  return event->message != NULL;
+  if (event->message == NULL)
+    return FALSE;
+
+  forget_quote (event->message);
+  forget_fate (event->message);
+  return TRUE;
 }
