@@ -11,6 +11,7 @@
 #define NATTER_LIMIT_LINE            (16 * 1024)
 #define NATTER_LIMIT_LINE_MOST       (1024 * 1024)     /* wire: a client takes event lines up to this */
 #define NATTER_LIMIT_MESSAGE         (8 * 1024)
+#define NATTER_LIMIT_TEXT_LINES      500               /* wire */
 #define NATTER_LIMIT_NAME            32                /* visible characters */
 #define NATTER_LIMIT_ROOM_NAME       64                /* visible characters */
 #define NATTER_LIMIT_NAME_BYTES      512               /* wire: bytes of one name or room name */

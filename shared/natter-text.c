@@ -187,6 +187,26 @@ compose (const char *text, GError **error)
   return g_steal_pointer (&composed);
 }
 
+/* Judges @length bytes from @trimmed on. @plain: printable ASCII. Returns: (transfer full). */
+static char *
+dup_checked (const char *trimmed, gsize length, gsize most, gboolean plain, GError **error)
+{
+  if (length == 0 || (!plain && !shows_something (trimmed, length)))
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_TEXT_EMPTY, _ ("There are no words in that. Try again with some."));
+      return NULL;
+    }
+
+  if (most > 0 && length > most)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_TEXT_TOO_LONG,
+                   _ ("That is %zu bytes long, and at most %zu fit. Say it in parts?"), length, most);
+      return NULL;
+    }
+
+  return g_strndup (trimmed, length);
+}
+
 char *
 natter_text_normalize (const char *text, gsize most, GError **error)
 {
@@ -209,18 +229,72 @@ natter_text_normalize (const char *text, gsize most, GError **error)
     }
 
   trimmed = trim (plain ? text : composed, &length);
-  if (length == 0 || (!plain && !shows_something (trimmed, length)))
+  return dup_checked (trimmed, length, most, plain, error);
+}
+
+/* The lines of @text, each without its end; none of them is changed yet. */
+static GStrv
+split_lines (const char *text)
+{
+  GStrv lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_TEXT_EMPTY, _ ("There are no words in that. Try again with some."));
-      return NULL;
+      gsize length = strlen (lines[i]);
+
+      if (length > 0 && lines[i][length - 1] == '\r' && lines[i + 1] != NULL)
+        lines[i][length - 1] = '\0';
     }
 
-  if (most > 0 && length > most)
+  return lines;
+}
+
+static gboolean
+compose_lines (GStrv lines, GError **error)
+{
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *composed = compose (lines[i], error);
+
+      if (composed == NULL)
+        return FALSE;
+      g_free (lines[i]);
+      lines[i] = composed;
+    }
+
+  return TRUE;
+}
+
+char *
+natter_text_normalize_message (const char *text, gsize most, GError **error)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *copy = NULL;
+  const char *trimmed;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (strchr (text, '\n') == NULL)
+    return natter_text_normalize (text, most, error);
+
+  length = strlen (text);
+  trimmed = trim (text, &length);
+  copy = g_strndup (trimmed, length);
+  lines = split_lines (copy);
+  if (g_strv_length (lines) > NATTER_LIMIT_TEXT_LINES)
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_TEXT_TOO_LONG,
-                   _ ("That is %zu bytes long, and at most %zu fit. Say it in parts?"), length, most);
+                   _ ("That is %u lines long, and at most %u fit. Say it in parts?"), g_strv_length (lines),
+                   (guint) NATTER_LIMIT_TEXT_LINES);
       return NULL;
     }
+  if (!compose_lines (lines, error))
+    return NULL;
 
-  return g_strndup (trimmed, length);
+  joined = g_strjoinv ("\n", lines);
+  length = strlen (joined);
+  trimmed = trim (joined, &length);
+  return dup_checked (trimmed, length, most, FALSE, error);
 }

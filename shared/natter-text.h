@@ -12,11 +12,15 @@ G_BEGIN_DECLS
  * FALSE and NATTER_ERROR_NOT_UTF8 otherwise; CONTROL_CHARACTERS where a NUL is all that is wrong. Other control characters are judged per field, below. */
 gboolean natter_text_validate_line (const char *line, gsize length, GError **error);
 
-/* natter_text_normalize: a message or topic as it is stored: NFC, trimmed, TAB made a space.
+/* natter_text_normalize: a topic, or another text of one line, as it is stored: NFC, trimmed, TAB made a space.
  * @text: NUL-terminated valid UTF-8. @most: bytes allowed after normalising, 0 for no limit.
  * Returns: (transfer full): NULL with NATTER_ERROR_TEXT_EMPTY, TEXT_TOO_LONG, TEXT_NOT_ALLOWED or
  * CONTROL_CHARACTERS. */
 char *natter_text_normalize (const char *text, gsize most, GError **error);
+
+/* natter_text_normalize_message: the same for what is said, which may have several lines: LF and CR LF become LF. More than
+ * NATTER_LIMIT_TEXT_LINES are NATTER_ERROR_TEXT_TOO_LONG. */
+char *natter_text_normalize_message (const char *text, gsize most, GError **error);
 
 /* natter_text_is_blank: nothing but white space. @text: valid UTF-8, @length bytes. */
 gboolean natter_text_is_blank (const char *text, gsize length);

@@ -70,7 +70,7 @@ normalize (NatterCommand *command, gsize most, GError **error)
   if (command->kind != NATTER_COMMAND_SAY && command->kind != NATTER_COMMAND_ME && command->kind != NATTER_COMMAND_TELL)
     return TRUE;
 
-  text = natter_text_normalize (command->text, most, error);
+  text = natter_text_normalize_message (command->text, most, error);
   if (text == NULL)
     return FALSE;
 
@@ -79,60 +79,76 @@ normalize (NatterCommand *command, gsize most, GError **error)
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): NULL with an error. @first: of the composer's lines. */
+/* @text: what is to be said. @slashed: it begins a message, where two slashes stand for one. (nullable): NULL with an error. */
 static NatterCommand *
-parse_one (const char *line, gboolean first, gsize most, GError **error)
+new_say (const char *text, gboolean slashed, gsize most, GError **error)
 {
-  g_autoptr (NatterCommand) command = NULL;
+  g_autoptr (NatterCommand) command = natter_command_new (NATTER_COMMAND_SAY);
 
-  if (first && line[0] == '/' && line[1] != '/')
-    {
-      command = parse_command (line + 1, error);
-      if (command == NULL)
-        return NULL;
-    }
-  else
-    {
-      command = natter_command_new (NATTER_COMMAND_SAY);
-      command->text = g_strdup (first && line[0] == '/' ? line + 1 : line);
-    }
-
+  command->text = g_strdup (slashed && text[0] == '/' ? text + 1 : text);
   return normalize (command, most, error) ? g_steal_pointer (&command) : NULL;
+}
+
+/* Whatever may end a line becomes LF. (transfer full). */
+static char *
+dup_with_plain_breaks (const char *text)
+{
+  GString *plain = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (p[0] == '\r' && p[1] == '\n')
+        continue;
+      if (is_break (g_utf8_get_char (p)))
+        g_string_append_c (plain, '\n');
+      else
+        g_string_append_len (plain, p, g_utf8_next_char (p) - p);
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+/* The command of the first line; @rest: (out): what follows it. */
+static gboolean
+add_command (GPtrArray *commands, const char *text, const char **rest, gsize most, GError **error)
+{
+  gsize length = strcspn (text, "\n");
+  g_autofree char *line = g_strndup (text, length);
+  g_autoptr (NatterCommand) command = parse_command (line + 1, error);
+
+  if (command == NULL || !normalize (command, most, error))
+    return FALSE;
+
+  g_ptr_array_add (commands, g_steal_pointer (&command));
+  *rest = text + length;
+  return TRUE;
 }
 
 GPtrArray *
 natter_ui_input_parse (const char *text, gsize most, GError **error)
 {
   g_autoptr (GPtrArray) commands = NULL;
-  const char *p = text;
+  g_autofree char *plain = NULL;
+  const char *p;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   commands = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_command_free);
-  while (*p != '\0')
+  plain = dup_with_plain_breaks (text);
+  p = plain;
+  while (*p == '\n')
+    p++;
+
+  if (p[0] == '/' && p[1] != '/' && !add_command (commands, p, &p, most, error))
+    return NULL;
+  if (commands->len == 0 || !natter_text_is_blank (p, strlen (p)))
     {
-      const char *start = p;
-      g_autofree char *line = NULL;
-      NatterCommand *command;
+      NatterCommand *command = new_say (p, commands->len == 0, most, error);
 
-      while (*p != '\0' && !is_break (g_utf8_get_char (p)))
-        p = g_utf8_next_char (p);
-      line = g_strndup (start, (gsize) (p - start));
-      if (*p != '\0')
-        p = g_utf8_next_char (p);
-      if (natter_text_is_blank (line, strlen (line)))
-        continue;
-
-      command = parse_one (line, commands->len == 0, most, error);
       if (command == NULL)
         return NULL;
       g_ptr_array_add (commands, command);
     }
 
-  if (commands->len == 0)
-    {
-      g_free (natter_text_normalize ("", most, error));
-      return NULL;
-    }
   return g_steal_pointer (&commands);
 }

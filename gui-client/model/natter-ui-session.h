@@ -143,7 +143,7 @@ gboolean natter_ui_session_set_topic (NatterUiSession *self, NatterUiRoom *room,
 /* --- Saying something --- */
 
 /* natter_ui_session_submit: what Enter in the composer means: text is said to @room, "/word …" is a command (the words of
- * telnet), "//" says something that begins with a slash. Each line is a message of its own. Text is taken in any
+ * telnet), "//" says something that begins with a slash. Several lines are one message. Text is taken in any
  * state and never lost: offline it waits. FALSE, and nothing done, with a sentence to show at the composer, which keeps
  * its text then. @room: (nullable): then only commands work. */
 gboolean natter_ui_session_submit (NatterUiSession *self, NatterUiRoom *room, const char *text, GError **error);

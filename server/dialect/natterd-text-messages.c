@@ -111,6 +111,20 @@ describe_kept (const NatterMessage *message)
   return g_string_free (line, FALSE);
 }
 
+/* §3.5: the lines of a text after its first are indented, so that none of them looks like what somebody else said. */
+static void
+put_spoken (GString *out, const char *line)
+{
+  g_auto (GStrv) parts = g_strsplit (line, "\n", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (out, "  ");
+      natterd_text_put_line (out, parts[i]);
+    }
+}
+
 /* §4.6, §4.12, §4.13, §4.23 to §4.26 */
 void
 natterd_text_write_said (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
@@ -130,7 +144,7 @@ natterd_text_write_said (const NatterEvent *event, guint spelling, const Natterd
     line = describe_message (event->message);
 
   line = add_quote (line, event->message);
-  natterd_text_put_line (out, line);
+  put_spoken (out, line);
 }
 
 /* §4.11 */
@@ -216,7 +230,7 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
           g_free (day);
           day = g_steal_pointer (&this_day);
         }
-      natterd_text_put_line (out, line);
+      put_spoken (out, line);
     }
   put_more (out, event);
 }

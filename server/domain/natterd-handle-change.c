@@ -60,7 +60,7 @@ gboolean
 natterd_handle_edit (NatterdCall *call,
                      GError **error)
 {
-  char *text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  char *text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
 
   return text != NULL && change (call, NATTER_MESSAGE_EDIT, NATTER_EVENT_EDITED, text, error);
 }

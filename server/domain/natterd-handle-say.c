@@ -116,7 +116,7 @@ say_in_room (NatterdCall *call,
   if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
     return FALSE;
 
-  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
   if (text == NULL)
     return FALSE;
 
@@ -140,7 +140,7 @@ say_to_person (NatterdCall *call,
   if (other == NULL)
     return FALSE;
 
-  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
   room = text != NULL ? natterd_direct_begin (call->hub, call->user, other, error) : NULL;
   if (room == NULL)
     return FALSE;

@@ -91,11 +91,11 @@ test_text (void)
   world_expect (world, "{'do':'say','room':'lobby','text':'/look'}");
   world_tell (world, "{'ev':'ok','re':'%ID','seq':3,'room':'lobby'}");
 
-  /* Each line is a message; only the first can be a command. */
-  submit (world, "lobby", "/me waves\n\r\n/who are you?\n  \n");
+  /* Only the first line can be a command; the others are one message. */
+  submit (world, "lobby", "/me waves\n\r\n/who are you?\r\n  and why?\n  \n");
   world_expect (world, "{'do':'me','room':'lobby','text':'waves'}");
   world_tell (world, "{'ev':'ok','re':'%ID','seq':4,'room':'lobby'}");
-  world_expect (world, "{'do':'say','room':'lobby','text':'/who are you?'}");
+  world_expect (world, "{'do':'say','room':'lobby','text':'/who are you?\\n  and why?'}");
   world_expect_nothing (world);
 }
 

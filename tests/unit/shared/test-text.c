@@ -126,6 +126,43 @@ test_texts_are_stable (void)
     }
 }
 
+/* §3.5a */
+static void
+test_several_lines (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *stored; /* NULL: refused with @code */
+    int code;
+  } rows[] = {
+    { "one", "one", FINE },
+    { "one\ntwo", "one\ntwo", FINE },
+    { "\n one\r\n  two\t3\n\n \n", "one\n  two 3", FINE },
+    { "e\u0301\ne\u0301", "\u00e9\n\u00e9", FINE },
+    { " \n\n", NULL, EMPTY },
+    { "\u200b\n\u200b", NULL, EMPTY },
+    { "a\rb\nc", NULL, CONTROL },
+    { "a\nb\u2028c", NULL, CONTROL },
+    { "a\n\033[2J", NULL, CONTROL },
+  };
+  g_autofree char *breaks = g_strnfill (NATTER_LIMIT_TEXT_LINES - 1, '\n'), *most = g_strconcat ("a", breaks, "b", NULL);
+  g_autofree char *more = g_strconcat ("a\n", breaks, "b", NULL), *fits = natter_text_normalize_message (most, 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) wrong = NULL;
+      g_autofree char *stored = natter_text_normalize_message (rows[i].text, NATTER_LIMIT_MESSAGE, &wrong);
+
+      g_assert_cmpint (wrong != NULL ? wrong->code : FINE, ==, rows[i].code);
+      g_assert_cmpstr (stored, ==, rows[i].stored);
+    }
+  g_assert_cmpstr (fits, ==, most);
+  g_assert_null (natter_text_normalize_message (more, 0, &error));
+  g_assert_error (error, NATTER_ERROR, NATTER_ERROR_TEXT_TOO_LONG);
+}
+
 static void
 check_limit (const char *text, gsize most, gboolean fits)
 {
@@ -213,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shared/text/lines", test_lines);
   g_test_add_func ("/shared/text/texts", test_texts);
   g_test_add_func ("/shared/text/stable", test_texts_are_stable);
+  g_test_add_func ("/shared/text/several-lines", test_several_lines);
   g_test_add_func ("/shared/text/length", test_length);
   g_test_add_func ("/shared/text/mark-flood", test_mark_flood);
   g_test_add_func ("/shared/text/blank", test_blank);
