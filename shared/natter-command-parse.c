@@ -85,7 +85,7 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   gsize length;
 
   skip_space (rest);
-  if (kind == NATTER_ARGUMENT_NONE || rest->at == rest->end)
+  if (kind == NATTER_ARGUMENT_NONE || kind >= NATTER_ARGUMENT_TOKEN || rest->at == rest->end)
     return TRUE;
 
   if (kind == NATTER_ARGUMENT_TEXT || kind == NATTER_ARGUMENT_REACTION)
@@ -100,6 +100,9 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
 
   if (kind == NATTER_ARGUMENT_RANGE)
     return natter_command_take_range (command, rest, error);
+
+  if (kind == NATTER_ARGUMENT_USES)
+    return natter_command_take_uses (command, rest, error);
 
   word = natter_rest_take_word (rest, &length);
   if (kind == NATTER_ARGUMENT_NAME)
@@ -121,6 +124,8 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
     command->role = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_SPAN)
     command->span = g_strndup (word, length);
+  else if (kind == NATTER_ARGUMENT_CODE)
+    command->code = g_strndup (word, length);
   else
     command->word = g_strndup (word, length);
   return TRUE;

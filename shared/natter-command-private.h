@@ -19,6 +19,9 @@ void natter_command_set_range_error (GError **error);
 /* natter_command_set_target_error: no number of a message. */
 void natter_command_set_target_error (const NatterVerb *verb, GError **error);
 
+/* natter_command_set_uses_error: no number of uses from 1 up. */
+void natter_command_set_uses_error (const NatterVerb *verb, GError **error);
+
 /* What is left to read of a line. */
 typedef struct
 {
@@ -34,5 +37,8 @@ gboolean natter_command_take_range (NatterCommand *command, NatterRest *rest, GE
 
 /* natter_command_take_target: the text form of a message's number; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
 gboolean natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **error);
+
+/* natter_command_take_uses: a number from 1 up; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
+gboolean natter_command_take_uses (NatterCommand *command, NatterRest *rest, GError **error);
 
 G_END_DECLS

@@ -30,6 +30,13 @@ natter_command_set_target_error (const NatterVerb *verb, GError **error)
                _ ("Which number, as in history? %s. For example: %s"), _ (verb->usage), _ (verb->example));
 }
 
+void
+natter_command_set_uses_error (const NatterVerb *verb, GError **error)
+{
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+               _ ("For how many? A number from 1 up: %s. For example: %s"), _ (verb->usage), _ (verb->example));
+}
+
 static gboolean
 parse_number (const char *word, gsize length, guint64 most, guint64 *number)
 {
@@ -181,5 +188,22 @@ natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **e
       natter_command_set_target_error (verb, error);
       return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+natter_command_take_uses (NatterCommand *command, NatterRest *rest, GError **error)
+{
+  gsize length;
+  const char *word = natter_rest_take_word (rest, &length);
+  guint64 uses = 0;
+
+  if (length > 0 && (!parse_number (word, length, G_MAXUINT, &uses) || uses == 0))
+    {
+      natter_command_set_uses_error (natter_verb_get (command->kind), error);
+      return FALSE;
+    }
+
+  command->uses = (guint) uses;
   return TRUE;
 }

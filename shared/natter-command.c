@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "natter-command.h"
 #include "natter-error.h"
+#include "natter-wipe-private.h"
 
 NatterCommand *
 natter_command_new (NatterCommandKind kind)
@@ -19,12 +19,24 @@ natter_command_new (NatterCommandKind kind)
   return self;
 }
 
-static void
-wipe (char *secret)
+NatterSeen *
+natter_seen_new (const char *room, guint64 seq)
 {
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
+  NatterSeen *self = g_new0 (NatterSeen, 1);
+
+  self->room = g_strdup (room);
+  self->seq = seq;
+  return self;
+}
+
+void
+natter_seen_free (NatterSeen *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->room);
+  g_free (self);
 }
 
 void
@@ -38,12 +50,44 @@ natter_command_free (NatterCommand *self)
   g_free (self->name);
   g_free (self->word);
   g_free (self->text);
-  wipe (self->password);
-  wipe (self->new_password);
+  natter_wipe_string (self->password);
+  natter_wipe_string (self->new_password);
   g_free (self->email);
   g_free (self->role);
   g_free (self->span);
+  natter_wipe_string (self->code);
+  natter_wipe_string (self->token);
+  g_free (self->epoch);
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
   g_free (self);
+}
+
+/* An absent list and an empty one are equal. */
+static gboolean
+equal_seen (const GPtrArray *a, const GPtrArray *b)
+{
+  guint n = a != NULL ? a->len : 0;
+
+  if (n != (b != NULL ? b->len : 0))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const NatterSeen *one = a->pdata[i];
+      const NatterSeen *other = b->pdata[i];
+
+      if (one->seq != other->seq || g_strcmp0 (one->room, other->room) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+equal_numbers (const NatterCommand *a, const NatterCommand *b)
+{
+  return a->range == b->range && a->seq == b->seq && a->target == b->target && a->uses == b->uses &&
+         !a->events == !b->events && !a->resume == !b->resume && a->time == b->time &&
+         !a->has_count == !b->has_count && (!a->has_count || a->count == b->count);
 }
 
 gboolean
@@ -51,12 +95,14 @@ natter_command_equal (const NatterCommand *a, const NatterCommand *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->kind == b->kind && a->range == b->range && a->seq == b->seq && a->target == b->target && !a->events == !b->events && a->time == b->time && !a->has_count == !b->has_count && (!a->has_count || a->count == b->count) &&
+  return a->kind == b->kind && equal_numbers (a, b) && equal_seen (a->seen, b->seen) &&
          g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->word, b->word) == 0 &&
          g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->password, b->password) == 0 &&
          g_strcmp0 (a->new_password, b->new_password) == 0 && g_strcmp0 (a->email, b->email) == 0 &&
-         g_strcmp0 (a->role, b->role) == 0 && g_strcmp0 (a->span, b->span) == 0;
+         g_strcmp0 (a->role, b->role) == 0 && g_strcmp0 (a->span, b->span) == 0 &&
+         g_strcmp0 (a->code, b->code) == 0 && g_strcmp0 (a->token, b->token) == 0 &&
+         g_strcmp0 (a->epoch, b->epoch) == 0;
 }
 
 static gboolean
@@ -85,7 +131,15 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
       return self->role != NULL;
     case NATTER_ARGUMENT_SPAN:
       return self->span != NULL;
+    case NATTER_ARGUMENT_CODE:
+      return self->code != NULL;
+    case NATTER_ARGUMENT_USES:
+      return self->uses != 0;
+    case NATTER_ARGUMENT_TOKEN:
+      return self->token != NULL;
     case NATTER_ARGUMENT_RANGE: /* without any it is the last ones */
+    case NATTER_ARGUMENT_PLACES:
+    case NATTER_ARGUMENT_RESUME:
     case NATTER_ARGUMENT_NONE:
     default:
       return TRUE;
@@ -137,6 +191,11 @@ set_missing_error (const NatterVerb *verb, NatterArgumentKind kind, GError **err
     case NATTER_ARGUMENT_ROLE:
     case NATTER_ARGUMENT_SPAN:
     case NATTER_ARGUMENT_RANGE:
+    case NATTER_ARGUMENT_CODE:
+    case NATTER_ARGUMENT_USES:
+    case NATTER_ARGUMENT_TOKEN:
+    case NATTER_ARGUMENT_PLACES:
+    case NATTER_ARGUMENT_RESUME:
     default:
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_MISSING_ARGUMENT,
                    _ ("Something is missing: %s. For example: %s"), usage, example);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   NATTER_COMMAND_LOGIN,
+  NATTER_COMMAND_RESUME,
   NATTER_COMMAND_LOGOUT,
   NATTER_COMMAND_HELP,
   NATTER_COMMAND_SAY,
@@ -59,7 +60,7 @@ typedef enum
   NATTER_N_COMMANDS /* not a command */
 } NatterCommandKind;
 
-typedef enum                   /* where in its life a session may use a command */
+typedef enum /* where in its life a session may use a command */
 {
   NATTER_STAGE_LOGIN = 1 << 0,
   NATTER_STAGE_CHAT = 1 << 1,
@@ -67,13 +68,13 @@ typedef enum                   /* where in its life a session may use a command 
   NATTER_STAGE_ANY = NATTER_STAGE_LOGIN | NATTER_STAGE_CHAT
 } NatterStage;
 
-typedef enum                   /* what one must be; the policy decides who is */
+typedef enum /* what one must be; the policy decides who is */
 {
   NATTER_RIGHT_ANYONE,
-  NATTER_RIGHT_SPEAK,          /* not muted */
-  NATTER_RIGHT_MODERATE,       /* a moderator */
-  NATTER_RIGHT_OWN,            /* an owner */
-  NATTER_N_RIGHTS              /* not a right */
+  NATTER_RIGHT_SPEAK,    /* not muted */
+  NATTER_RIGHT_MODERATE, /* a moderator */
+  NATTER_RIGHT_OWN,      /* an owner */
+  NATTER_N_RIGHTS        /* not a right */
 } NatterRight;
 
 typedef enum /* field of NatterCommand that an argument fills; JSON key */
@@ -90,8 +91,16 @@ typedef enum /* field of NatterCommand that an argument fills; JSON key */
   NATTER_ARGUMENT_RANGE,    /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
   NATTER_ARGUMENT_TARGET,   /* SEQ or #SEQ, or where it is about one's own: last → target, "target" */
   NATTER_ARGUMENT_REACTION, /* the rest of the line → text, "reaction" */
-  NATTER_ARGUMENT_TEXT      /* the rest of the line → text, "text" */
+  NATTER_ARGUMENT_TEXT,     /* the rest of the line → text, "text" */
+  NATTER_ARGUMENT_CODE,     /* one word → code, "code" */
+  NATTER_ARGUMENT_USES,     /* one word → uses, "uses" */
+  /* in JSON only: */
+  NATTER_ARGUMENT_TOKEN,  /* → token, "token" */
+  NATTER_ARGUMENT_PLACES, /* → epoch seen, "epoch" "seen" */
+  NATTER_ARGUMENT_RESUME  /* → resume, "resume" */
 } NatterArgumentKind;
+
+#define NATTER_VERB_ARGUMENTS 3
 
 typedef struct
 {
@@ -103,45 +112,61 @@ typedef struct
 typedef struct
 {
   NatterCommandKind kind;
-  const char *word;            /* in lower case, also the JSON "do" */
+  const char *word; /* in lower case, also the JSON "do" */
   NatterStage stage;
   NatterRight right;
-  guint cost;                  /* tokens of the rate limit */
-  NatterArgument arguments[2]; /* in the order of the text form */
-  gboolean takes_room;         /* JSON may name a "room" though the text form has no such argument */
-  const char *usage;           /* translatable: "tell NAME TEXT" */
-  const char *summary;         /* translatable: one line, at most 50 columns */
-  const char *example;         /* translatable: "tell bob lunch at one?" */
-  gboolean hidden;             /* not in help (pong) */
-  gboolean takes_reply;        /* JSON may name a message to "reply" to → target */
-  gboolean takes_last;         /* the target may be one's own last message */
+  guint cost;                                      /* tokens of the rate limit */
+  NatterArgument arguments[NATTER_VERB_ARGUMENTS]; /* in the order of the text form */
+  gboolean takes_room;                             /* JSON may name a "room" though the text form has no such argument */
+  const char *usage;                               /* translatable: "tell NAME TEXT" */
+  const char *summary;                             /* translatable: one line, at most 50 columns */
+  const char *example;                             /* translatable: "tell bob lunch at one?" */
+  gboolean hidden;                                 /* not in help (pong) */
+  gboolean takes_reply;                            /* JSON may name a message to "reply" to → target */
+  gboolean takes_last;                             /* the target may be one's own last message */
 } NatterVerb;
+
+/* Up to where a client knows a room. */
+typedef struct
+{
+  char *room; /* without '#' */
+  guint64 seq;
+} NatterSeen;
+
+NatterSeen *natter_seen_new (const char *room, guint64 seq);
+void natter_seen_free (NatterSeen *self);
 
 /* One command. Strings are owned, NULL where absent; valid UTF-8, not yet judged by the rules of §3. */
 typedef struct
 {
   NatterCommandKind kind;
-  char *id;                    /* (nullable) client id, §3.7 */
-  char *room;                  /* (nullable) without '#'; "@NAME" for a direct conversation */
-  char *name;                  /* (nullable) */
-  char *word;                  /* (nullable) */
-  char *text;                  /* (nullable) */
-  char *password;              /* (nullable) wiped when it is freed */
-  char *new_password;          /* (nullable) the same */
-  char *email;                 /* (nullable) */
-  char *role;                  /* (nullable) */
-  char *span;                  /* (nullable) "10m" */
+  char *id;           /* (nullable) client id, §3.7 */
+  char *room;         /* (nullable) without '#'; "@NAME" for a direct conversation */
+  char *name;         /* (nullable) */
+  char *word;         /* (nullable) */
+  char *text;         /* (nullable) */
+  char *password;     /* (nullable) wiped when it is freed */
+  char *new_password; /* (nullable) the same */
+  char *email;        /* (nullable) */
+  char *role;         /* (nullable) */
+  char *span;         /* (nullable) "10m" */
+  char *code;         /* (nullable) wiped when it is freed */
+  char *token;        /* (nullable) the same */
+  char *epoch;        /* (nullable) */
+  GPtrArray *seen;    /* (nullable) (element-type NatterSeen) owned */
   NatterRangeKind range;
-  guint64 seq;                 /* BEFORE, SINCE; at most G_MAXINT64 */
-  guint64 target;              /* the message that is meant, NATTER_TARGET_LAST, or 0: none */
-  gint64 time;                 /* AT: microseconds */
+  guint64 seq;    /* BEFORE, SINCE; at most G_MAXINT64 */
+  guint64 target; /* the message that is meant, NATTER_TARGET_LAST, or 0: none */
+  gint64 time;    /* AT: microseconds */
   guint count;
+  guint uses; /* 0: it was left out */
   gboolean has_count;
+  gboolean resume; /* the session shall outlive its connection */
   gboolean events; /* RANGE: JSON's "events": what became of messages, too */
 } NatterCommand;
 
 NatterCommand *natter_command_new (NatterCommandKind kind);
-void natter_command_free (NatterCommand *command);   /* (nullable) */
+void natter_command_free (NatterCommand *command); /* (nullable) */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterCommand, natter_command_free)
 
 /* natter_command_equal: same kind and fields. */

@@ -99,7 +99,8 @@ equal_person (gconstpointer a_pointer, gconstpointer b_pointer)
   const NatterPerson *b = b_pointer;
 
   return a->idle == b->idle && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->away, b->away) == 0 &&
-         (a->rooms == NULL) == (b->rooms == NULL) && equal_names (a->rooms, b->rooms);
+         (a->rooms == NULL) == (b->rooms == NULL) && equal_names (a->rooms, b->rooms) &&
+         g_strcmp0 (a->role, b->role) == 0 && !a->account == !b->account;
 }
 
 static gboolean
@@ -109,7 +110,27 @@ equal_room_info (gconstpointer a_pointer, gconstpointer b_pointer)
   const NatterRoomInfo *b = b_pointer;
 
   return a->people == b->people && !a->member == !b->member && equal_time (a->active, b->active) &&
-         g_strcmp0 (a->name, b->name) == 0 && equal_or_empty (a->topic, b->topic);
+         g_strcmp0 (a->name, b->name) == 0 && equal_or_empty (a->topic, b->topic) &&
+         !a->is_private == !b->is_private && !a->readonly == !b->readonly;
+}
+
+static gboolean
+equal_direct (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterDirect *a = a_pointer;
+  const NatterDirect *b = b_pointer;
+
+  return a->seq == b->seq && a->read == b->read && equal_time (a->active, b->active) && g_strcmp0 (a->room, b->room) == 0;
+}
+
+static gboolean
+equal_code (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterCode *a = a_pointer;
+  const NatterCode *b = b_pointer;
+
+  return a->uses == b->uses && equal_time (a->until, b->until) && g_strcmp0 (a->code, b->code) == 0 &&
+         g_strcmp0 (a->from, b->from) == 0;
 }
 
 static gboolean
@@ -155,7 +176,31 @@ equal_strings (const NatterEvent *a, const NatterEvent *b)
   return g_strcmp0 (a->re, b->re) == 0 && g_strcmp0 (a->room, b->room) == 0 &&
          g_strcmp0 (a->from, b->from) == 0 && equal_names_of (a, b) &&
          g_strcmp0 (a->suggestion, b->suggestion) == 0 && g_strcmp0 (a->current, b->current) == 0 &&
-         g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->reason_word, b->reason_word) == 0;
+         g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->reason_word, b->reason_word) == 0 &&
+         g_strcmp0 (a->token, b->token) == 0 && g_strcmp0 (a->epoch, b->epoch) == 0 && g_strcmp0 (a->role, b->role) == 0;
+}
+
+static gboolean
+equal_numbers (const NatterEvent *a, const NatterEvent *b)
+{
+  return a->wait == b->wait && a->count == b->count && a->grace == b->grace && a->slow == b->slow && a->keep == b->keep &&
+         a->read == b->read && a->begin == b->begin && a->end == b->end && a->span == b->span;
+}
+
+static gboolean
+equal_flags (const NatterEvent *a, const NatterEvent *b)
+{
+  return !a->more == !b->more && !a->waiting == !b->waiting && !a->resumed == !b->resumed &&
+         !a->is_private == !b->is_private && !a->readonly == !b->readonly;
+}
+
+static gboolean
+equal_lists (const NatterEvent *a, const NatterEvent *b)
+{
+  return equal_array (a->people, b->people, equal_person) && equal_array (a->rooms, b->rooms, equal_room_info) &&
+         equal_array (a->messages, b->messages, equal_message) && equal_array (a->hits, b->hits, equal_hit) &&
+         equal_array (a->help, b->help, equal_help) && equal_array (a->directs, b->directs, equal_direct) &&
+         equal_array (a->codes, b->codes, equal_code);
 }
 
 /* An "ok" carries its message's sequence and nothing else of it. */
@@ -179,10 +224,10 @@ natter_event_equal (const NatterEvent *a, const NatterEvent *b)
   if (a->kind != b->kind || a->code != b->code || a->reason != b->reason)
     return FALSE;
 
-  if (a->wait != b->wait || a->count != b->count || get_seq (a) != get_seq (b))
+  if (!equal_numbers (a, b) || get_seq (a) != get_seq (b))
     return FALSE;
 
-  if (!a->more != !b->more || (a->kind == NATTER_EVENT_OK && !is_repeated (a) != !is_repeated (b)))
+  if (!equal_flags (a, b) || (a->kind == NATTER_EVENT_OK && !is_repeated (a) != !is_repeated (b)))
     return FALSE;
 
   if (a->kind != NATTER_EVENT_ROOMS && !equal_time (a->time, b->time))
@@ -192,7 +237,5 @@ natter_event_equal (const NatterEvent *a, const NatterEvent *b)
     return FALSE;
 
   return equal_strings (a, b) && equal_text (a, b) && equal_names (a->names, b->names) &&
-         equal_limits (&a->limits, &b->limits) && equal_array (a->people, b->people, equal_person) &&
-         equal_array (a->rooms, b->rooms, equal_room_info) && equal_array (a->messages, b->messages, equal_message) &&
-         equal_array (a->hits, b->hits, equal_hit) && equal_array (a->help, b->help, equal_help);
+         equal_limits (&a->limits, &b->limits) && equal_lists (a, b);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "natter-event.h"
+#include "natter-wipe-private.h"
 
 static const char *const event_words[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WELCOME] = "welcome",
@@ -24,10 +25,15 @@ static const char *const event_words[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WHO] = "who",
   [NATTER_EVENT_ROOMS] = "rooms",
   [NATTER_EVENT_HISTORY] = "history",
+  [NATTER_EVENT_LIVE] = "live",
+  [NATTER_EVENT_DIRECTS] = "directs",
+  [NATTER_EVENT_READ] = "read",
   [NATTER_EVENT_FOUND] = "found",
   [NATTER_EVENT_IGNORED] = "ignored",
   [NATTER_EVENT_DONE] = "done",
   [NATTER_EVENT_ACT] = "act",
+  [NATTER_EVENT_CODE] = "code",
+  [NATTER_EVENT_CODES] = "codes",
   [NATTER_EVENT_DEVICES] = "devices",
   [NATTER_EVENT_PING] = "ping",
   [NATTER_EVENT_PONG] = "pong",
@@ -88,7 +94,7 @@ natter_event_new (NatterEventKind kind)
 
   /* not g_new0(): glibc's calloc() passes by the thread's cache of free chunks */
   self = g_new (NatterEvent, 1);
-  *self = (NatterEvent){ .ref_count = 1, .kind = kind };
+  *self = (NatterEvent){ .ref_count = 1, .kind = kind, .read = -1, .begin = -1, .end = -1, .span = -1 };
   return self;
 }
 
@@ -130,12 +136,17 @@ natter_event_free (NatterEvent *self)
   g_free (self->current);
   g_free (self->version);
   g_free (self->reason_word);
+  natter_wipe_string (self->token);
+  g_free (self->epoch);
+  g_free (self->role);
   g_clear_pointer (&self->message, natter_message_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->rooms, g_ptr_array_unref);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_pointer (&self->help, g_ptr_array_unref);
+  g_clear_pointer (&self->directs, g_ptr_array_unref);
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
   g_strfreev (self->names);
   g_free (self);
 }

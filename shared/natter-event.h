@@ -45,22 +45,22 @@ typedef struct
 {
   guint ref_count;
   NatterMessageKind kind;
-  gboolean repeated;           /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
-  gboolean deleted;            /* its text is gone */
-  gboolean any_author;         /* EDIT, DELETE: the target may be another one's */
-  NatterError refusal;         /* not recorded, because of what it is about; 0: no */
-  guint64 seq;                 /* 0 until recorded */
-  guint64 target;              /* a change: the message that it is about. SAY, ME: the one it answers. 0: none */
-  gint64 author;               /* who it is from, whatever the name; 0: nobody knows. Not on the wire */
-  gint64 edited;               /* when the text was changed last; 0: never */
+  gboolean repeated;   /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
+  gboolean deleted;    /* its text is gone */
+  gboolean any_author; /* EDIT, DELETE: the target may be another one's */
+  NatterError refusal; /* not recorded, because of what it is about; 0: no */
+  guint64 seq;         /* 0 until recorded */
+  guint64 target;      /* a change: the message that it is about. SAY, ME: the one it answers. 0: none */
+  gint64 author;       /* who it is from, whatever the name; 0: nobody knows. Not on the wire */
+  gint64 edited;       /* when the text was changed last; 0: never */
   gint64 time;
-  char *room;                  /* the store's key of the room: not for display */
-  char *from;                  /* the sender's name as it was */
+  char *room; /* the store's key of the room: not for display */
+  char *from; /* the sender's name as it was */
   char *text;
-  char *id;                    /* (nullable) the sender's client id */
-  char *quote_from;            /* (nullable) owned: whose message it answers; NULL where that one is gone */
-  char *quote;                 /* (nullable) owned: the beginning of that one */
-  GPtrArray *reactions;        /* (nullable) (element-type NatterReaction) owned, in the order of their coming */
+  char *id;             /* (nullable) the sender's client id */
+  char *quote_from;     /* (nullable) owned: whose message it answers; NULL where that one is gone */
+  char *quote;          /* (nullable) owned: the beginning of that one */
+  GPtrArray *reactions; /* (nullable) (element-type NatterReaction) owned, in the order of their coming */
 } NatterMessage;
 
 NatterMessage *natter_message_new (NatterMessageKind kind, const char *room, const char *from, const char *text,
@@ -103,9 +103,11 @@ void natter_hit_free (NatterHit *self);
 typedef struct
 {
   char *name;
-  char *away;                  /* (nullable) NULL: here; "" : away without a word */
-  gint64 idle;                 /* seconds */
-  GStrv rooms;                 /* (nullable) without '#' */
+  char *away;       /* (nullable) NULL: here; "" : away without a word */
+  gint64 idle;      /* seconds */
+  GStrv rooms;      /* (nullable) without '#' */
+  char *role;       /* (nullable) what one is in the room: "owner", "moderator", "muted"; NULL: like everyone */
+  gboolean account; /* registered */
 } NatterPerson;
 
 NatterPerson *natter_person_new (const char *name);
@@ -114,22 +116,49 @@ void natter_person_free (NatterPerson *self);
 typedef struct
 {
   char *name;
-  char *topic;                 /* (nullable) */
+  char *topic; /* (nullable) */
   guint people;
-  gint64 active;               /* time of the last message, 0 if none */
-  gboolean member;             /* the asker is in it */
+  gint64 active;   /* time of the last message, 0 if none */
+  gboolean member; /* the asker is in it */
+  gboolean is_private;
+  gboolean readonly; /* only moderators and owners speak */
 } NatterRoomInfo;
 
 NatterRoomInfo *natter_room_info_new (const char *name);
 void natter_room_info_free (NatterRoomInfo *self);
 
+/* A direct conversation, as its reader has it. */
+typedef struct
+{
+  char *room;    /* "@bob" */
+  guint64 seq;   /* the last one */
+  guint64 read;  /* up to here it was read */
+  gint64 active; /* time of the last one */
+} NatterDirect;
+
+NatterDirect *natter_direct_new (const char *room);
+void natter_direct_free (NatterDirect *self);
+
+/* A code that lets people into a room. */
+typedef struct
+{
+  char *code;
+  char *from;   /* (nullable) who made it */
+  guint uses;   /* left */
+  gint64 until; /* 0: for ever */
+} NatterCode;
+
+NatterCode *natter_code_new (const char *code);
+/* natter_code_free: what is freed is wiped. */
+void natter_code_free (NatterCode *self);
+
 typedef enum
 {
-  NATTER_REASON_LEFT,          /* left the room */
+  NATTER_REASON_LEFT, /* left the room */
   NATTER_REASON_LOGOUT,
-  NATTER_REASON_CLOSED,        /* closed the window: an orderly end */
-  NATTER_REASON_LOST,          /* the connection broke */
-  NATTER_REASON_IDLE,          /* did not answer a ping */
+  NATTER_REASON_CLOSED, /* closed the window: an orderly end */
+  NATTER_REASON_LOST,   /* the connection broke */
+  NATTER_REASON_IDLE,   /* did not answer a ping */
   NATTER_REASON_TOO_SLOW,
   NATTER_REASON_SHUTDOWN,
   NATTER_REASON_KICKED,
@@ -137,16 +166,17 @@ typedef enum
   NATTER_N_REASONS
 } NatterReason;
 
-const char *natter_reason_get_word (NatterReason reason);               /* "too-slow" */
-NatterReason natter_reason_from_word (const char *word);               /* unknown: NATTER_REASON_LEFT */
+const char *natter_reason_get_word (NatterReason reason); /* "too-slow" */
+NatterReason natter_reason_from_word (const char *word);  /* unknown: NATTER_REASON_LEFT */
 
 typedef enum
 {                        /* fields used besides `re`, which any answer may have */
   NATTER_EVENT_WELCOME,  /* text: server's name; version; count: people; limits */
-  NATTER_EVENT_OK,       /* [message → seq, repeated] [room] */
+  NATTER_EVENT_OK,       /* [message → seq, repeated] [room] [waiting] */
   NATTER_EVENT_ERROR,    /* code text [wait] [suggestion] */
-  NATTER_EVENT_HELLO,    /* name room */
-  NATTER_EVENT_ENTERED,  /* room [text: topic] seq people (all up to 100, else 10) count: of people in all */
+  NATTER_EVENT_HELLO,    /* name room [resumed] [token] [grace] [epoch] [role: on the server] */
+  NATTER_EVENT_ENTERED,  /* room [text: topic] seq [read] people (all up to 100, else 10) count: of people in all
+                                * [role] [is_private] [readonly] [slow] [keep] */
   NATTER_EVENT_PARTED,   /* room [current] */
   NATTER_EVENT_CURRENT,  /* room */
   NATTER_EVENT_JOINED,   /* room time, and from, or names and count (a crowd: §5.10a) */
@@ -162,11 +192,16 @@ typedef enum
   NATTER_EVENT_PEOPLE,   /* room people */
   NATTER_EVENT_WHO,      /* people, with their rooms */
   NATTER_EVENT_ROOMS,    /* rooms [time: now, so that people can be told how long ago; not on the wire] */
-  NATTER_EVENT_HISTORY,  /* room messages [more] [range: what was asked for; not on the wire] */
+  NATTER_EVENT_HISTORY,  /* room messages [begin end] [more] [range: what was asked for; not on the wire] */
+  NATTER_EVENT_LIVE,     /* nothing: what was missed has been told, and what follows is told as it happens */
+  NATTER_EVENT_DIRECTS,  /* directs: newest first */
+  NATTER_EVENT_READ,     /* room seq: up to here it was read, on another device */
   NATTER_EVENT_FOUND,    /* text: what was searched for; hits [more] */
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
-  NATTER_EVENT_ACT,      /* room reason_word: what was done; from name text: for people; time */
+  NATTER_EVENT_ACT,      /* room reason_word: what was done; from name [span] text: for people; time */
+  NATTER_EVENT_CODE,     /* room text: the code; count: of its uses; [time: until when] */
+  NATTER_EVENT_CODES,    /* room codes */
   NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */
   NATTER_EVENT_PING,     /* time */
   NATTER_EVENT_PONG,     /* time */
@@ -181,10 +216,10 @@ typedef enum
 /* The limits a server tells at the door: §5.3. 0 means none. */
 typedef struct
 {
-  guint line;                  /* bytes */
-  guint message;               /* bytes */
-  guint name;                  /* visible characters */
-  guint room;                  /* visible characters */
+  guint line;    /* bytes */
+  guint message; /* bytes */
+  guint name;    /* visible characters */
+  guint room;    /* visible characters */
 } NatterLimits;
 
 /* What help explains; decoded from the wire too, so not a pointer into the table. */
@@ -202,32 +237,48 @@ typedef struct
 {
   guint ref_count;
   NatterEventKind kind;
-  NatterError code;            /* ERROR */
-  NatterReason reason;         /* LEFT */
-  guint wait;                  /* ERROR: seconds, 0 if none */
-  guint count;                 /* WELCOME, ENTERED: people here; JOINED, LEFT: people in the crowd, 0 if none */
-  guint64 seq;                 /* ENTERED: last sequence of the room; OK after decoding */
+  NatterError code;    /* ERROR */
+  NatterReason reason; /* LEFT */
+  guint wait;          /* ERROR: seconds, 0 if none */
+  guint count;         /* WELCOME, ENTERED: people here; JOINED, LEFT: people in the crowd, 0 if none */
+  guint grace;         /* HELLO: seconds for which the session outlives its connection; 0: it does not */
+  guint slow;          /* ENTERED: seconds between two messages of a person, 0: none */
+  guint keep;          /* ENTERED: seconds for which what is said is kept; 0: as the server does */
+  guint64 seq;         /* ENTERED: last sequence of the room; READ; OK after decoding */
+  gint64 read;         /* ENTERED: up to here it was read; -1: nobody knows */
+  gint64 begin;        /* HISTORY: all that may be seen of the room from here … ; -1: none */
+  gint64 end;          /* … to here is in this page */
+  gint64 span;         /* ACT: seconds, 0: no longer, or for ever; -1: it takes none */
   gint64 time;
-  char *re;                    /* (nullable) the id of the command it answers */
-  char *room;                  /* (nullable) as its reader sees it: "lobby", "@bob" */
-  char *from;                  /* (nullable) */
-  char *name;                  /* (nullable) */
-  char *text;                  /* (nullable) */
-  char *suggestion;            /* (nullable) ERROR */
-  char *current;               /* (nullable) PARTED: the room that is current now */
-  char *version;               /* (nullable) */
-  char *reason_word;           /* (nullable) BYE */
-  NatterMessage *message;      /* (nullable) SAID, TOPIC, OK */
-  GPtrArray *people;           /* (nullable) (element-type NatterPerson) owned */
-  GPtrArray *rooms;            /* (nullable) (element-type NatterRoomInfo) owned */
-  GPtrArray *messages;         /* (nullable) (element-type NatterMessage) owned, oldest first */
-  GPtrArray *hits;             /* (nullable) (element-type NatterHit) owned, newest first */
-  GPtrArray *help;             /* (nullable) (element-type NatterHelp) owned */
-  GStrv names;                 /* (nullable) IGNORED; JOINED and LEFT in a crowd */
-  NatterLimits limits;         /* WELCOME */
-  NatterRange range;           /* HISTORY */
-  gboolean more;               /* FOUND: there are older ones; HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
-  gboolean repeated;           /* OK after decoding: it was a retry, and `seq` is the first one's */
+  char *re;               /* (nullable) the id of the command it answers */
+  char *room;             /* (nullable) as its reader sees it: "lobby", "@bob" */
+  char *from;             /* (nullable) */
+  char *name;             /* (nullable) */
+  char *text;             /* (nullable) */
+  char *suggestion;       /* (nullable) ERROR */
+  char *current;          /* (nullable) PARTED: the room that is current now */
+  char *version;          /* (nullable) */
+  char *reason_word;      /* (nullable) BYE */
+  char *token;            /* (nullable) HELLO: what a session is resumed with; wiped when it is freed */
+  char *epoch;            /* (nullable) HELLO: sequences of another epoch mean nothing */
+  char *role;             /* (nullable) HELLO, ENTERED: what one is; NULL: like everyone */
+  NatterMessage *message; /* (nullable) SAID, TOPIC, OK */
+  GPtrArray *people;      /* (nullable) (element-type NatterPerson) owned */
+  GPtrArray *rooms;       /* (nullable) (element-type NatterRoomInfo) owned */
+  GPtrArray *messages;    /* (nullable) (element-type NatterMessage) owned, oldest first */
+  GPtrArray *hits;        /* (nullable) (element-type NatterHit) owned, newest first */
+  GPtrArray *help;        /* (nullable) (element-type NatterHelp) owned */
+  GPtrArray *directs;     /* (nullable) (element-type NatterDirect) owned, newest first */
+  GPtrArray *codes;       /* (nullable) (element-type NatterCode) owned */
+  GStrv names;            /* (nullable) IGNORED; JOINED and LEFT in a crowd */
+  NatterLimits limits;    /* WELCOME */
+  NatterRange range;      /* HISTORY */
+  gboolean more;          /* FOUND: there are older ones; HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
+  gboolean repeated;      /* OK after decoding: it was a retry, and `seq` is the first one's */
+  gboolean waiting;       /* OK: whom it is for is not here */
+  gboolean resumed;       /* HELLO: the session went on */
+  gboolean is_private;    /* ENTERED */
+  gboolean readonly;      /* ENTERED: only moderators and owners speak */
 } NatterEvent;
 
 /* natter_event_new: an event with one reference and no fields; the maker fills them before it shares it. */

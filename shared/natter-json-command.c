@@ -6,64 +6,17 @@
 
 #include "natter-command-private.h"
 #include "natter-error.h"
+#include "natter-json-command-private.h"
 #include "natter-json-private.h"
-#include "natter-json-reader.h"
 #include "natter-json.h"
 #include "natter-limits.h"
 #include "natter-text-private.h"
 #include "natter-text.h"
 
-/* Every key that some command knows: PROTOCOL.md §6. */
-typedef enum
-{
-  FIELD_DO,
-  FIELD_ID,
-  FIELD_ROOM,
-  FIELD_NAME,
-  FIELD_WORD,
-  FIELD_TEXT,
-  FIELD_PASSWORD,
-  FIELD_NEW,
-  FIELD_EMAIL,
-  FIELD_ROLE,
-  FIELD_FOR,
-  FIELD_COUNT,
-  FIELD_BEFORE,
-  FIELD_SINCE,
-  FIELD_AT,
-  FIELD_EVENTS,
-  FIELD_TARGET,
-  FIELD_REPLY,
-  FIELD_REACTION,
-  N_FIELDS
-} Field;
-
-static const char *const keys[N_FIELDS] = {
-  [FIELD_DO] = "do",
-  [FIELD_ID] = "id",
-  [FIELD_ROOM] = "room",
-  [FIELD_NAME] = "name",
-  [FIELD_WORD] = "word",
-  [FIELD_TEXT] = "text",
-  [FIELD_PASSWORD] = "password",
-  [FIELD_NEW] = "new",
-  [FIELD_EMAIL] = "email",
-  [FIELD_ROLE] = "role",
-  [FIELD_FOR] = "for",
-  [FIELD_COUNT] = "count",
-  [FIELD_BEFORE] = "before",
-  [FIELD_SINCE] = "since",
-  [FIELD_AT] = "at",
-  [FIELD_EVENTS] = "events",
-  [FIELD_TARGET] = "target",
-  [FIELD_REPLY] = "reply",
-  [FIELD_REACTION] = "reaction",
-};
-
 /* The values as they lie in the line; `bytes` is NULL where a field is absent. */
 typedef struct
 {
-  NatterJsonValue values[N_FIELDS];
+  NatterJsonValue values[NATTER_N_KEYS];
 } Fields;
 
 /* Reads the whole line, also what no command of ours needs. A key given twice: the last one counts. */
@@ -78,9 +31,9 @@ collect (Fields *fields, const char *line, gsize length, GError **error)
     {
       while ((status = natter_json_reader_next (&reader, &key, &value)) == NATTER_JSON_MEMBER)
         {
-          for (guint i = 0; i < N_FIELDS; i++)
+          for (guint i = 0; i < NATTER_N_KEYS; i++)
             {
-              if (natter_json_value_equals (&key, keys[i]))
+              if (natter_json_value_equals (&key, natter_json_get_key (i)))
                 {
                   fields->values[i] = value;
                   break;
@@ -122,7 +75,7 @@ dup_id (const NatterJsonValue *value)
 }
 
 static gboolean
-read_string (const Fields *fields, Field field, char **string, GError **error)
+read_string (const Fields *fields, NatterJsonKey field, char **string, GError **error)
 {
   const NatterJsonValue *value = &fields->values[field];
 
@@ -131,7 +84,7 @@ read_string (const Fields *fields, Field field, char **string, GError **error)
 
   if (value->type != NATTER_JSON_STRING)
     {
-      natter_json_set_bad_field_error (keys[field], error);
+      natter_json_set_bad_field_error (natter_json_get_key (field), error);
       return FALSE;
     }
 
@@ -148,7 +101,7 @@ read_string (const Fields *fields, Field field, char **string, GError **error)
 static gboolean
 read_room (NatterCommand *command, const Fields *fields, GError **error)
 {
-  if (!read_string (fields, FIELD_ROOM, &command->room, error))
+  if (!read_string (fields, NATTER_KEY_ROOM, &command->room, error))
     return FALSE;
 
   if (command->room != NULL && command->room[0] == '#' && command->room[1] != '#')
@@ -156,33 +109,40 @@ read_room (NatterCommand *command, const Fields *fields, GError **error)
   return TRUE;
 }
 
+/* From 1 up. */
 static gboolean
-read_count (NatterCommand *command, const Fields *fields, GError **error)
+read_number (const Fields *fields, NatterJsonKey key, guint *number, GError **error)
 {
-  const NatterJsonValue *value = &fields->values[FIELD_COUNT];
-  guint64 count;
+  const NatterJsonValue *value = &fields->values[key];
+  guint64 read;
 
   if (value->bytes == NULL)
     return TRUE;
 
-  if (!natter_json_value_get_uint (value, G_MAXUINT, &count) || count == 0)
+  if (!natter_json_value_get_uint (value, G_MAXUINT, &read) || read == 0)
     {
-      natter_json_set_bad_field_error (keys[FIELD_COUNT], error);
+      natter_json_set_bad_field_error (natter_json_get_key (key), error);
       return FALSE;
     }
 
-  command->count = (guint) count;
-  command->has_count = TRUE;
+  *number = (guint) read;
   return TRUE;
 }
 
 static gboolean
-read_place (NatterCommand *command, Field field, const Fields *fields)
+read_count (NatterCommand *command, const Fields *fields, GError **error)
+{
+  command->has_count = fields->values[NATTER_KEY_COUNT].bytes != NULL;
+  return read_number (fields, NATTER_KEY_COUNT, &command->count, error);
+}
+
+static gboolean
+read_place (NatterCommand *command, NatterJsonKey field, const Fields *fields)
 {
   const NatterJsonValue *value = &fields->values[field];
   g_autofree char *time = NULL;
 
-  if (field != FIELD_AT)
+  if (field != NATTER_KEY_AT)
     return natter_json_value_get_uint (value, G_MAXINT64, &command->seq);
 
   if (value->type != NATTER_JSON_STRING || value->has_nul)
@@ -193,26 +153,43 @@ read_place (NatterCommand *command, Field field, const Fields *fields)
 }
 
 static gboolean
-read_events (NatterCommand *command, const Fields *fields, GError **error)
+read_flag (const Fields *fields, NatterJsonKey key, gboolean *flag, GError **error)
 {
-  const NatterJsonValue *value = &fields->values[FIELD_EVENTS];
+  const NatterJsonValue *value = &fields->values[key];
 
   if (value->bytes == NULL)
     return TRUE;
 
   if (value->type != NATTER_JSON_LITERAL || value->bytes[0] == 'n')
     {
-      natter_json_set_bad_field_error (keys[FIELD_EVENTS], error);
+      natter_json_set_bad_field_error (natter_json_get_key (key), error);
       return FALSE;
     }
 
-  command->events = value->bytes[0] == 't';
+  *flag = value->bytes[0] == 't';
   return TRUE;
+}
+
+/* How far a client that comes back knows its rooms. */
+static gboolean
+read_places (NatterCommand *command, const Fields *fields, GError **error)
+{
+  const NatterJsonValue *value = &fields->values[NATTER_KEY_SEEN];
+
+  if (!read_string (fields, NATTER_KEY_EPOCH, &command->epoch, error))
+    return FALSE;
+  if (value->bytes == NULL)
+    return TRUE;
+
+  command->seen = natter_json_read_seen (value);
+  if (command->seen == NULL)
+    natter_json_set_bad_field_error (natter_json_get_key (NATTER_KEY_SEEN), error);
+  return command->seen != NULL;
 }
 
 /* A message's sequence or, where that is allowed, "last". */
 static gboolean
-read_target (NatterCommand *command, Field field, const Fields *fields, GError **error)
+read_target (NatterCommand *command, NatterJsonKey field, const Fields *fields, GError **error)
 {
   const NatterJsonValue *value = &fields->values[field];
 
@@ -223,7 +200,7 @@ read_target (NatterCommand *command, Field field, const Fields *fields, GError *
     command->target = NATTER_TARGET_LAST;
   else if (!natter_json_value_get_uint (value, G_MAXINT64, &command->target) || command->target == 0)
     {
-      natter_json_set_bad_field_error (keys[field], error);
+      natter_json_set_bad_field_error (natter_json_get_key (field), error);
       return FALSE;
     }
   return TRUE;
@@ -237,20 +214,20 @@ read_range (NatterCommand *command, const Fields *fields, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      Field field = FIELD_BEFORE + i;
+      NatterJsonKey field = NATTER_KEY_BEFORE + i;
 
       if (fields->values[field].bytes == NULL)
         continue;
 
       if (command->range != NATTER_RANGE_LAST || !read_place (command, field, fields))
         {
-          natter_json_set_bad_field_error (keys[field], error);
+          natter_json_set_bad_field_error (natter_json_get_key (field), error);
           return FALSE;
         }
       command->range = kinds[i];
     }
 
-  return read_count (command, fields, error) && read_events (command, fields, error);
+  return read_count (command, fields, error) && read_flag (fields, NATTER_KEY_EVENTS, &command->events, error);
 }
 
 static gboolean
@@ -259,29 +236,39 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
   switch (kind)
     {
     case NATTER_ARGUMENT_NAME:
-      return read_string (fields, FIELD_NAME, &command->name, error);
+      return read_string (fields, NATTER_KEY_NAME, &command->name, error);
     case NATTER_ARGUMENT_ROOM:
       return read_room (command, fields, error);
     case NATTER_ARGUMENT_WORD:
-      return read_string (fields, FIELD_WORD, &command->word, error);
+      return read_string (fields, NATTER_KEY_WORD, &command->word, error);
     case NATTER_ARGUMENT_RANGE:
       return read_range (command, fields, error);
     case NATTER_ARGUMENT_TARGET:
-      return read_target (command, FIELD_TARGET, fields, error);
+      return read_target (command, NATTER_KEY_TARGET, fields, error);
     case NATTER_ARGUMENT_REACTION:
-      return read_string (fields, FIELD_REACTION, &command->text, error);
+      return read_string (fields, NATTER_KEY_REACTION, &command->text, error);
     case NATTER_ARGUMENT_TEXT:
-      return read_string (fields, FIELD_TEXT, &command->text, error);
+      return read_string (fields, NATTER_KEY_TEXT, &command->text, error);
     case NATTER_ARGUMENT_PASSWORD:
-      return read_string (fields, FIELD_PASSWORD, &command->password, error);
+      return read_string (fields, NATTER_KEY_PASSWORD, &command->password, error);
     case NATTER_ARGUMENT_NEW:
-      return read_string (fields, FIELD_NEW, &command->new_password, error);
+      return read_string (fields, NATTER_KEY_NEW, &command->new_password, error);
     case NATTER_ARGUMENT_EMAIL:
-      return read_string (fields, FIELD_EMAIL, &command->email, error);
+      return read_string (fields, NATTER_KEY_EMAIL, &command->email, error);
     case NATTER_ARGUMENT_ROLE:
-      return read_string (fields, FIELD_ROLE, &command->role, error);
+      return read_string (fields, NATTER_KEY_ROLE, &command->role, error);
     case NATTER_ARGUMENT_SPAN:
-      return read_string (fields, FIELD_FOR, &command->span, error);
+      return read_string (fields, NATTER_KEY_FOR, &command->span, error);
+    case NATTER_ARGUMENT_CODE:
+      return read_string (fields, NATTER_KEY_CODE, &command->code, error);
+    case NATTER_ARGUMENT_USES:
+      return read_number (fields, NATTER_KEY_USES, &command->uses, error);
+    case NATTER_ARGUMENT_TOKEN:
+      return read_string (fields, NATTER_KEY_TOKEN, &command->token, error);
+    case NATTER_ARGUMENT_PLACES:
+      return read_places (command, fields, error);
+    case NATTER_ARGUMENT_RESUME:
+      return read_flag (fields, NATTER_KEY_RESUME, &command->resume, error);
     case NATTER_ARGUMENT_NONE:
     default:
       return TRUE;
@@ -291,7 +278,7 @@ read_argument (NatterCommand *command, NatterArgumentKind kind, const Fields *fi
 static const NatterVerb *
 read_verb (const Fields *fields, GError **error)
 {
-  const NatterJsonValue *value = &fields->values[FIELD_DO];
+  const NatterJsonValue *value = &fields->values[NATTER_KEY_DO];
   g_autofree char *word = NULL;
   const NatterVerb *verb;
 
@@ -303,7 +290,7 @@ read_verb (const Fields *fields, GError **error)
         return verb;
     }
 
-  if (!read_string (fields, FIELD_DO, &word, error))
+  if (!read_string (fields, NATTER_KEY_DO, &word, error))
     return NULL;
 
   if (word == NULL)
@@ -340,7 +327,7 @@ read_command (const Fields *fields, GError **error)
   if (verb->takes_room && !read_room (command, fields, error))
     return NULL;
 
-  if (verb->takes_reply && !read_target (command, FIELD_REPLY, fields, error))
+  if (verb->takes_reply && !read_target (command, NATTER_KEY_REPLY, fields, error))
     return NULL;
 
   return natter_command_check (command, error) ? g_steal_pointer (&command) : NULL;
@@ -363,16 +350,16 @@ natter_json_decode_command (const char *line, gsize length, char **id, GError **
     return NULL;
 
   whole = collect (&fields, line, length, error);
-  own_id = dup_id (&fields.values[FIELD_ID]);
+  own_id = dup_id (&fields.values[NATTER_KEY_ID]);
   if (id != NULL)
     *id = g_strdup (own_id);
 
   if (!whole)
     return NULL;
 
-  if (own_id == NULL && fields.values[FIELD_ID].bytes != NULL)
+  if (own_id == NULL && fields.values[NATTER_KEY_ID].bytes != NULL)
     {
-      natter_json_set_bad_field_error (keys[FIELD_ID], error);
+      natter_json_set_bad_field_error (natter_json_get_key (NATTER_KEY_ID), error);
       return NULL;
     }
 
@@ -392,68 +379,7 @@ natter_json_dup_word (const char *line, gsize length)
   g_return_val_if_fail (line != NULL, NULL);
 
   if (natter_text_validate_line (line, length, NULL) && collect (&fields, line, length, NULL))
-    read_string (&fields, FIELD_DO, &word, NULL);
+    read_string (&fields, NATTER_KEY_DO, &word, NULL);
 
   return word;
-}
-
-static void
-append_range (GString *out, const NatterCommand *command)
-{
-  if (command->range == NATTER_RANGE_BEFORE || command->range == NATTER_RANGE_SINCE)
-    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT,
-                            keys[command->range == NATTER_RANGE_BEFORE ? FIELD_BEFORE : FIELD_SINCE], command->seq);
-  if (command->range == NATTER_RANGE_AT)
-    {
-      g_string_append_printf (out, ",\"%s\":", keys[FIELD_AT]);
-      natter_json_append_time (out, command->time);
-    }
-  if (command->has_count)
-    g_string_append_printf (out, ",\"%s\":%u", keys[FIELD_COUNT], command->count);
-  if (command->events)
-    g_string_append_printf (out, ",\"%s\":true", keys[FIELD_EVENTS]);
-}
-
-static void
-append_field (GString *out, Field field, const char *value)
-{
-  if (value == NULL)
-    return;
-
-  g_string_append_printf (out, ",\"%s\":", keys[field]);
-  natter_json_append_string (out, value);
-}
-
-static void
-append_target (GString *out, Field field, guint64 target)
-{
-  if (target == NATTER_TARGET_LAST)
-    append_field (out, field, "last");
-  else if (target != 0)
-    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT, keys[field], target);
-}
-
-void
-natter_json_encode_command (const NatterCommand *command, GString *out)
-{
-  const NatterVerb *verb;
-
-  g_return_if_fail (command != NULL && out != NULL);
-
-  verb = natter_verb_get (command->kind);
-  g_string_append (out, "{\"do\":");
-  natter_json_append_string (out, verb->word);
-  append_field (out, FIELD_ROOM, command->room);
-  append_field (out, FIELD_NAME, command->name);
-  append_field (out, FIELD_WORD, command->word);
-  append_target (out, verb->takes_reply ? FIELD_REPLY : FIELD_TARGET, command->target);
-  append_field (out, verb->arguments[1].kind == NATTER_ARGUMENT_REACTION ? FIELD_REACTION : FIELD_TEXT, command->text);
-  append_field (out, FIELD_PASSWORD, command->password);
-  append_field (out, FIELD_NEW, command->new_password);
-  append_field (out, FIELD_EMAIL, command->email);
-  append_field (out, FIELD_ROLE, command->role);
-  append_field (out, FIELD_FOR, command->span);
-  append_range (out, command);
-  append_field (out, FIELD_ID, command->id);
-  g_string_append_c (out, '}');
 }

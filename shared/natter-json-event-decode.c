@@ -22,7 +22,9 @@ read_person (JsonObject *object, const NatterEvent *event, GError **error)
   if (natter_json_get_string (object, "name", FALSE, &person->name, error) &&
       natter_json_get_int (object, "idle", TRUE, G_MAXINT64, &person->idle, error) &&
       natter_json_get_string (object, "away", TRUE, &person->away, error) &&
-      natter_json_get_names (object, "rooms", TRUE, &person->rooms, error))
+      natter_json_get_names (object, "rooms", TRUE, &person->rooms, error) &&
+      natter_json_get_string (object, "role", TRUE, &person->role, error) &&
+      natter_json_get_flag (object, "account", &person->account, error))
     return person;
 
   natter_person_free (person);
@@ -38,7 +40,9 @@ read_room_info (JsonObject *object, const NatterEvent *event, GError **error)
       natter_json_get_string (object, "topic", TRUE, &room->topic, error) &&
       natter_json_get_uint (object, "people", TRUE, &room->people, error) &&
       natter_json_get_time (object, "active", TRUE, &room->active, error) &&
-      natter_json_get_flag (object, "member", &room->member, error))
+      natter_json_get_flag (object, "member", &room->member, error) &&
+      natter_json_get_flag (object, "private", &room->is_private, error) &&
+      natter_json_get_flag (object, "readonly", &room->readonly, error))
     return room;
 
   natter_room_info_free (room);
@@ -57,6 +61,36 @@ read_help (JsonObject *object, const NatterEvent *event, GError **error)
     return help;
 
   natter_help_free (help);
+  return NULL;
+}
+
+static gpointer
+read_direct (JsonObject *object, const NatterEvent *event, GError **error)
+{
+  NatterDirect *direct = natter_direct_new (NULL);
+
+  if (natter_json_get_string (object, "room", FALSE, &direct->room, error) &&
+      natter_json_get_seq (object, "seq", FALSE, &direct->seq, error) &&
+      natter_json_get_seq (object, "read", TRUE, &direct->read, error) &&
+      natter_json_get_time (object, "active", TRUE, &direct->active, error))
+    return direct;
+
+  natter_direct_free (direct);
+  return NULL;
+}
+
+static gpointer
+read_code (JsonObject *object, const NatterEvent *event, GError **error)
+{
+  NatterCode *code = natter_code_new (NULL);
+
+  if (natter_json_get_string (object, "code", FALSE, &code->code, error) &&
+      natter_json_get_uint (object, "uses", TRUE, &code->uses, error) &&
+      natter_json_get_time (object, "until", TRUE, &code->until, error) &&
+      natter_json_get_string (object, "from", TRUE, &code->from, error))
+    return code;
+
+  natter_code_free (code);
   return NULL;
 }
 
@@ -104,6 +138,12 @@ read_compound (JsonObject *object, const NatterJsonField *field, NatterEvent *ev
     case NATTER_FIELD_HELP:
       event->help = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_help_free);
       return natter_json_get_objects (object, field->key, read_help, event, event->help, error);
+    case NATTER_FIELD_DIRECTS:
+      event->directs = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_direct_free);
+      return natter_json_get_objects (object, field->key, read_direct, event, event->directs, error);
+    case NATTER_FIELD_CODES:
+      event->codes = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_code_free);
+      return natter_json_get_objects (object, field->key, read_code, event, event->codes, error);
     case NATTER_FIELD_LIMITS:
       return read_limits (object, field, &event->limits, error);
     case NATTER_FIELD_CHANGE:
@@ -158,7 +198,10 @@ read_field (JsonObject *object, const NatterJsonField *field, NatterEvent *event
     case NATTER_FIELD_FLAG:
     case NATTER_FIELD_OK_REPEATED:
       return natter_json_get_flag (object, field->key, (gboolean *) member, error);
+    case NATTER_FIELD_GIVEN:
+      return natter_json_get_int (object, field->key, field->optional, G_MAXINT64, (gint64 *) member, error);
     case NATTER_FIELD_TIME:
+    case NATTER_FIELD_WHEN:
       return natter_json_get_time (object, field->key, field->optional, (gint64 *) member, error);
     case NATTER_FIELD_CODE:
     case NATTER_FIELD_REASON:

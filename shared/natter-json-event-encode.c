@@ -20,6 +20,8 @@ append_person (GString *out, gconstpointer item)
   natter_json_append_member_string (out, "away", person->away);
   if (person->rooms != NULL)
     natter_json_append_member_names (out, "rooms", person->rooms);
+  natter_json_append_member_string (out, "role", person->role);
+  natter_json_append_member_flag (out, "account", person->account);
   g_string_append_c (out, '}');
 }
 
@@ -34,8 +36,36 @@ append_room_info (GString *out, gconstpointer item)
   natter_json_append_member_uint (out, "people", room->people);
   if (room->active != 0)
     natter_json_append_member_time (out, "active", room->active);
-  if (room->member)
-    natter_json_append_literal (out, ",\"member\":true");
+  natter_json_append_member_flag (out, "member", room->member);
+  natter_json_append_member_flag (out, "private", room->is_private);
+  natter_json_append_member_flag (out, "readonly", room->readonly);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_direct (GString *out, gconstpointer item)
+{
+  const NatterDirect *direct = item;
+
+  natter_json_append_literal (out, "{\"room\":");
+  natter_json_append_string (out, direct->room);
+  natter_json_append_member_uint (out, "seq", direct->seq);
+  natter_json_append_member_uint (out, "read", direct->read);
+  natter_json_append_member_time (out, "active", direct->active);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_code (GString *out, gconstpointer item)
+{
+  const NatterCode *code = item;
+
+  natter_json_append_literal (out, "{\"code\":");
+  natter_json_append_string (out, code->code);
+  natter_json_append_member_uint (out, "uses", code->uses);
+  if (code->until != 0)
+    natter_json_append_member_time (out, "until", code->until);
+  natter_json_append_member_string (out, "from", code->from);
   g_string_append_c (out, '}');
 }
 
@@ -91,6 +121,12 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
     case NATTER_FIELD_HELP:
       natter_json_append_member_array (out, field->key, event->help, append_help);
       break;
+    case NATTER_FIELD_DIRECTS:
+      natter_json_append_member_array (out, field->key, event->directs, append_direct);
+      break;
+    case NATTER_FIELD_CODES:
+      natter_json_append_member_array (out, field->key, event->codes, append_code);
+      break;
     case NATTER_FIELD_LIMITS:
       append_limits (out, field->key, &event->limits);
       break;
@@ -145,11 +181,19 @@ append_field (GString *out, const NatterEvent *event, const NatterJsonField *fie
     case NATTER_FIELD_SEQ:
       natter_json_append_member_uint (out, field->key, *(const guint64 *) member);
       break;
+    case NATTER_FIELD_GIVEN:
+      if (*(const gint64 *) member >= 0)
+        natter_json_append_member_uint (out, field->key, (guint64) * (const gint64 *) member);
+      break;
     case NATTER_FIELD_FLAG:
       natter_json_append_member_flag (out, field->key, *(const gboolean *) member);
       break;
     case NATTER_FIELD_TIME:
       natter_json_append_member_time (out, field->key, *(const gint64 *) member);
+      break;
+    case NATTER_FIELD_WHEN:
+      if (*(const gint64 *) member != 0)
+        natter_json_append_member_time (out, field->key, *(const gint64 *) member);
       break;
     case NATTER_FIELD_CODE:
       natter_json_append_member_string (out, field->key, natter_error_get_code_word (event->code));

@@ -16,8 +16,10 @@ typedef enum
   NATTER_FIELD_COUNT,   /* guint */
   NATTER_FIELD_WAIT,    /* guint; left out when 0 */
   NATTER_FIELD_SEQ,     /* guint64 */
+  NATTER_FIELD_GIVEN,   /* gint64; left out when below 0 */
   NATTER_FIELD_FLAG,    /* gboolean; left out when FALSE */
   NATTER_FIELD_TIME,    /* gint64 */
+  NATTER_FIELD_WHEN,    /* gint64; left out when 0 */
   NATTER_FIELD_CODE,    /* NatterError */
   NATTER_FIELD_REASON,  /* NatterReason; only beside "from" */
   NATTER_FIELD_NAMES,   /* GStrv; left out when NULL and optional */
@@ -26,6 +28,8 @@ typedef enum
   NATTER_FIELD_MESSAGES,
   NATTER_FIELD_HITS,
   NATTER_FIELD_HELP,
+  NATTER_FIELD_DIRECTS,
+  NATTER_FIELD_CODES,
   NATTER_FIELD_LIMITS,
   NATTER_FIELD_PROTOCOL, /* a constant; not read */
   /* These have no key of their own, but spread over several: */
@@ -44,7 +48,7 @@ typedef struct
   gboolean optional; /* may be absent on the wire */
 } NatterJsonField;
 
-#define NATTER_JSON_MOST_FIELDS 7
+#define NATTER_JSON_MOST_FIELDS 12
 
 /* natter_json_get_fields: ends with NATTER_FIELD_NONE. */
 const NatterJsonField *natter_json_get_fields (NatterEventKind kind);

@@ -30,4 +30,5 @@
 #define NATTER_LIMIT_QUERY_TERMS     32
 #define NATTER_LIMIT_MARKS_FOUND     32                /* places marked in one message */
 #define NATTER_SEARCH_PAGE           20                /* messages an answer to search */
+#define NATTER_LIMIT_SEEN            200               /* wire: rooms that a client coming back speaks of */
 #define NATTER_CROWD_NAMES           100               /* people named in one line about a crowd */

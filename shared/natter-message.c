@@ -6,6 +6,7 @@
 #include "natter-event.h"
 #include "natter-limits.h"
 #include "natter-text.h"
+#include "natter-wipe-private.h"
 
 NatterMessage *
 natter_message_new (NatterMessageKind kind,
@@ -201,6 +202,7 @@ natter_person_free (NatterPerson *self)
   g_free (self->name);
   g_free (self->away);
   g_strfreev (self->rooms);
+  g_free (self->role);
   g_free (self);
 }
 
@@ -221,6 +223,45 @@ natter_room_info_free (NatterRoomInfo *self)
 
   g_free (self->name);
   g_free (self->topic);
+  g_free (self);
+}
+
+NatterDirect *
+natter_direct_new (const char *room)
+{
+  NatterDirect *self = g_new0 (NatterDirect, 1);
+
+  self->room = g_strdup (room);
+  return self;
+}
+
+void
+natter_direct_free (NatterDirect *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->room);
+  g_free (self);
+}
+
+NatterCode *
+natter_code_new (const char *code)
+{
+  NatterCode *self = g_new0 (NatterCode, 1);
+
+  self->code = g_strdup (code);
+  return self;
+}
+
+void
+natter_code_free (NatterCode *self)
+{
+  if (self == NULL)
+    return;
+
+  natter_wipe_string (self->code);
+  g_free (self->from);
   g_free (self);
 }
 

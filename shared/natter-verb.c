@@ -19,8 +19,11 @@
 /* clang-format off */
 static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_LOGIN] = {
-    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD) }, FALSE,
+    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD), TAKES (RESUME) }, FALSE,
     N_("login NAME [PASSWORD]"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_RESUME] = {
+    NATTER_COMMAND_RESUME, "resume", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (TOKEN), TAKES (PLACES) }, FALSE,
+    N_("resume"), N_("Go on where the connection broke off"), N_("resume"), TRUE, FALSE, FALSE },
   [NATTER_COMMAND_LOGOUT] = {
     NATTER_COMMAND_LOGOUT, "logout", NATTER_STAGE_ANY, NATTER_RIGHT_ANYONE, 0, { { 0 } }, FALSE,
     N_("logout"), N_("Say goodbye and go"), N_("logout"), FALSE, FALSE, FALSE },

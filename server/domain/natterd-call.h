@@ -82,6 +82,7 @@ NatterPerson *natterd_person_new (const NatterdUser *user, NatterdNow now);
 
 /* The handlers: natterd-handle-*.c. */
 gboolean natterd_handle_login (NatterdCall *call, GError **error);
+gboolean natterd_handle_resume (NatterdCall *call, GError **error);
 gboolean natterd_handle_logout (NatterdCall *call, GError **error);
 gboolean natterd_handle_name (NatterdCall *call, GError **error);
 gboolean natterd_handle_register (NatterdCall *call, GError **error);

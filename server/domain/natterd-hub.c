@@ -11,6 +11,7 @@
 /* Handlers, a row per command. Stage, right and cost are in the table of words: shared/natter-verb.c. */
 static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_LOGIN] = natterd_handle_login,
+  [NATTER_COMMAND_RESUME] = natterd_handle_resume,
   [NATTER_COMMAND_LOGOUT] = natterd_handle_logout,
   [NATTER_COMMAND_HELP] = natterd_handle_help,
   [NATTER_COMMAND_SAY] = natterd_handle_say,

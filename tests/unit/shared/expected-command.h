@@ -21,6 +21,10 @@ typedef struct
   gboolean has_count;
   guint64 target;
   gboolean events;
+  gboolean resume;
+  const char *token;
+  const char *epoch;
+  const char *seen; /* "lobby 42 @bob 7 " */
 } ExpectedCommand;
 
 /* expected_command_check: fails the test unless every field of @command is the same. */

@@ -26,8 +26,8 @@ natter_random_text (GRand *rand)
   return g_string_free (text, FALSE);
 }
 
-static char *
-random_text_or_null (GRand *rand)
+char *
+natter_random_text_or_null (GRand *rand)
 {
   return toss (rand) ? natter_random_text (rand) : NULL;
 }
@@ -45,23 +45,23 @@ random_id (GRand *rand)
 }
 
 /* A '#' at the beginning of a room is not part of it. */
-static char *
-random_room (GRand *rand)
+char *
+natter_random_room (GRand *rand)
 {
   g_autofree char *text = natter_random_text (rand);
 
   return g_strconcat (toss (rand) ? "@" : "r", text, NULL);
 }
 
-static guint64
-random_seq (GRand *rand)
+guint64
+natter_random_seq (GRand *rand)
 {
   return toss (rand) ? (guint64) g_rand_int_range (rand, 1, 1000) : (guint64) g_rand_int (rand) << 21;
 }
 
 /* 1970 to 9999. */
-static gint64
-random_time (GRand *rand)
+gint64
+natter_random_time (GRand *rand)
 {
   return (gint64) (g_rand_double (rand) * 253402300799.0 * G_USEC_PER_SEC);
 }
@@ -71,15 +71,42 @@ fill_range (NatterCommand *command, GRand *rand)
 {
   command->range = (NatterRangeKind) g_rand_int_range (rand, NATTER_RANGE_LAST, NATTER_RANGE_AT + 1);
   if (command->range == NATTER_RANGE_BEFORE || command->range == NATTER_RANGE_SINCE)
-    command->seq = toss (rand) ? G_MAXINT64 : random_seq (rand);
+    command->seq = toss (rand) ? G_MAXINT64 : natter_random_seq (rand);
   if (command->range == NATTER_RANGE_AT)
-    command->time = random_time (rand) / 1000 * 1000; /* as the wire carries it */
+    command->time = natter_random_time (rand) / 1000 * 1000; /* as the wire carries it */
   command->events = toss (rand);
   if (toss (rand))
     return;
 
   command->has_count = TRUE;
   command->count = toss (rand) ? G_MAXUINT : (guint) g_rand_int_range (rand, 1, 1000);
+}
+
+/* What opens something. */
+static void
+fill_key (NatterCommand *command, NatterArgumentKind kind, GRand *rand)
+{
+  switch ((guint) kind)
+    {
+    case NATTER_ARGUMENT_CODE:
+      command->code = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_USES:
+      command->uses = (guint) g_rand_int_range (rand, 1, G_MAXINT);
+      break;
+    case NATTER_ARGUMENT_TOKEN:
+      command->token = natter_random_text (rand);
+      break;
+    case NATTER_ARGUMENT_PLACES:
+      command->epoch = natter_random_text (rand);
+      natter_random_fill_seen (command, rand);
+      break;
+    case NATTER_ARGUMENT_RESUME:
+      command->resume = TRUE;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static void
@@ -94,7 +121,7 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
       command->name = natter_random_text (rand);
       break;
     case NATTER_ARGUMENT_ROOM:
-      command->room = random_room (rand);
+      command->room = natter_random_room (rand);
       break;
     case NATTER_ARGUMENT_WORD:
       command->word = natter_random_text (rand);
@@ -118,7 +145,7 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
       fill_range (command, rand);
       break;
     case NATTER_ARGUMENT_TARGET:
-      command->target = natter_verb_get (command->kind)->takes_last && toss (rand) ? NATTER_TARGET_LAST : random_seq (rand);
+      command->target = natter_verb_get (command->kind)->takes_last && toss (rand) ? NATTER_TARGET_LAST : natter_random_seq (rand);
       break;
     case NATTER_ARGUMENT_REACTION:
     case NATTER_ARGUMENT_TEXT:
@@ -126,7 +153,8 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
       break;
     case NATTER_ARGUMENT_NONE:
     default:
-      g_assert_not_reached ();
+      fill_key (command, argument.kind, rand);
+      break;
     }
 }
 
@@ -139,17 +167,17 @@ natter_random_command (GRand *rand)
   for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
     fill_argument (command, verb->arguments[i], rand);
   if (verb->takes_reply && toss (rand))
-    command->target = random_seq (rand);
+    command->target = natter_random_seq (rand);
   if (verb->takes_room && toss (rand))
-    command->room = random_room (rand);
+    command->room = natter_random_room (rand);
   if (toss (rand))
     command->id = random_id (rand);
 
   return command;
 }
 
-static GStrv
-random_names (GRand *rand)
+GStrv
+natter_random_names (GRand *rand)
 {
   gint length = g_rand_int_range (rand, 0, 4);
   GStrv names = g_new0 (char *, (gsize) length + 1);
@@ -162,16 +190,16 @@ random_names (GRand *rand)
 static NatterMessage *
 random_message (GRand *rand, NatterMessageKind kind)
 {
-  g_autofree char *room = random_room (rand);
+  g_autofree char *room = natter_random_room (rand);
   g_autofree char *from = natter_random_text (rand);
   g_autofree char *text = natter_random_text (rand);
   g_autofree char *id = kind != NATTER_MESSAGE_TOPIC && toss (rand) ? random_id (rand) : NULL;
   NatterMessage *message = natter_message_new (kind, room, from, text, id);
 
-  message->seq = random_seq (rand);
-  message->time = random_time (rand);
+  message->seq = natter_random_seq (rand);
+  message->time = natter_random_time (rand);
   if (natter_message_kind_is_change (kind))
-    message->target = random_seq (rand);
+    message->target = natter_random_seq (rand);
   return message;
 }
 
@@ -188,8 +216,8 @@ add_reactions (NatterMessage *message, GRand *rand)
 }
 
 /* One of those that a history shows. */
-static NatterMessage *
-random_kept (GRand *rand)
+NatterMessage *
+natter_random_kept (GRand *rand)
 {
   NatterMessage *message = random_message (rand, (NatterMessageKind) g_rand_int_range (rand, 0, NATTER_N_MESSAGES));
 
@@ -205,94 +233,25 @@ random_kept (GRand *rand)
       message->text[0] = '\0';
       return message;
     }
-  message->edited = toss (rand) ? random_time (rand) : 0;
+  message->edited = toss (rand) ? natter_random_time (rand) : 0;
   add_reactions (message, rand);
   if (toss (rand))
     {
-      message->target = random_seq (rand);
-      message->quote_from = random_text_or_null (rand);
+      message->target = natter_random_seq (rand);
+      message->quote_from = natter_random_text_or_null (rand);
       message->quote = message->quote_from != NULL ? natter_random_text (rand) : NULL;
     }
   return message;
 }
 
-static NatterPerson *
-random_person (GRand *rand)
-{
-  NatterPerson *person = natter_person_new (NULL);
-
-  person->name = natter_random_text (rand);
-  person->away = random_text_or_null (rand);
-  person->idle = g_rand_int_range (rand, 0, G_MAXINT);
-  person->rooms = toss (rand) ? random_names (rand) : NULL;
-  return person;
-}
-
-static NatterRoomInfo *
-random_room_info (GRand *rand)
-{
-  NatterRoomInfo *room = natter_room_info_new (NULL);
-
-  room->name = random_room (rand);
-  room->topic = random_text_or_null (rand);
-  room->people = g_rand_int (rand);
-  room->active = toss (rand) ? random_time (rand) : 0;
-  room->member = toss (rand);
-  return room;
-}
-
-static NatterHelp *
-random_help (GRand *rand)
-{
-  NatterHelp *help = g_new0 (NatterHelp, 1);
-
-  help->word = natter_random_text (rand);
-  help->usage = natter_random_text (rand);
-  help->summary = natter_random_text (rand);
-  help->example = natter_random_text (rand);
-  return help;
-}
-
-static void
-fill_people (NatterEvent *event, GRand *rand)
-{
-  event->people = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_person_free);
-  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
-    g_ptr_array_add (event->people, random_person (rand));
-}
-
-static void
-fill_rooms (NatterEvent *event, GRand *rand)
-{
-  event->rooms = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_room_info_free);
-  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
-    g_ptr_array_add (event->rooms, random_room_info (rand));
-}
-
-static void
-fill_messages (NatterEvent *event, GRand *rand)
-{
-  event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
-  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
-    g_ptr_array_add (event->messages, random_kept (rand));
-}
-
-static void
-fill_help (NatterEvent *event, GRand *rand)
-{
-  event->help = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_help_free);
-  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
-    g_ptr_array_add (event->help, random_help (rand));
-}
-
 static void
 fill_coming_or_going (NatterEvent *event, GRand *rand)
 {
-  event->room = random_room (rand);
-  event->time = random_time (rand);
+  event->room = natter_random_room (rand);
+  event->time = natter_random_time (rand);
   if (toss (rand))
     {
-      event->names = random_names (rand);
+      event->names = natter_random_names (rand);
       event->count = g_rand_int_range (rand, 0, 1000);
       return;
     }
@@ -305,11 +264,11 @@ fill_coming_or_going (NatterEvent *event, GRand *rand)
 static void
 fill_topic (NatterEvent *event, GRand *rand)
 {
-  event->room = random_room (rand);
+  event->room = natter_random_room (rand);
   if (toss (rand))
     event->message = random_message (rand, NATTER_MESSAGE_TOPIC);
   else
-    event->text = random_text_or_null (rand);
+    event->text = natter_random_text_or_null (rand);
 }
 
 static void
@@ -321,7 +280,7 @@ fill_change (NatterEvent *event, GRand *rand)
     kind = NATTER_MESSAGE_DELETE;
   else if (event->kind == NATTER_EVENT_REACTED)
     kind = toss (rand) ? NATTER_MESSAGE_REACT : NATTER_MESSAGE_UNREACT;
-  event->room = random_room (rand);
+  event->room = natter_random_room (rand);
   event->message = random_message (rand, kind);
   if (kind == NATTER_MESSAGE_DELETE)
     event->message->text[0] = '\0';
@@ -333,9 +292,10 @@ fill_ok (NatterEvent *event, GRand *rand)
   if (toss (rand))
     return;
 
-  event->room = random_room (rand);
+  event->room = natter_random_room (rand);
   event->message = random_message (rand, NATTER_MESSAGE_SAY);
   event->message->repeated = toss (rand);
+  event->waiting = toss (rand);
 }
 
 static void
@@ -353,49 +313,35 @@ fill_error (NatterEvent *event, GRand *rand)
   event->code = (NatterError) g_rand_int_range (rand, 0, NATTER_N_ERRORS);
   event->text = natter_random_text (rand);
   event->wait = toss (rand) ? g_rand_int (rand) : 0;
-  event->suggestion = random_text_or_null (rand);
+  event->suggestion = natter_random_text_or_null (rand);
 }
 
 static void
 fill_entered (NatterEvent *event, GRand *rand)
 {
-  event->room = random_room (rand);
-  event->text = random_text_or_null (rand);
-  event->seq = random_seq (rand);
+  event->room = natter_random_room (rand);
+  event->text = natter_random_text_or_null (rand);
+  event->seq = natter_random_seq (rand);
+  event->read = toss (rand) ? (gint64) natter_random_seq (rand) : -1;
   event->count = g_rand_int (rand);
-  fill_people (event, rand);
+  natter_random_fill_list (event, rand, NATTER_EVENT_PEOPLE);
+  event->role = natter_random_text_or_null (rand);
+  event->is_private = toss (rand);
+  event->readonly = toss (rand);
+  event->slow = toss (rand) ? g_rand_int (rand) : 0;
+  event->keep = toss (rand) ? g_rand_int (rand) : 0;
 }
 
 static void
-fill_lists (NatterEvent *event, GRand *rand)
+fill_hello (NatterEvent *event, GRand *rand)
 {
-  switch (event->kind)
-    {
-    case NATTER_EVENT_PEOPLE:
-      event->room = random_room (rand);
-      fill_people (event, rand);
-      break;
-    case NATTER_EVENT_WHO:
-    case NATTER_EVENT_DEVICES:
-      fill_people (event, rand);
-      break;
-    case NATTER_EVENT_ROOMS:
-      fill_rooms (event, rand);
-      break;
-    case NATTER_EVENT_HISTORY:
-      event->room = random_room (rand);
-      fill_messages (event, rand);
-      event->more = toss (rand);
-      break;
-    case NATTER_EVENT_IGNORED:
-      event->names = random_names (rand);
-      break;
-    case NATTER_EVENT_HELP:
-      fill_help (event, rand);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  event->name = natter_random_text (rand);
+  event->room = natter_random_room (rand);
+  event->resumed = toss (rand);
+  event->token = natter_random_text_or_null (rand);
+  event->grace = toss (rand) ? g_rand_int (rand) : 0;
+  event->epoch = natter_random_text_or_null (rand);
+  event->role = natter_random_text_or_null (rand);
 }
 
 static void
@@ -404,22 +350,22 @@ fill_plain (NatterEvent *event, GRand *rand)
   switch (event->kind)
     {
     case NATTER_EVENT_ACT:
-      event->room = random_room (rand);
+      event->room = natter_random_room (rand);
       event->reason_word = natter_random_text (rand);
       event->from = natter_random_text (rand), event->name = natter_random_text (rand);
       event->text = natter_random_text (rand);
-      event->time = random_time (rand);
+      event->time = natter_random_time (rand);
+      event->span = toss (rand) ? g_rand_int_range (rand, 0, 1000) : -1;
       break;
     case NATTER_EVENT_HELLO:
-      event->name = natter_random_text (rand);
-      event->room = random_room (rand);
+      fill_hello (event, rand);
       break;
     case NATTER_EVENT_PARTED:
-      event->room = random_room (rand);
-      event->current = random_text_or_null (rand);
+      event->room = natter_random_room (rand);
+      event->current = natter_random_text_or_null (rand);
       break;
     case NATTER_EVENT_CURRENT:
-      event->room = random_room (rand);
+      event->room = natter_random_room (rand);
       break;
     case NATTER_EVENT_RENAMED:
       event->from = natter_random_text (rand);
@@ -427,12 +373,12 @@ fill_plain (NatterEvent *event, GRand *rand)
       break;
     case NATTER_EVENT_PRESENCE:
       event->from = natter_random_text (rand);
-      event->text = random_text_or_null (rand);
+      event->text = natter_random_text_or_null (rand);
       break;
     case NATTER_EVENT_PING:
     case NATTER_EVENT_PONG:
     case NATTER_EVENT_TIME:
-      event->time = random_time (rand);
+      event->time = natter_random_time (rand);
       break;
     case NATTER_EVENT_VERSION:
       event->text = natter_random_text (rand);
@@ -440,14 +386,14 @@ fill_plain (NatterEvent *event, GRand *rand)
       break;
     case NATTER_EVENT_DONE:
     case NATTER_EVENT_MOTD:
-      event->text = event->kind == NATTER_EVENT_MOTD ? random_text_or_null (rand) : natter_random_text (rand);
+      event->text = event->kind == NATTER_EVENT_MOTD ? natter_random_text_or_null (rand) : natter_random_text (rand);
       break;
     case NATTER_EVENT_BYE:
       event->reason_word = natter_random_text (rand);
       event->text = natter_random_text (rand);
       break;
     default:
-      fill_lists (event, rand);
+      natter_random_fill_list (event, rand, event->kind);
       break;
     }
 }
@@ -477,7 +423,7 @@ natter_random_event (GRand *rand, NatterEventKind kind)
       fill_coming_or_going (event, rand);
       break;
     case NATTER_EVENT_SAID:
-      event->room = random_room (rand);
+      event->room = natter_random_room (rand);
       event->message = random_message (rand, toss (rand) ? NATTER_MESSAGE_SAY : NATTER_MESSAGE_ME);
       break;
     case NATTER_EVENT_EDITED:
@@ -489,7 +435,7 @@ natter_random_event (GRand *rand, NatterEventKind kind)
       fill_topic (event, rand);
       break;
     case NATTER_EVENT_FOUND:
-      natter_random_fill_hits (event, random_kept (rand), rand);
+      natter_random_fill_hits (event, natter_random_kept (rand), rand);
       break;
     default:
       fill_plain (event, rand);

@@ -213,6 +213,9 @@ test_check (void)
       command->email = g_strdup ("x");
       command->role = g_strdup ("x");
       command->span = g_strdup ("x");
+      command->code = g_strdup ("x");
+      command->token = g_strdup ("x");
+      command->uses = 1;
       command->has_count = TRUE;
       command->target = 1;
       g_assert_true (natter_command_check (command, NULL));

@@ -35,6 +35,11 @@ static const struct
     { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_SINCE, .count = 7, .has_count = TRUE } },
   { "{\"do\":\"history\",\"at\":\"2026-11-25T14:30:00.000Z\"}",
     { .kind = NATTER_COMMAND_HISTORY, .range = NATTER_RANGE_AT, .time = G_GINT64_CONSTANT (1795617000000000) } },
+  { "{\"do\":\"login\",\"name\":\"alice\",\"resume\":true}", { .kind = NATTER_COMMAND_LOGIN, .name = "alice", .resume = TRUE } },
+  { "{\"do\":\"resume\",\"token\":\"t\"}", { .kind = NATTER_COMMAND_RESUME, .token = "t" } }, /* §5.19 */
+  { "{\"do\":\"resume\",\"token\":\"t\",\"epoch\":\"e\",\"seen\":[]}", { .kind = NATTER_COMMAND_RESUME, .token = "t", .epoch = "e" } },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":[{\"room\":\"#lobby\",\"seq\":42,\"x\":[1]},{\"seq\":0,\"room\":\"@b\\u00f6\"}]}",
+    { .kind = NATTER_COMMAND_RESUME, .token = "t", .seen = "lobby 42 @bö 0 " } },
   { "{\"do\":\"pong\"}", { .kind = NATTER_COMMAND_PONG } },
   { "{\"do\":\"say\",\"text\":\"a\",\"text\":\"b\"}", { .kind = NATTER_COMMAND_SAY, .text = "b" } }, /* §5.5: the last counts */
   { "{\"do\":\"say\",\"text\":1,\"text\":\"b\"}", { .kind = NATTER_COMMAND_SAY, .text = "b" } },
@@ -101,6 +106,14 @@ static const struct
   { "{\"do\":\"history\",\"count\":\"5\",\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
   { "{\"do\":\"history\",\"count\":4294967296,\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
   { "{\"do\":\"history\",\"count\":18446744073709551617,\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"id\":\"c1\"}", NATTER_ERROR_MISSING_ARGUMENT, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":{},\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":5,\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":[5],\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":[{\"room\":\"a\"}],\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":[{\"room\":\"a\",\"seq\":-1}],\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"resume\",\"token\":\"t\",\"seen\":[{\"room\":\"a\\u0000\",\"seq\":1}],\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
+  { "{\"do\":\"login\",\"name\":\"a\",\"resume\":null,\"id\":\"c1\"}", NATTER_ERROR_BAD_FIELD, "c1" },
   { "{\"do\":\"who\",\"id\":5}", NATTER_ERROR_BAD_FIELD, NULL },
   { "{\"do\":\"who\",\"id\":\"\"}", NATTER_ERROR_BAD_FIELD, NULL },
   { "{\"do\":\"who\",\"id\":\"" ID64 "4\"}", NATTER_ERROR_BAD_FIELD, NULL },
@@ -121,6 +134,27 @@ test_refused (void)
       g_assert_null (natter_json_decode_command (refused[i].line, strlen (refused[i].line), &id, &error));
       g_assert_error (error, NATTER_ERROR, (int) refused[i].code);
       g_assert_cmpstr (id, ==, refused[i].id);
+    }
+}
+
+/* §5.19: at most so many. */
+static void
+test_seen (void)
+{
+  for (guint i = NATTER_LIMIT_SEEN; i <= NATTER_LIMIT_SEEN + 1; i++)
+    {
+      g_autoptr (GString) line = g_string_new ("{\"do\":\"resume\",\"token\":\"t\",\"seen\":[");
+      g_autoptr (NatterCommand) command = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < i; j++)
+        g_string_append_printf (line, "%s{\"room\":\"r%u\",\"seq\":%u}", j > 0 ? "," : "", j, j);
+      g_string_append (line, "]}");
+      command = natter_json_decode_command (line->str, line->len, NULL, &error);
+      if (i == NATTER_LIMIT_SEEN)
+        g_assert_cmpuint (command->seen->len, ==, NATTER_LIMIT_SEEN);
+      else
+        g_assert_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD);
     }
 }
 
@@ -177,6 +211,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shared/json-command/fine", test_fine);
   g_test_add_func ("/shared/json-command/refused", test_refused);
+  g_test_add_func ("/shared/json-command/seen", test_seen);
   g_test_add_func ("/shared/json-command/nul", test_nul);
   g_test_add_func ("/shared/json-command/word", test_word);
   g_test_add_func ("/shared/json-command/round-trip", test_round_trip);

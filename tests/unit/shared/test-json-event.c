@@ -49,6 +49,19 @@ static const struct
   { "5.15", "{\"ev\":\"ping\"," NOON "}" },
   { "5.16", "{\"ev\":\"bye\",\"code\":\"logout\",\"text\":\"Goodbye\"}" },
   { "6.5", "{\"ev\":\"hello\",\"re\":\"c1\",\"name\":\"alice\",\"room\":\"lobby\"}" },
+  { "5.19", "{\"ev\":\"hello\",\"re\":\"c1\",\"name\":\"alice\",\"room\":\"lobby\",\"resumed\":true,\"token\":\"t\",\"grace\":60,"
+            "\"epoch\":\"e\",\"role\":\"owner\"}" },
+  { "5.19", "{\"ev\":\"history\",\"room\":\"lobby\",\"messages\":[],\"begin\":1,\"end\":0}" },
+  { "5.19", "{\"ev\":\"live\"}" },
+  { "5.10", "{\"ev\":\"entered\",\"room\":\"lobby\",\"topic\":\"\",\"seq\":7,\"read\":0,\"count\":1,"
+            "\"people\":[{\"name\":\"alice\",\"idle\":0,\"role\":\"owner\",\"account\":true}],\"role\":\"owner\",\"private\":true,"
+            "\"readonly\":true,\"slow\":5,\"keep\":60}" },
+  { "5.8", "{\"ev\":\"ok\",\"re\":\"c1\",\"room\":\"@bob\",\"seq\":1,\"waiting\":true}" },
+  { "5.17a", "{\"ev\":\"act\",\"room\":\"lobby\",\"act\":\"slow\",\"from\":\"alice\",\"for\":0,\"text\":\"t\"," NOON "}" },
+  { "5", "{\"ev\":\"read\",\"room\":\"@bob\",\"seq\":0}" },
+  { "5", "{\"ev\":\"directs\",\"directs\":[{\"room\":\"@bob\",\"seq\":7,\"read\":5,\"active\":\"2026-01-02T12:00:00.678Z\"}]}" },
+  { "5", "{\"ev\":\"code\",\"re\":\"c1\",\"room\":\"den\",\"code\":\"AB-CD\",\"uses\":1,\"until\":\"2026-01-02T12:00:00.678Z\"}" },
+  { "5", "{\"ev\":\"codes\",\"re\":\"c1\",\"room\":\"den\",\"codes\":[{\"code\":\"AB-CD\",\"uses\":2,\"from\":\"alice\"}]}" },
   { "6.5", "{\"ev\":\"rooms\",\"rooms\":[{\"name\":\"lobby\",\"topic\":\"\",\"people\":2,\"active\":\"2026-01-02T12:00:00.678Z\",\"member\":true},"
            "{\"name\":\"garden\",\"topic\":\"Tea\",\"people\":0}]}" },
   { "6.5", "{\"ev\":\"current\",\"re\":\"c1\",\"room\":\"lobby\"}" },
@@ -136,6 +149,12 @@ static const struct
   { "{\"ev\":\"welcome\",\"server\":\"a\",\"version\":\"b\",\"limits\":[]}", NATTER_ERROR_BAD_FIELD },
   { "{\"ev\":\"welcome\",\"server\":\"a\",\"version\":\"b\",\"limits\":{\"line\":\"x\"}}", NATTER_ERROR_BAD_FIELD },
   { "{\"ev\":\"ok\",\"re\":5}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"directs\"}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"directs\",\"directs\":[{\"seq\":1}]}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"codes\",\"room\":\"a\",\"codes\":[{\"uses\":1}]}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"read\",\"room\":\"a\",\"seq\":-1}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"history\",\"room\":\"a\",\"messages\":[],\"begin\":-1}", NATTER_ERROR_BAD_FIELD },
+  { "{\"ev\":\"hello\",\"name\":\"a\",\"room\":\"b\",\"token\":5}", NATTER_ERROR_BAD_FIELD },
 };
 
 static void
