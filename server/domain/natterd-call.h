@@ -57,9 +57,8 @@ void natterd_hub_tell_peers (NatterdHub *self, NatterdUser *user, NatterEvent *e
 
 /* natterd_session_enter: its user becomes a member, and the room current; nobody is told yet. */
 void natterd_session_enter (NatterdSession *self, NatterdRoom *room, NatterdEffects *effects);
-/* natterd_session_tell_entered: the one who came, of the room's topic and people: §5.10. @re: (nullable). */
-void natterd_session_tell_entered (NatterdSession *self, NatterdRoom *room, const char *re, NatterdNow now,
-                                   NatterdEffects *effects);
+/* natterd_call_tell_entered: @session, which is in @room, of the room's topic and people: §5.10. @re: (nullable). */
+void natterd_call_tell_entered (const NatterdCall *call, NatterdSession *session, NatterdRoom *room, const char *re);
 /* natterd_call_tell_other_devices: §4.29: the other sessions of the one who came. */
 void natterd_call_tell_other_devices (const NatterdCall *call, NatterdRoom *room);
 /* natterd_user_tell_joined: the others. */

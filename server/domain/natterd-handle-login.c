@@ -106,7 +106,7 @@ show_rooms (const NatterdCall *call)
   for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
     {
       natterd_effects_enter (call->effects, call->user, membership->room);
-      natterd_session_tell_entered (call->session, membership->room, NULL, call->now, call->effects);
+      natterd_call_tell_entered (call, call->session, membership->room, NULL);
     }
 }
 
@@ -115,7 +115,7 @@ show_first_room (const NatterdCall *call,
                  NatterdRoom *room)
 {
   natterd_session_enter (call->session, room, call->effects);
-  natterd_session_tell_entered (call->session, room, NULL, call->now, call->effects);
+  natterd_call_tell_entered (call, call->session, room, NULL);
   natterd_call_tell_other_devices (call, room);
   natterd_user_tell_joined (call->user, room, call->now, call->effects);
 }

@@ -81,7 +81,7 @@ natterd_handle_join (NatterdCall *call,
   else
     natterd_session_enter (call->session, room, call->effects);
 
-  natterd_session_tell_entered (call->session, room, call->command->id, call->now, call->effects);
+  natterd_call_tell_entered (call, call->session, room, call->command->id);
   if (there)
     return TRUE;
 

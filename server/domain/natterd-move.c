@@ -59,11 +59,10 @@ list_few (NatterdRoom *room,
 }
 
 void
-natterd_session_tell_entered (NatterdSession *self,
-                              NatterdRoom *room,
-                              const char *re,
-                              NatterdNow now,
-                              NatterdEffects *effects)
+natterd_call_tell_entered (const NatterdCall *call,
+                           NatterdSession *session,
+                           NatterdRoom *room,
+                           const char *re)
 {
   NatterEvent *event = natter_event_new (NATTER_EVENT_ENTERED);
 
@@ -72,10 +71,10 @@ natterd_session_tell_entered (NatterdSession *self,
   event->text = g_strdup (room->topic);
   event->seq = room->last_seq;
   event->count = room->members.n;
-  event->people = room->members.n <= PEOPLE_MOST ? list_people (room, PEOPLE_MOST, now) : list_few (room, now);
+  event->people = room->members.n <= PEOPLE_MOST ? list_people (room, PEOPLE_MOST, call->now) : list_few (room, call->now);
 
   natterd_room_settle_later (room, event, NULL);
-  natterd_effects_to_session (effects, self, event);
+  natterd_effects_to_session (call->effects, session, event);
 }
 
 void
@@ -88,7 +87,7 @@ natterd_call_tell_other_devices (const NatterdCall *call,
         continue;
       if (session->current == NULL)
         natterd_session_set_current (session, room, call->effects);
-      natterd_session_tell_entered (session, room, NULL, call->now, call->effects);
+      natterd_call_tell_entered (call, session, room, NULL);
     }
 }
 
