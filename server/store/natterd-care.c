@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "natterd-forgotten-private.h"
 #include "natterd-schema-private.h"
 #include "natterd-store-care.h"
 
@@ -281,8 +282,8 @@ natterd_store_export (const char *path,
 
   if (database != NULL)
     statement = natterd_sql_prepare (database,
-                                     "SELECT seq, time, kind, messages.name, text, client_id, coalesce (rooms.name, key), target, edited FROM messages "
-                                     "JOIN rooms ON rooms.id = room WHERE key = ?1 AND kind <= 2 AND NOT deleted ORDER BY seq",
+                                     "SELECT seq, time, kind, " NATTERD_FORGOTTEN_NAME ("messages") ", text, client_id, coalesce (rooms.name, rooms.key), target, edited FROM messages "
+                                                                                                    "JOIN rooms ON rooms.id = room WHERE rooms.key = ?1 AND kind <= 2 AND NOT deleted ORDER BY seq",
                                      error);
   if (statement != NULL)
     {

@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "natterd-changes-private.h"
+#include "natterd-forgotten-private.h"
 
 /* clang-format off */
 static const char *const texts[NATTERD_CHANGES_N_STATEMENTS] = {
-  [NATTERD_CHANGES_FIND_TARGET] = "SELECT id, kind, deleted, author, name, substr (text, 1, 240) FROM messages WHERE room = ?1 AND seq = ?2",
+  [NATTERD_CHANGES_FIND_TARGET] = "SELECT id, kind, deleted, " NATTERD_FORGOTTEN_AUTHOR ("messages") ", "
+                                  NATTERD_FORGOTTEN_NAME ("messages") ", substr (text, 1, 240) FROM messages WHERE room = ?1 AND seq = ?2",
   [NATTERD_CHANGES_FIND_LAST] = "SELECT seq FROM messages WHERE room = ?1 AND seq > ?2 AND author = ?3 AND kind <= 1 AND NOT deleted "
                                 "ORDER BY seq DESC LIMIT 1",
   [NATTERD_CHANGES_COUNT_REACTIONS] = "SELECT count (DISTINCT reaction) FROM reactions WHERE message = ?1 AND reaction <> ?2",

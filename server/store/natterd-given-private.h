@@ -18,6 +18,12 @@ void natterd_given_judge (NatterdGiven *given, const NatterMessage *target, cons
 /* natterd_given_take: a reaction, or one that is taken back, which was recorded. */
 void natterd_given_take (GHashTable *table, const NatterMessage *message);
 
+/* natterd_given_forget_author: what @author reacted with in @table is NATTERD_STORE_NOBODY's. */
+void natterd_given_forget_author (GHashTable *table, gint64 author);
+
+/* natterd_given_disown: @message (transfer full), of NATTERD_STORE_NOBODY. Returns: (transfer full) */
+NatterMessage *natterd_given_disown (NatterMessage *message);
+
 /* natterd_given_show: @kept as whoever asks may see it. @target: (nullable): what it is about. Returns: (transfer full). */
 NatterMessage *natterd_given_show (NatterdGiven *given, NatterMessage *kept, const NatterMessage *target, const NatterRange *range);
 

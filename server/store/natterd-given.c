@@ -102,6 +102,43 @@ natterd_given_take (GHashTable *table,
     g_ptr_array_remove_index (self->reactions, (guint) find (self, message));
 }
 
+NatterMessage *
+natterd_given_disown (NatterMessage *message)
+{
+  NatterMessage *other = natter_message_new (message->kind, message->room, NATTERD_STORE_NOBODY, message->text, NULL);
+
+  other->deleted = message->deleted;
+  other->seq = message->seq;
+  other->target = message->target;
+  other->edited = message->edited;
+  other->time = message->time;
+  natter_message_unref (message);
+  return other;
+}
+
+void
+natterd_given_forget_author (GHashTable *table,
+                             gint64 author)
+{
+  GHashTableIter iter;
+  gpointer given;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, &given))
+    {
+      GPtrArray *reactions = ((NatterdGiven *) given)->reactions;
+
+      for (guint i = 0; i < reactions->len; i++)
+        if (((const NatterMessage *) reactions->pdata[i])->author == author)
+          {
+            NatterMessage *other = natterd_given_disown (reactions->pdata[i]);
+
+            other->author = -(gint64) other->seq; /* two of nobody's are not the same one's */
+            reactions->pdata[i] = other;
+          }
+    }
+}
+
 static NatterMessage *
 show_change (const NatterMessage *kept,
              const NatterMessage *target)

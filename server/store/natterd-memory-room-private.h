@@ -22,6 +22,7 @@ typedef struct
   guint start; /* of the oldest */
   guint n_kept;
   gsize bytes;       /* that what is kept takes */
+  gint64 keep;       /* µs; 0: for ever */
   GHashTable *said;  /* (nullable) (element-type utf8 NatterMessage) by sender and client id: those kept that have one */
   GHashTable *given; /* (nullable) (element-type guint64 NatterdGiven) reactions to what is kept, by its sequence */
 } NatterdMemoryRoom;
@@ -41,5 +42,11 @@ void natterd_memory_room_record (NatterdMemoryRoom *self, NatterMessage *message
 
 /* natterd_memory_room_drop_oldest: there must be one. */
 void natterd_memory_room_drop_oldest (NatterdMemoryRoom *self);
+
+/* natterd_memory_room_drop_old: what is too old at @wall for this room. */
+void natterd_memory_room_drop_old (NatterdMemoryRoom *self, gint64 wall);
+
+/* natterd_memory_room_forget_author: what @author said is NATTERD_STORE_NOBODY's. */
+void natterd_memory_room_forget_author (NatterdMemoryRoom *self, gint64 author);
 
 G_END_DECLS

@@ -252,6 +252,36 @@ natterd_memory_room_record (NatterdMemoryRoom *room,
     room_change (room, message);
 }
 
+void
+natterd_memory_room_drop_old (NatterdMemoryRoom *room,
+                              gint64 wall)
+{
+  while (room->keep > 0 && room->n_kept > 0 && natterd_memory_room_get (room, 0)->time < wall - room->keep)
+    natterd_memory_room_drop_oldest (room);
+}
+
+void
+natterd_memory_room_forget_author (NatterdMemoryRoom *room,
+                                   gint64 author)
+{
+  for (guint i = 0; i < room->n_kept; i++)
+    {
+      NatterMessage **place = &room->ring[(room->start + i) % room->capacity].message;
+      g_autofree char *retry_key = NULL;
+
+      if ((*place)->author != author)
+        continue;
+      retry_key = (*place)->id != NULL ? dup_retry_key (*place) : NULL;
+      if (retry_key != NULL)
+        g_hash_table_remove (room->said, retry_key);
+      room->bytes -= weigh (*place);
+      *place = natterd_given_disown (*place);
+      room->bytes += weigh (*place);
+    }
+  if (room->given != NULL)
+    natterd_given_forget_author (room->given, author);
+}
+
 NatterMessage *
 natterd_memory_room_show (const NatterdMemoryRoom *room,
                           guint place,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "natterd-finder-private.h"
+#include "natterd-forgotten-private.h"
 #include "natterd-page-private.h"
 #include "natterd-reader-private.h"
 
@@ -16,10 +17,10 @@ typedef enum
   N_STATEMENTS
 } Statement;
 
-#define COLUMNS                                                                                         \
-  "SELECT said.seq, said.time, said.kind, said.name, said.text, said.client_id, said.target, "          \
-  "said.edited, said.deleted, said.id, target.name, target.text, target.deleted FROM messages AS said " \
-  "LEFT JOIN messages AS target ON target.room = said.room AND target.seq = said.target "
+#define COLUMNS                                                                                                                      \
+  "SELECT said.seq, said.time, said.kind, " NATTERD_FORGOTTEN_NAME ("said") ", said.text, said.client_id, said.target, "             \
+                                                                            "said.edited, said.deleted, said.id, " NATTERD_FORGOTTEN_NAME ("target") ", target.text, target.deleted FROM messages AS said " \
+                                                                                                                                                     "LEFT JOIN messages AS target ON target.room = said.room AND target.seq = said.target "
 
 static const char *const texts[N_STATEMENTS] = {
   [FIND_ROOM] = "SELECT id FROM rooms WHERE key = ?1",
@@ -27,7 +28,8 @@ static const char *const texts[N_STATEMENTS] = {
   [PROBE] = "SELECT seq, time FROM messages WHERE room = ?1 AND seq >= ?2 ORDER BY seq LIMIT 1",
   [READ_BEFORE] = COLUMNS "WHERE said.room = ?1 AND said.seq < ?2 AND said.kind <= ?3 ORDER BY said.seq DESC",
   [READ_SINCE] = COLUMNS "WHERE said.room = ?1 AND said.seq > ?2 AND said.kind <= ?3 ORDER BY said.seq",
-  [READ_REACTIONS] = "SELECT reaction, name, author FROM reactions WHERE message = ?1 ORDER BY seq",
+  [READ_REACTIONS] = "SELECT reaction, " NATTERD_FORGOTTEN_NAME ("reactions") ", " NATTERD_FORGOTTEN_AUTHOR ("reactions") " "
+                                                                                                                          "FROM reactions WHERE message = ?1 ORDER BY seq",
 };
 
 struct _NatterdReader

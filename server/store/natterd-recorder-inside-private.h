@@ -2,6 +2,7 @@
 #pragma once
 
 #include "natterd-changes-private.h"
+#include "natterd-forgotten-private.h"
 #include "natterd-recorder-private.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ struct _NatterdRecorder
   GHashTable *rooms;   /* (element-type utf8 NatterdChangesRoom) by key */
   GHashTable *senders; /* (element-type utf8 gint64) ids by the name as it is shown */
   int n_pages;         /* in the log */
+  NatterdForgotten forgotten;
   gint64 scrubbed;     /* monotonic µs: the index, last; 0: never */
   guint n_failed;      /* transactions, since one was good */
 };

@@ -37,10 +37,13 @@ gboolean natterd_recorder_forget (NatterdRecorder *self, const char *key, GError
 gboolean natterd_recorder_name (NatterdRecorder *self, const char *key, const char *name, GError **error);
 gboolean natterd_recorder_set_fact (NatterdRecorder *self, const NatterFact *fact, GError **error);
 
-/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms or is older than @cutoff (µs; G_MININT64: of no age),
- * and then what of it is left in the index.
+/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms, is older than @cutoff (µs; G_MININT64: of no age) or, at @wall,
+ * than its room keeps it, or changes one of what forgotten authors said; and then what of it is left in the index.
  * @more: (out): there is more of it. */
-gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 cutoff, gboolean *more, GError **error);
+gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 wall, gint64 cutoff, gboolean *more, GError **error);
+
+/* natterd_recorder_get_pace: µs after which rooms that keep things for a time of their own are to be looked at again; G_MAXINT64: there are none. */
+gint64 natterd_recorder_get_pace (const NatterdRecorder *self);
 
 /* Outside of one: natterd_recorder_tidy: brings what was committed from the log into the database, if it is time; with @idle earlier.
  * Nothing depends on its success. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-keep-private.h"
 #include "natterd-recorder-inside-private.h"
 #include "natterd-scrub-private.h"
 
@@ -30,8 +31,22 @@ purge (NatterdRecorder *self,
   return TRUE;
 }
 
+static gboolean
+forget (NatterdRecorder *self,
+        gboolean *more,
+        GError **error)
+{
+  if (!natterd_forgotten_step (&self->forgotten, self->database, more, error))
+    return FALSE;
+  /* some name may have no number any more */
+  if (*more)
+    g_hash_table_remove_all (self->senders);
+  return TRUE;
+}
+
 gboolean
 natterd_recorder_purge (NatterdRecorder *self,
+                        gint64 wall,
                         gint64 cutoff,
                         gboolean *more,
                         GError **error)
@@ -42,7 +57,19 @@ natterd_recorder_purge (NatterdRecorder *self,
     return FALSE;
   if (!*more && cutoff > G_MININT64 && !purge (self, NATTERD_RECORDER_PURGE_OLD, cutoff, more, error))
     return FALSE;
+  if (!*more && !natterd_keep_step (self->database, wall, more, error))
+    return FALSE;
+  if (!*more && !forget (self, more, error))
+    return FALSE;
   return *more || natterd_scrub_step (self->database, &self->scrubbed, more, error);
+}
+
+gint64
+natterd_recorder_get_pace (const NatterdRecorder *self)
+{
+  gint64 pace;
+
+  return self->database != NULL && natterd_keep_get_pace (self->database, &pace, NULL) ? pace : G_MAXINT64;
 }
 
 void

@@ -127,6 +127,7 @@ natterd_recorder_free (NatterdRecorder *self)
   disconnect (self);
   g_hash_table_unref (self->rooms);
   g_hash_table_unref (self->senders);
+  natterd_forgotten_clear (&self->forgotten);
   g_free (self);
 }
 
@@ -188,6 +189,7 @@ natterd_recorder_abandon (NatterdRecorder *self,
 
   g_hash_table_remove_all (self->rooms);
   g_hash_table_remove_all (self->senders);
+  natterd_forgotten_clear (&self->forgotten);
   if (self->database == NULL)
     return;
   /* SQLite has often rolled back by itself; where it cannot the connection is of no use */

@@ -49,6 +49,9 @@ static const NatterdSchemaStep all_steps[] = {
     "  seq INTEGER NOT NULL,"
     "  PRIMARY KEY (message, reaction, author)) WITHOUT ROWID;" },
   { WORDS_SCHEMA },
+  /* references are not enforced: what was said in answer to a message goes with it */
+  { "DELETE FROM reactions WHERE message NOT IN (SELECT id FROM messages);"
+    "CREATE TRIGGER reactions_go_along AFTER DELETE ON messages BEGIN DELETE FROM reactions WHERE message = OLD.id; END;" },
 };
 /* clang-format on */
 

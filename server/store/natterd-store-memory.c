@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-forgotten-private.h"
 #include "natterd-found-private.h"
 #include "natterd-memory-room-private.h"
 #include "natterd-page-private.h"
@@ -36,6 +37,17 @@ ensure_room (MemoryStore *self,
     }
 
   return room;
+}
+
+static void
+drop_old (MemoryStore *self,
+          NatterdMemoryRoom *room,
+          gint64 wall)
+{
+  gsize before = room->bytes;
+
+  natterd_memory_room_drop_old (room, wall);
+  self->bytes -= before - room->bytes;
 }
 
 /* Whose oldest message is older than all others. (nullable) */
@@ -86,14 +98,75 @@ memory_commit (NatterdStore *store,
     {
       NatterMessage *message = messages->pdata[i];
       NatterdMemoryRoom *room = ensure_room (self, message->room);
-      gsize before = room->bytes;
+      gsize before;
 
+      drop_old (self, room, wall);
+      before = room->bytes;
       natterd_memory_room_record (room, message, wall, &self->n_recorded, self->most);
       self->bytes += room->bytes - before;
     }
   make_space (self);
 
   done (user_data, NULL);
+}
+
+/* Heeding facts */
+
+static void
+set_keep (MemoryStore *self,
+          const NatterFact *fact)
+{
+  g_autoptr (GHashTable) strings = fact->value != NULL ? natter_fact_read (fact->value) : NULL;
+  const char *seconds = strings != NULL ? g_hash_table_lookup (strings, "for") : NULL;
+
+  ensure_room (self, fact->key)->keep = seconds != NULL ? g_ascii_strtoll (seconds, NULL, 10) * G_TIME_SPAN_SECOND : 0;
+}
+
+typedef struct
+{
+  const char *key;
+  GPtrArray *changed; /* (element-type NatterFact) */
+} Renaming;
+
+static gboolean
+collect_changed (gpointer fact,
+                 gpointer value,
+                 gpointer user_data)
+{
+  Renaming *renaming = user_data;
+  NatterFact *changed = natterd_forgotten_change (fact, renaming->key);
+
+  if (changed != NULL)
+    g_ptr_array_add (renaming->changed, changed);
+  return FALSE;
+}
+
+static void
+forget_author (MemoryStore *self,
+               const NatterFact *fact)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
+  Renaming renaming = { NULL, changed };
+  GHashTableIter iter;
+  gpointer room;
+  gint64 author;
+
+  if (!natterd_forgotten_read (fact, &author, &key))
+    return;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    {
+      gsize before = ((NatterdMemoryRoom *) room)->bytes;
+
+      natterd_memory_room_forget_author (room, author);
+      self->bytes += ((NatterdMemoryRoom *) room)->bytes - before;
+    }
+  renaming.key = key;
+  g_tree_foreach (self->facts, collect_changed, &renaming);
+  for (guint i = 0; i < changed->len; i++)
+    g_tree_replace (self->facts, changed->pdata[i], changed->pdata[i]);
 }
 
 /* Nothing here fails, so it need not wait for the commit. */
@@ -103,6 +176,13 @@ memory_set_fact (NatterdStore *store,
 {
   MemoryStore *self = (MemoryStore *) store;
 
+  if (g_str_equal (fact->kind, NATTERD_STORE_FACT_FORGOTTEN))
+    {
+      forget_author (self, fact);
+      return;
+    }
+  if (g_str_equal (fact->kind, NATTERD_STORE_FACT_KEEP))
+    set_keep (self, fact);
   if (fact->value != NULL)
     g_tree_replace (self->facts, natter_fact_ref (fact), fact);
   else
@@ -197,11 +277,13 @@ memory_fetch (NatterdStore *store,
               gpointer user_data)
 {
   MemoryStore *self = (MemoryStore *) store;
-  const NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, key);
+  NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, key);
   g_autoptr (GPtrArray) messages = NULL;
   NatterdPage page;
 
   natterd_page_init (&page, range);
+  if (room != NULL)
+    drop_old (self, room, g_get_real_time ());
   if (room != NULL)
     fill_page (&page, room, range);
   messages = natterd_page_finish (&page);
@@ -242,8 +324,10 @@ collect (MemoryStore *self,
 
   for (guint i = 0; i < search->rooms->len; i++)
     {
-      const NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, search->rooms->pdata[i]);
+      NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, search->rooms->pdata[i]);
 
+      if (room != NULL)
+        drop_old (self, room, g_get_real_time ());
       for (guint place = 0; room != NULL && place < room->n_kept; place++)
         {
           const NatterdMemoryKept *kept = natterd_memory_room_get_kept (room, place);

@@ -43,6 +43,15 @@ typedef void (*NatterdStoreRoomFunc) (gpointer user_data, const NatterdStoreRoom
 /* @fact: (transfer none). */
 typedef void (*NatterdStoreFactFunc) (gpointer user_data, NatterFact *fact);
 
+/* Two kinds of facts the store heeds itself, from the commit on that records them.
+ * KEEP: by a room's key, {"for":SECONDS}: what was said there longer ago is deleted. It may stay a little after its time: at most a quarter of it or an
+ * hour, whichever is less, but a minute.
+ * FORGOTTEN: by an author's number, {"key":K}: whatever that author said is from @NATTERD_STORE_NOBODY, and by no author, in all that is fetched, found and
+ * exported; in the files soon after, and names of the key K in other facts with it. The fact is gone when that is done. */
+#define NATTERD_STORE_FACT_KEEP      "keep"
+#define NATTERD_STORE_FACT_FORGOTTEN "forgotten"
+#define NATTERD_STORE_NOBODY         "forgotten"
+
 /* How far back in a room somebody's last message is looked for, in sequences. */
 #define NATTERD_STORE_LAST_MOST 1000
 

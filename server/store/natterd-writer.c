@@ -53,14 +53,28 @@ do_commit (NatterdWriter *self,
   return TRUE;
 }
 
+/* what the store heeds itself: what is to go, goes soon */
+static void
+note_heeded (NatterdWriter *self,
+             const NatterFact *fact)
+{
+  if (!g_str_equal (fact->kind, NATTERD_STORE_FACT_KEEP) && !g_str_equal (fact->kind, NATTERD_STORE_FACT_FORGOTTEN))
+    return;
+  self->purged = TRUE;
+  self->purge_due = MIN (self->purge_due, g_get_monotonic_time () + PURGE_AFTER_ENDED);
+}
+
 static gboolean
 do_facts (NatterdWriter *self,
           const NatterdJob *job,
           GError **error)
 {
   for (guint i = 0; job->facts != NULL && i < job->facts->len; i++)
-    if (!natterd_recorder_set_fact (self->recorder, job->facts->pdata[i], error))
-      return FALSE;
+    {
+      if (!natterd_recorder_set_fact (self->recorder, job->facts->pdata[i], error))
+        return FALSE;
+      note_heeded (self, job->facts->pdata[i]);
+    }
   return TRUE;
 }
 
@@ -159,9 +173,10 @@ purge (NatterdWriter *self,
        gboolean *more,
        GError **error)
 {
-  gint64 cutoff = self->keep > 0 ? g_get_real_time () - self->keep : G_MININT64;
+  gint64 wall = g_get_real_time ();
+  gint64 cutoff = self->keep > 0 ? wall - self->keep : G_MININT64;
 
-  return natterd_recorder_begin (self->recorder, error) && natterd_recorder_purge (self->recorder, cutoff, more, error) &&
+  return natterd_recorder_begin (self->recorder, error) && natterd_recorder_purge (self->recorder, wall, cutoff, more, error) &&
          natterd_recorder_commit (self->recorder, error);
 }
 
@@ -171,6 +186,7 @@ purge_slice (NatterdWriter *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_monotonic_time ();
+  gint64 pace;
   gboolean more;
 
   if (!purge (self, &more, &error))
@@ -190,7 +206,10 @@ purge_slice (NatterdWriter *self)
       return;
     }
   /* of what was purged just now something may still be in the index, which is merged once an hour */
-  self->purge_due = self->keep > 0 || self->purged ? now + PURGE_EVERY : G_MAXINT64;
+  pace = natterd_recorder_get_pace (self->recorder);
+  if (self->keep > 0 || self->purged)
+    pace = MIN (pace, PURGE_EVERY);
+  self->purge_due = pace < G_MAXINT64 ? now + pace : G_MAXINT64;
   self->purged = FALSE;
 }
 

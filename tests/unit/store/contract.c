@@ -251,6 +251,7 @@ main (int argc,
   test_store_add ("start-again", test_start_again);
   test_contract_add_changes ();
   test_contract_add_facts ();
+  test_contract_add_heeded ();
   test_contract_add_pages ();
   test_contract_add_retries ();
   test_contract_add_search ();

@@ -54,6 +54,7 @@ void test_store_assert_texts (NatterdStore *store, const char *room, guint count
 /* the files of the contract */
 void test_contract_add_changes (void);
 void test_contract_add_facts (void);
+void test_contract_add_heeded (void);
 void test_contract_add_pages (void);
 void test_contract_add_retries (void);
 void test_contract_add_search (void);
