@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "natter-ui-colours.h"
-#include "natter-ui-links.h"
+#include "gui-client/model/natter-ui-links.h"
 #include "natter-ui-log-view.h"
 #include "natter-ui-picture.h"
 #include "natter-ui-widgets.h"

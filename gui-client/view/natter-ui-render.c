@@ -6,7 +6,7 @@
 
 #include "natter-ui-colours.h"
 #include "natter-ui-fold.h"
-#include "natter-ui-links.h"
+#include "gui-client/model/natter-ui-links.h"
 #include "natter-ui-render.h"
 #include "natter-ui-tags.h"
 #include "natter-ui-times.h"

@@ -24,7 +24,7 @@ ROOMS = {
     "server/service": (["shared", "server/config", "server/dialect", "server/domain", "server/metrics", "server/net", "server/store"],
                        ["glib", "gio"]),
     "server": (["server/config", "server/service", "server/store", "shared"], ["glib", "gio", "systemd"]),
-    "gui-client/model": (["shared"], ["glib", "gio", "sqlite"]),
+    "gui-client/model": (["shared"], ["glib", "gio", "md4c", "sqlite"]),
     "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gtk", "handy"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
 }
@@ -35,6 +35,7 @@ LIBRARIES = {
     "json": r"json-glib/.*",
     "gtk": r"(gtk|gdk|gdk-pixbuf|pango|cairo|atk)([/.-].*)?",
     "handy": r"handy\.h|libhandy.*",
+    "md4c": r"md4c\.h",
     "sqlite": r"sqlite3\.h",
     "systemd": r"systemd/.*",
     "sockets": r"sys/(socket|epoll|un|select)\.h|(netinet|arpa|net)/.*|netdb\.h|poll\.h",

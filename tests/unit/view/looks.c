@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "gui-client/view/natter-ui-colours.h"
-#include "gui-client/view/natter-ui-links.h"
+#include "gui-client/model/natter-ui-links.h"
 #include "gui-client/view/natter-ui-times.h"
 
 /* Each name can be read, on a light ground, on a dark one, and on the tints of both. */

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Addresses in what people write. Only http, https and mailto become links; everything else stays text. */
+/* Addresses in what people write. Only http, https, mailto and natter become links; everything else stays text. */
 
 typedef struct
 {
@@ -19,5 +19,8 @@ GArray *natter_ui_links_find (const char *text);
 
 /* natter_ui_link_is_safe: whether @uri may be opened. */
 gboolean natter_ui_link_is_safe (const char *uri);
+
+/* natter_ui_link_dup_place: where a link of natter_ui_links_find() leads, in short: "example.org", "bob@example.org". (transfer full). */
+char *natter_ui_link_dup_place (const char *link);
 
 G_END_DECLS

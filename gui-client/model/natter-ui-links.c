@@ -7,7 +7,7 @@
 
 #define LINKS_MOST 64
 
-static const char *const schemes[] = { "https://", "http://", "mailto:" };
+static const char *const schemes[] = { "https://", "http://", "mailto:", "natter://" };
 
 /* scheme_length: how long the scheme is that begins at @text, 0 if none does. */
 static gsize
@@ -31,6 +31,13 @@ ends_link (gunichar c)
 {
   return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == '<' || c == '>' || c == '"' || c == 0x200b ||
          g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/* "[words](address)": a link that one sees as words. */
+static gboolean
+ends_words (const char *p)
+{
+  return *p == '`' || (p[0] == ']' && p[1] == '(');
 }
 
 /* A closing bracket belongs to the link if it was opened inside, as in .../Tea_(meal). */
@@ -78,7 +85,7 @@ natter_ui_links_find (const char *text)
 
       if (scheme > 0)
         {
-          while (*end != '\0' && !ends_link (g_utf8_get_char (end)) && !(is_mail (p) && *end == '?'))
+          while (*end != '\0' && !ends_link (g_utf8_get_char (end)) && !ends_words (end) && !(is_mail (p) && *end == '?'))
             end = g_utf8_next_char (end);
           end = trim_end (p + scheme, end);
         }
@@ -103,4 +110,20 @@ gboolean
 natter_ui_link_is_safe (const char *uri)
 {
   return scheme_length (uri) > 0;
+}
+
+char *
+natter_ui_link_dup_place (const char *link)
+{
+  const char *place = link + scheme_length (link), *at;
+  gsize length = is_mail (link) ? strlen (place) : strcspn (place, "/?#\\");
+
+  /* What is before the sign is a name and a password, made to look like a place. */
+  for (at = place; !is_mail (link) && at < place + length; at++)
+    if (*at == '@')
+      {
+        length -= (gsize) (at + 1 - place);
+        place = at + 1;
+      }
+  return g_strndup (place, length);
 }
