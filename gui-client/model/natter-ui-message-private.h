@@ -29,6 +29,12 @@ void natter_ui_message_set_recorded (NatterUiMessage *self, guint64 seq, gint64 
 /* natter_ui_message_set_id: a retry is another message to the server. */
 void natter_ui_message_set_id (NatterUiMessage *self, const char *id);
 
+/* natter_ui_message_set_reply: what it answers, before it is shown. @quote: (nullable) as it is shown. */
+void natter_ui_message_set_reply (NatterUiMessage *self, guint64 seq, const char *quote);
+
+/* natter_ui_message_dup_quote: as it is shown where it is answered. (transfer full) */
+char *natter_ui_message_dup_quote (NatterUiMessage *self);
+
 /* natter_ui_message_change: what is done to it, once each. @own: by the reader. FALSE: it looks the same. The list is not told. */
 gboolean natter_ui_message_change (NatterUiMessage *self, const NatterMessage *change, gboolean own);
 

@@ -2,33 +2,10 @@
 #include "config.h"
 
 #include "shared/natter-limits.h"
+#include "shared/natter-text.h"
 
 #include "natter-ui-enum-types.h"
-#include "natter-ui-message-private.h"
-
-/* So many of the things done to a message are told from those that are told twice. */
-#define CHANGES_MOST 500
-
-struct _NatterUiMessage
-{
-  GObject parent_instance;
-
-  char *from;
-  char *text;
-  char *id;     /* (nullable) */
-  char *reason; /* (nullable) */
-  guint64 seq;
-  gint64 time;
-  NatterUiMessageKind kind;
-  NatterUiDelivery delivery;
-  gboolean own;
-  gboolean mention;
-  gboolean edited;
-  gboolean deleted;
-  char *quote;          /* (nullable) */
-  GPtrArray *reactions; /* (nullable) (element-type NatterReaction) */
-  GArray *changes;      /* (nullable) (element-type guint64) sequences of what was done to it */
-};
+#include "natter-ui-message-inside-private.h"
 
 enum
 {
@@ -175,6 +152,7 @@ natter_ui_message_new_recorded (const NatterMessage *message, gboolean own, gboo
   self->mention = mention;
   self->edited = message->edited != 0;
   self->deleted = message->deleted;
+  self->reply = natter_message_kind_is_change (message->kind) ? 0 : message->target;
   if (message->quote_from != NULL && message->quote != NULL)
     self->quote = g_strdup_printf ("%s: %s", message->quote_from, message->quote);
   self->reactions = copy_reactions (message->reactions);
@@ -370,121 +348,42 @@ natter_ui_message_dup_reactions (NatterUiMessage *self)
   return g_string_free (out, FALSE);
 }
 
-static void
-set_text (NatterUiMessage *self, const char *text)
+const GPtrArray *
+natter_ui_message_get_reactions (NatterUiMessage *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE (self), NULL);
+
+  return self->reactions;
+}
+
+guint64
+natter_ui_message_get_reply_to (NatterUiMessage *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE (self), 0);
+
+  return self->reply;
+}
+
+void
+natter_ui_message_set_reply (NatterUiMessage *self, guint64 seq, const char *quote)
+{
+  self->reply = seq;
+  g_free (self->quote);
+  self->quote = g_strdup (quote);
+}
+
+char *
+natter_ui_message_dup_quote (NatterUiMessage *self)
+{
+  g_autofree char *text = natter_text_dup_excerpt (self->text, strlen (self->text), NATTER_QUOTE);
+
+  return g_strdup_printf ("%s: %s", self->from, text);
+}
+
+void
+natter_ui_message_set_text (NatterUiMessage *self, const char *text)
 {
   g_free (self->text);
   self->text = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-}
-
-/* The place of a reaction; -1: nobody gave it. */
-static int
-find_reaction (NatterUiMessage *self, const char *text)
-{
-  for (guint i = 0; self->reactions != NULL && i < self->reactions->len; i++)
-    {
-      const NatterReaction *reaction = g_ptr_array_index (self->reactions, i);
-
-      if (g_str_equal (reaction->text, text))
-        return (int) i;
-    }
-
-  return -1;
-}
-
-static void
-add_reaction (NatterUiMessage *self, const char *text, gboolean own)
-{
-  int place = find_reaction (self, text);
-  NatterReaction *reaction;
-
-  if (place < 0)
-    {
-      if (self->reactions == NULL)
-        self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_reaction_free);
-      if (self->reactions->len >= NATTER_LIMIT_REACTIONS)
-        return;
-      g_ptr_array_add (self->reactions, natter_reaction_new (text));
-      place = (int) self->reactions->len - 1;
-    }
-
-  reaction = g_ptr_array_index (self->reactions, place);
-  reaction->count += reaction->count < G_MAXUINT ? 1 : 0;
-  reaction->mine |= own;
-}
-
-static void
-remove_reaction (NatterUiMessage *self, const char *text, gboolean own)
-{
-  int place = find_reaction (self, text);
-  NatterReaction *reaction;
-
-  if (place < 0)
-    return;
-
-  reaction = g_ptr_array_index (self->reactions, place);
-  reaction->mine &= !own;
-  if (reaction->count <= 1)
-    g_ptr_array_remove_index (self->reactions, (guint) place);
-  else
-    reaction->count--;
-}
-
-/* FALSE: that one was known. */
-static gboolean
-note_change (NatterUiMessage *self, guint64 seq)
-{
-  if (self->changes == NULL)
-    self->changes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      if (g_array_index (self->changes, guint64, i) == seq)
-        return FALSE;
-    }
-
-  if (self->changes->len >= CHANGES_MOST)
-    g_array_remove_index (self->changes, 0);
-  g_array_append_val (self->changes, seq);
-  return TRUE;
-}
-
-gboolean
-natter_ui_message_change (NatterUiMessage *self, const NatterMessage *change, gboolean own)
-{
-  if (self->deleted || !note_change (self, change->seq))
-    return FALSE;
-
-  switch (change->kind)
-    {
-    case NATTER_MESSAGE_EDIT:
-      if (change->deleted)
-        return FALSE;
-      self->edited = TRUE;
-      set_text (self, change->text);
-      return TRUE;
-
-    case NATTER_MESSAGE_DELETE:
-      self->deleted = TRUE;
-      self->edited = FALSE;
-      g_clear_pointer (&self->reactions, g_ptr_array_unref);
-      g_clear_pointer (&self->quote, g_free);
-      set_text (self, "");
-      return TRUE;
-
-    case NATTER_MESSAGE_REACT:
-      add_reaction (self, change->text, own);
-      return TRUE;
-
-    case NATTER_MESSAGE_UNREACT:
-      remove_reaction (self, change->text, own);
-      return TRUE;
-
-    case NATTER_MESSAGE_SAY:
-    case NATTER_MESSAGE_ME:
-    case NATTER_MESSAGE_TOPIC:
-    case NATTER_N_MESSAGES:
-    default:
-      return FALSE;
-    }
 }

@@ -46,6 +46,12 @@ gboolean natter_ui_message_is_deleted (NatterUiMessage *self);
 /* natter_ui_message_get_quote: the message that it answers, as "bob: lunch at one?". Returns: (nullable). */
 const char *natter_ui_message_get_quote (NatterUiMessage *self);
 
+/* natter_ui_message_get_reply_to: the sequence of the message that it answers, in the same room; 0: none. */
+guint64 natter_ui_message_get_reply_to (NatterUiMessage *self);
+
+/* natter_ui_message_get_reactions: Returns: (transfer none) (nullable) (element-type NatterReaction), in the order of their coming. */
+const GPtrArray *natter_ui_message_get_reactions (NatterUiMessage *self);
+
 /* natter_ui_message_dup_reactions: in one line, as "👍 2   ❤ 1". Returns: (transfer full) (nullable). */
 char *natter_ui_message_dup_reactions (NatterUiMessage *self);
 

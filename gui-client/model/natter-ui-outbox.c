@@ -7,7 +7,8 @@
 
 struct _NatterUiOutbox
 {
-  GPtrArray *entries; /* (element-type NatterUiOutboxEntry) owned */
+  GPtrArray *entries;         /* (element-type NatterUiOutboxEntry) owned */
+  NatterUiOutboxStore *store; /* (nullable) owned */
 };
 
 static void
@@ -33,7 +34,83 @@ void
 natter_ui_outbox_free (NatterUiOutbox *self)
 {
   g_ptr_array_unref (self->entries);
+  g_clear_pointer (&self->store, natter_ui_outbox_store_free);
   g_free (self);
+}
+
+/* The order on disk is the one here: what was there before stands first. */
+static gboolean
+write_entry (NatterUiOutbox *self, const NatterUiOutboxEntry *entry)
+{
+  NatterUiMessage *message = entry->message;
+  NatterUiOutboxRow row = { 0 };
+
+  row.id = (char *) natter_ui_message_get_id (message);
+  row.room = (char *) natter_ui_room_get_name (entry->room);
+  row.text = (char *) natter_ui_message_get_text (message);
+  row.reason = (char *) natter_ui_message_get_reason (message);
+  row.reply = natter_ui_message_get_reply_to (message);
+  row.time = natter_ui_message_get_time (message);
+  row.kind = natter_ui_message_get_kind (message);
+  row.sent = entry->unsure || natter_ui_message_get_delivery (message) == NATTER_UI_DELIVERY_SENT;
+  return natter_ui_outbox_store_add (self->store, &row);
+}
+
+void
+natter_ui_outbox_set_store (NatterUiOutbox *self, NatterUiOutboxStore *store)
+{
+  g_clear_pointer (&self->store, natter_ui_outbox_store_free);
+  self->store = store;
+}
+
+NatterUiOutboxStore *
+natter_ui_outbox_get_store (NatterUiOutbox *self)
+{
+  return self->store;
+}
+
+void
+natter_ui_outbox_save (NatterUiOutbox *self, NatterUiOutboxEntry *entry)
+{
+  NatterUiMessage *message = entry->message;
+  gboolean sent = entry->unsure || natter_ui_message_get_delivery (message) == NATTER_UI_DELIVERY_SENT;
+
+  if (entry->kept)
+    natter_ui_outbox_store_set (self->store, natter_ui_message_get_id (message), sent, natter_ui_message_get_reason (message));
+}
+
+void
+natter_ui_outbox_add_loaded (NatterUiOutbox *self, NatterUiRoom *room, NatterUiMessage *message, gboolean unsure)
+{
+  NatterUiOutboxEntry *entry = g_new0 (NatterUiOutboxEntry, 1);
+
+  entry->message = g_object_ref (message);
+  entry->room = g_object_ref (room);
+  entry->unsure = unsure;
+  entry->kept = TRUE;
+  g_ptr_array_add (self->entries, entry);
+}
+
+static void
+take (NatterUiOutbox *self, NatterUiOutboxEntry *entry)
+{
+  g_ptr_array_add (self->entries, entry);
+  entry->kept = self->store != NULL && write_entry (self, entry);
+}
+
+/* Into the new store before it goes from the old one: should we be killed in between it is sent twice, with one id. */
+void
+natter_ui_outbox_take_all (NatterUiOutbox *self, NatterUiOutbox *other)
+{
+  while (other->entries->len > 0)
+    {
+      NatterUiOutboxEntry *entry = g_ptr_array_steal_index (other->entries, 0);
+      gboolean was_kept = entry->kept;
+
+      take (self, entry);
+      if (was_kept)
+        natter_ui_outbox_store_remove (other->store, natter_ui_message_get_id (entry->message));
+    }
 }
 
 void
@@ -43,7 +120,7 @@ natter_ui_outbox_add (NatterUiOutbox *self, NatterUiRoom *room, NatterUiMessage 
 
   entry->message = g_object_ref (message);
   entry->room = g_object_ref (room);
-  g_ptr_array_add (self->entries, entry);
+  take (self, entry);
 }
 
 NatterUiOutboxEntry *
@@ -86,6 +163,8 @@ natter_ui_outbox_find_id (NatterUiOutbox *self, NatterUiRoom *room, const char *
 void
 natter_ui_outbox_remove (NatterUiOutbox *self, NatterUiOutboxEntry *entry)
 {
+  if (entry->kept)
+    natter_ui_outbox_store_remove (self->store, natter_ui_message_get_id (entry->message));
   g_ptr_array_remove (self->entries, entry);
 }
 
@@ -93,6 +172,7 @@ void
 natter_ui_outbox_clear (NatterUiOutbox *self)
 {
   g_ptr_array_set_size (self->entries, 0);
+  natter_ui_outbox_set_store (self, NULL);
 }
 
 gboolean
@@ -124,4 +204,14 @@ natter_ui_outbox_count (NatterUiOutbox *self, NatterUiRoom *room)
     }
 
   return n;
+}
+
+gboolean
+natter_ui_outbox_is_kept (NatterUiOutbox *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (!((NatterUiOutboxEntry *) g_ptr_array_index (self->entries, i))->kept)
+      return FALSE;
+
+  return TRUE;
 }

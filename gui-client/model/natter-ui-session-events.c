@@ -80,7 +80,7 @@ take_hello (NatterUiSession *self, const NatterEvent *event)
         }
       else
         {
-          self->resuming = TRUE;
+          self->resuming = self->rooms_known;
           sync->needs_join = TRUE;
           sync->led_in = FALSE;
           sync->needs_history = FALSE;
@@ -151,6 +151,7 @@ take_entered (NatterUiSession *self, const NatterEvent *event)
   if (event->people != NULL && event->count > event->people->len)
     ask_members (self, room);
   natter_ui_session_enter (self, room, event->seq);
+  self->rooms_known = TRUE;
   if (self->current == NULL)
     natter_ui_session_change_current (self, room);
 }
@@ -347,6 +348,7 @@ take_renamed (NatterUiSession *self, const NatterEvent *event)
       natter_ui_session_set_own_name (self, event->name);
       g_free (self->wanted_name);
       self->wanted_name = g_strdup (event->name);
+      natter_ui_session_bind (self);
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)

@@ -10,9 +10,10 @@
 /* What was written, on its way: WAITING → SENT → DELIVERED or FAILED. One is on its way at a time. */
 
 static void
-set_delivery (NatterUiOutboxEntry *entry, NatterUiDelivery delivery, const char *reason)
+set_delivery (NatterUiSession *self, NatterUiOutboxEntry *entry, NatterUiDelivery delivery, const char *reason)
 {
   natter_ui_message_set_delivery (entry->message, delivery, reason);
+  natter_ui_outbox_save (self->outbox, entry);
   natter_ui_message_list_changed (natter_ui_room_get_messages (entry->room), entry->message);
 }
 
@@ -20,11 +21,13 @@ static NatterCommand *
 new_command (NatterUiOutboxEntry *entry)
 {
   gboolean me = natter_ui_message_get_kind (entry->message) == NATTER_UI_MESSAGE_ME;
+  guint64 reply = natter_ui_message_get_reply_to (entry->message);
   NatterCommand *command = natter_command_new (me ? NATTER_COMMAND_ME : NATTER_COMMAND_SAY);
 
   command->id = g_strdup (natter_ui_message_get_id (entry->message));
   command->room = g_strdup (natter_ui_room_get_name (entry->room));
   command->text = g_strdup (natter_ui_message_get_text (entry->message));
+  command->target = reply;
   return command;
 }
 
@@ -64,7 +67,7 @@ natter_ui_session_send_waiting (NatterUiSession *self)
   if (!natter_ui_session_ask (self, new_command (entry), request))
     return FALSE;
 
-  set_delivery (entry, NATTER_UI_DELIVERY_SENT, NULL);
+  set_delivery (self, entry, NATTER_UI_DELIVERY_SENT, NULL);
   return TRUE;
 }
 
@@ -93,11 +96,11 @@ natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *messag
   if (error->code == NATTER_ERROR_SLOW_DOWN)
     {
       self->hold_until = natter_ui_session_get_time (self) + MAX (error->wait, 1) * G_USEC_PER_SEC;
-      set_delivery (entry, NATTER_UI_DELIVERY_WAITING, NULL);
+      set_delivery (self, entry, NATTER_UI_DELIVERY_WAITING, NULL);
       return;
     }
 
-  set_delivery (entry, NATTER_UI_DELIVERY_FAILED,
+  set_delivery (self, entry, NATTER_UI_DELIVERY_FAILED,
                 error->text != NULL && error->text[0] != '\0' ? error->text
                                                               : _ ("The server refused it, and did not say why."));
 }
@@ -113,11 +116,12 @@ natter_ui_session_unsettle_outbox (NatterUiSession *self)
         continue;
 
       entry->unsure = TRUE;
-      set_delivery (entry, NATTER_UI_DELIVERY_WAITING, NULL);
+      set_delivery (self, entry, NATTER_UI_DELIVERY_WAITING, NULL);
     }
 }
 
-/* All of @room's past that can be known is: what is not in it did not arrive. */
+/* All of @room's past that can be known is. What is not in it is sent again: a room's server knows its id, should it have arrived all
+ * the same (PROTOCOL.md §3.7). Not @knowable: nobody can tell. */
 void
 natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gboolean knowable)
 {
@@ -129,19 +133,17 @@ natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gbo
         continue;
 
       entry->unsure = FALSE;
-      if (!knowable)
-        set_delivery (entry, NATTER_UI_DELIVERY_FAILED,
+      if (knowable)
+        natter_ui_outbox_save (self->outbox, entry);
+      else
+        set_delivery (self, entry, NATTER_UI_DELIVERY_FAILED,
                       _ ("The connection broke while this was on its way, and it may have arrived. Send it again?"));
     }
 }
 
-gboolean
-natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, NatterCommandKind kind, const char *text, GError **error)
+static gboolean
+check_space (NatterUiSession *self, GError **error)
 {
-  g_autoptr (NatterUiMessage) message = NULL;
-  g_autofree char *id = NULL;
-  NatterUiMessageKind shown = kind == NATTER_COMMAND_ME ? NATTER_UI_MESSAGE_ME : NATTER_UI_MESSAGE_SAY;
-
   if (natter_ui_outbox_get (self->outbox, NATTER_UI_OUTBOX_MOST - 1) != NULL)
     {
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
@@ -149,8 +151,28 @@ natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, NatterCommandK
       return FALSE;
     }
 
+  return TRUE;
+}
+
+gboolean
+natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, const NatterCommand *command, GError **error)
+{
+  g_autoptr (NatterUiMessage) message = NULL;
+  g_autofree char *id = NULL;
+  NatterUiMessageKind shown = command->kind == NATTER_COMMAND_ME ? NATTER_UI_MESSAGE_ME : NATTER_UI_MESSAGE_SAY;
+
+  if (!check_space (self, error))
+    return FALSE;
+
   id = natter_ui_session_make_id (self, 'm');
-  message = natter_ui_message_new_own (shown, self->name, text, id, self->ports.get_real_time (self->ports.data));
+  message = natter_ui_message_new_own (shown, self->name, command->text, id, self->ports.get_real_time (self->ports.data));
+  if (command->target != 0 && command->target != NATTER_TARGET_LAST)
+    {
+      NatterUiMessage *target = natter_ui_message_list_find_seq (natter_ui_room_get_messages (room), command->target);
+      g_autofree char *quote = target != NULL ? natter_ui_message_dup_quote (target) : NULL;
+
+      natter_ui_message_set_reply (message, command->target, quote);
+    }
   natter_ui_outbox_add (self->outbox, room, message);
   natter_ui_message_list_append_waiting (natter_ui_room_get_messages (room), message);
   return TRUE;
@@ -213,6 +235,23 @@ natter_ui_session_discard (NatterUiSession *self, NatterUiMessage *message)
 
   natter_ui_session_settle (self);
   return TRUE;
+}
+
+char *
+natter_ui_session_take_back (NatterUiSession *self, NatterUiMessage *message)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (NATTER_UI_IS_SESSION (self), NULL);
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE (message), NULL);
+
+  if (natter_ui_message_get_kind (message) == NATTER_UI_MESSAGE_ME)
+    text = g_strconcat ("/me ", natter_ui_message_get_text (message), NULL);
+  else if (natter_ui_message_get_text (message)[0] == '/')
+    text = g_strconcat ("/", natter_ui_message_get_text (message), NULL);
+  else
+    text = g_strdup (natter_ui_message_get_text (message));
+  return natter_ui_session_discard (self, message) ? g_steal_pointer (&text) : NULL;
 }
 
 void

@@ -91,6 +91,11 @@ struct _NatterUiSession
   gboolean attentive;
   NatterUiDrafts *drafts; /* (nullable) owned */
   gboolean resuming; /* we had rooms before this login */
+  gboolean rooms_known; /* the rooms in the list are those that one was in, not only those where something waits */
+
+  /* Kept on disk */
+  char *folder;   /* (nullable) below which */
+  char *identity; /* (nullable) the name of the folder there */
 
   /* Asking and saying */
   NatterUiOutbox *outbox;
@@ -188,8 +193,11 @@ void natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *mes
 void natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *error);
 void natter_ui_session_unsettle_outbox (NatterUiSession *self); /* the connection broke */
 void natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gboolean knowable);
-gboolean natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, NatterCommandKind kind, const char *text,
-                                GError **error);
+/* @command: SAY or ME, or another of which text and target are taken. */
+gboolean natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, const NatterCommand *command, GError **error);
+
+/* natter-ui-session-store.c: what is on disk for the name that is wanted, on the server that is meant, becomes what is kept. */
+void natter_ui_session_bind (NatterUiSession *self);
 
 /* natter-ui-session-messages.c */
 /* what was done to one of them; of a message that is not known (any more) nothing shows */

@@ -252,6 +252,8 @@ forget_server (NatterUiSession *self)
   natter_ui_session_change_current (self, NULL);
   natter_ui_outbox_clear (self->outbox);
   natter_ui_room_list_clear (self->rooms);
+  self->rooms_known = FALSE;
+  g_clear_pointer (&self->identity, g_free);
   natter_ui_session_set_own_away (self, NULL);
   g_clear_pointer (&self->ignored, g_strfreev);
   memset (&self->limits, 0, sizeof self->limits);
@@ -281,6 +283,7 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
   g_free (self->address);
   self->address = natter_ui_address_format (self->host, port);
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_ADDRESS);
+  natter_ui_session_bind (self);
 
   natter_ui_session_keep_password (self, NULL);
   self->was_online = FALSE;
@@ -312,6 +315,7 @@ natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const ch
     return FALSE;
 
   natter_ui_session_keep_password (self, password);
+  natter_ui_session_bind (self);
   natter_ui_session_set_own_name (self, self->wanted_name);
   natter_ui_session_set_error (self, NULL, NULL);
   self->patience_until = 0;

@@ -28,7 +28,17 @@ check_room (NatterUiRoom *room, GError **error)
 static gboolean
 do_say (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error)
 {
-  return check_room (room, error) && natter_ui_session_say (self, room, command->kind, command->text, error);
+  return check_room (room, error) && natter_ui_session_say (self, room, command, error);
+}
+
+/* "/reply 12 yes" is something said, too: it waits like the rest. */
+static gboolean
+do_reply (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error)
+{
+  if (!check_room (room, error))
+    return FALSE;
+
+  return natter_ui_session_say (self, room, command, error);
 }
 
 /* The talk with them gets it; here stands only that it was said. */
@@ -44,7 +54,7 @@ do_tell (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErr
 
   if (before != NULL)
     natter_ui_session_change_current (self, before);
-  if (!natter_ui_session_say (self, talk, NATTER_COMMAND_SAY, command->text, error))
+  if (!natter_ui_session_say (self, talk, command, error))
     return FALSE;
 
   if (room != NULL && room != talk)
@@ -221,7 +231,7 @@ static const DoFunc handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_SAY] = do_say,
   [NATTER_COMMAND_ME] = do_say,
   [NATTER_COMMAND_TELL] = do_tell,
-  [NATTER_COMMAND_REPLY] = do_in_room,
+  [NATTER_COMMAND_REPLY] = do_reply,
   [NATTER_COMMAND_EDIT] = do_in_room,
   [NATTER_COMMAND_DELETE] = do_in_room,
   [NATTER_COMMAND_REACT] = do_in_room,

@@ -55,6 +55,8 @@ natter_ui_session_finalize (GObject *object)
   g_strfreev (self->ignored);
   g_free (self->id_prefix);
   g_free (self->status_text);
+  g_free (self->folder);
+  g_free (self->identity);
 
   G_OBJECT_CLASS (natter_ui_session_parent_class)->finalize (object);
 }

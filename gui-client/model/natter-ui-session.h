@@ -33,6 +33,15 @@ NatterUiSession *natter_ui_session_new (void);
  * entered. */
 void natter_ui_session_set_drafts (NatterUiSession *self, NatterUiDrafts *drafts);
 
+/* natter_ui_session_set_folder: below @folder what waits to be sent, and a copy of what was said, is kept for each name on each server,
+ * and comes back with _open(). Not set: all is in memory. Set once, before the first _open(). */
+void natter_ui_session_set_folder (NatterUiSession *self, const char *folder);
+char *natter_ui_session_dup_default_folder (void);
+
+/* natter_ui_session_get_kept: whether what waits will be there after a new start: FALSE: something is in memory alone, since the disk is
+ * full or read-only. Changes with "n-waiting". */
+gboolean natter_ui_session_get_kept (NatterUiSession *self);
+
 /* --- The way there --- */
 
 /* natter_ui_session_open: goes to @address (as natter_ui_address_parse() takes it) and logs in as @name. Answers at
@@ -148,6 +157,18 @@ gboolean natter_ui_session_set_topic (NatterUiSession *self, NatterUiRoom *room,
  * its text then. @room: (nullable): then only commands work. */
 gboolean natter_ui_session_submit (NatterUiSession *self, NatterUiRoom *room, const char *text, GError **error);
 
+/* natter_ui_session_reply: says @text as an answer to @target, a sequence of @room. As _submit() of one message: no command. */
+gboolean natter_ui_session_reply (NatterUiSession *self, NatterUiRoom *room, guint64 target, const char *text,
+                                  GError **error);
+
+/* natter_ui_session_edit, _delete, _react: what is done to the message @target of @room: now or not at all. @reaction: as
+ * "👍"; @on: FALSE: it is taken back. FALSE with NATTER_UI_ERROR_OFFLINE or NATTER_ERROR_*; what the server refuses comes as an
+ * error into the room. */
+gboolean natter_ui_session_edit (NatterUiSession *self, NatterUiRoom *room, guint64 target, const char *text, GError **error);
+gboolean natter_ui_session_delete (NatterUiSession *self, NatterUiRoom *room, guint64 target, GError **error);
+gboolean natter_ui_session_react (NatterUiSession *self, NatterUiRoom *room, guint64 target, const char *reaction, gboolean on,
+                                  GError **error);
+
 /* natter_ui_session_get_n_waiting: messages not acknowledged yet (waiting and sent; not failed). */
 guint natter_ui_session_get_n_waiting (NatterUiSession *self);
 
@@ -159,6 +180,10 @@ void natter_ui_session_retry (NatterUiSession *self, NatterUiMessage *message);
 
 /* natter_ui_session_discard: a WAITING or FAILED message goes. FALSE: it is on its way, and stays. */
 gboolean natter_ui_session_discard (NatterUiSession *self, NatterUiMessage *message);
+
+/* natter_ui_session_take_back: the same, and what stood in it, as for the composer. Returns: (transfer full) (nullable): NULL: it is on its
+ * way, and stays. */
+char *natter_ui_session_take_back (NatterUiSession *self, NatterUiMessage *message);
 
 /* natter_ui_session_discard_waiting: all of them, but what is on its way. */
 void natter_ui_session_discard_waiting (NatterUiSession *self);

@@ -286,9 +286,11 @@ natter_ui_window_new (GtkApplication *application,
                       NatterUiDrafts *drafts)
 {
   NatterUiWindow *self = g_object_new (NATTER_UI_TYPE_WINDOW, "application", application, NULL);
+  g_autofree char *folder = natter_ui_session_dup_default_folder ();
 
   self->recent = g_object_ref (recent);
   natter_ui_session_set_drafts (self->session, drafts);
+  natter_ui_session_set_folder (self->session, folder);
   natter_ui_welcome_set_recent (NATTER_UI_WELCOME (self->welcome), recent);
   return self;
 }

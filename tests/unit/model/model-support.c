@@ -67,6 +67,12 @@ wake_at (gpointer data, gint64 time)
 World *
 world_new (void)
 {
+  return world_new_in (NULL);
+}
+
+World *
+world_new_in (const char *folder)
+{
   World *self = g_new0 (World, 1);
   NatterUiPorts ports = { get_time, get_real_time, get_random, dial, take_command, hang_up, wake_at, self, NULL };
 
@@ -74,6 +80,8 @@ world_new (void)
   self->now = 1000 * G_USEC_PER_SEC;
   self->real = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
   self->session = natter_ui_session_new_with_ports (&ports);
+  if (folder != NULL)
+    natter_ui_session_set_folder (self->session, folder);
   return self;
 }
 
@@ -262,6 +270,25 @@ world_dup_texts (World *self, const char *room)
     }
 
   return g_string_free (texts, FALSE);
+}
+
+char *
+world_make_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("natter-model-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+world_remove_folder (char *folder)
+{
+  const char *argv[] = { "rm", "-rf", folder, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_free (folder);
 }
 
 struct _Mirror

@@ -21,6 +21,13 @@ typedef struct
 } World;
 
 World *world_new (void);
+
+/* world_new_in: one that keeps things below @folder (nullable). */
+World *world_new_in (const char *folder);
+
+/* world_make_folder: (transfer full); _remove_folder: (transfer full), with all that is in it. */
+char *world_make_folder (void);
+void world_remove_folder (char *folder);
 void world_free (World *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 

@@ -96,7 +96,7 @@ test_asks_for_changes (void)
   g_assert_true (natter_ui_session_submit (world->session, lobby, "/delete 7", NULL));
   world_expect (world, "{'do':'delete','room':'lobby','target':7}");
   g_assert_true (natter_ui_session_submit (world->session, lobby, "/reply 7 yes", NULL));
-  world_expect (world, "{'do':'reply','room':'lobby','target':7,'text':'yes'}");
+  world_expect (world, "{'do':'say','room':'lobby','reply':7,'text':'yes'}");
   g_assert_true (natter_ui_session_submit (world->session, lobby, "/react #7 x", NULL));
   world_expect (world, "{'do':'react','room':'lobby','target':7,'reaction':'x'}");
 }
