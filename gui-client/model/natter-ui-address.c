@@ -119,3 +119,48 @@ natter_ui_address_format (const char *host, guint16 port)
   brackets = strchr (host, ':') != NULL;
   return g_strdup_printf (brackets ? "[%s]:%u" : "%s:%u", host, port);
 }
+
+/* What stands behind the host of a link: "/room", "/%23room", "/@bob", "#room". Returns: (transfer full) (nullable). */
+static char *
+dup_place (const char *link)
+{
+  const char *start = link + strlen (SCHEME) + strcspn (link + strlen (SCHEME), "/#?");
+  g_autofree char *piece = NULL;
+  g_autofree char *place = NULL;
+
+  if (*start == '\0' || *start == '?')
+    return NULL;
+
+  start += strspn (start, "/#");
+  piece = g_strndup (start, strcspn (start, "/?#"));
+  place = g_uri_unescape_string (piece, NULL);
+  if (place == NULL || !g_utf8_validate (place, -1, NULL))
+    return NULL;
+
+  start = place[0] == '#' ? place + 1 : place;
+  return *start != '\0' ? g_strdup (start) : NULL;
+}
+
+gboolean
+natter_ui_address_parse_link (const char *text, char **address, char **room, GError **error)
+{
+  g_autofree char *copy = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *place = NULL;
+  guint16 port;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  copy = g_strstrip (g_strdup (text));
+  if (g_ascii_strncasecmp (copy, SCHEME, strlen (SCHEME)) == 0)
+    {
+      place = dup_place (copy);
+      copy[strlen (SCHEME) + strcspn (copy + strlen (SCHEME), "/#?")] = '\0';
+    }
+  if (!natter_ui_address_parse (copy, &host, &port, error))
+    return FALSE;
+
+  *address = natter_ui_address_format (host, port);
+  *room = g_steal_pointer (&place);
+  return TRUE;
+}

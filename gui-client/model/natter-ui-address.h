@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * is nothing. Without a port it is 5005. @host: (out) (transfer full). FALSE with NATTER_UI_ERROR_BAD_ADDRESS. */
 gboolean natter_ui_address_parse (const char *text, char **host, guint16 *port, GError **error);
 
+/* natter_ui_address_parse_link: the same, and the place there: "natter://host/room", "natter://host/@bob". @address: (out)
+ * (transfer full): as natter_ui_address_format() writes it. @room: (out) (transfer full) (nullable): as on the wire. */
+gboolean natter_ui_address_parse_link (const char *text, char **address, char **room, GError **error);
+
 /* natter_ui_address_format: for showing; without the port where it is the usual one. Returns: (transfer full). */
 char *natter_ui_address_format (const char *host, guint16 port);
 

@@ -46,3 +46,30 @@ natter_ui_session_needs_password (NatterUiSession *self)
          (g_error_matches (self->error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED) ||
           g_error_matches (self->error, NATTER_ERROR, NATTER_ERROR_WRONG_PASSWORD));
 }
+
+gboolean
+natter_ui_session_set_password (NatterUiSession *self, const char *old_password, const char *new_password, GError **error)
+{
+  NatterCommand *command;
+
+  g_return_val_if_fail (NATTER_UI_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (new_password != NULL, FALSE);
+
+  command = natter_command_new (old_password != NULL ? NATTER_COMMAND_PASSWORD : NATTER_COMMAND_REGISTER);
+  if (old_password != NULL)
+    {
+      command->password = g_strdup (old_password);
+      command->new_password = g_strdup (new_password[0] != '\0' ? new_password : NULL);
+    }
+  else if (new_password[0] != '\0')
+    command->password = g_strdup (new_password);
+  if (!natter_command_check (command, error) || !natter_ui_session_check_online (self, error))
+    {
+      natter_command_free (command);
+      return FALSE;
+    }
+
+  natter_ui_session_ask_about (self, NATTER_UI_REQUEST_SHOW, command, self->current);
+  natter_ui_session_settle (self);
+  return TRUE;
+}

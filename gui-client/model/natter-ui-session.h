@@ -112,6 +112,10 @@ void natter_ui_session_set_away (NatterUiSession *self, const char *text);
  * NATTER_UI_ERROR_OFFLINE; what the server refuses comes as an error into the current room. */
 gboolean natter_ui_session_rename (NatterUiSession *self, const char *name, GError **error);
 
+/* natter_ui_session_set_password: of one's account, or (@old_password NULL) one's name becomes an account. What the server says comes
+ * into the current room. FALSE with NATTER_ERROR_MISSING_ARGUMENT or NATTER_UI_ERROR_OFFLINE. */
+gboolean natter_ui_session_set_password (NatterUiSession *self, const char *old_password, const char *new_password, GError **error);
+
 /* --- Rooms --- */
 
 /* natter_ui_session_get_rooms: Returns: (transfer none). */

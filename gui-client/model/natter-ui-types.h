@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _NatterUiConnection NatterUiConnection;
 typedef struct _NatterUiDrafts NatterUiDrafts;
+typedef struct _NatterUiHost NatterUiHost;
 typedef struct _NatterUiMessage NatterUiMessage;
 typedef struct _NatterUiMessageList NatterUiMessageList;
 typedef struct _NatterUiPerson NatterUiPerson;
@@ -18,6 +19,7 @@ typedef struct _NatterUiRecent NatterUiRecent;
 typedef struct _NatterUiRoom NatterUiRoom;
 typedef struct _NatterUiRoomInfo NatterUiRoomInfo;
 typedef struct _NatterUiRoomList NatterUiRoomList;
+typedef struct _NatterUiSecrets NatterUiSecrets;
 typedef struct _NatterUiServer NatterUiServer;
 typedef struct _NatterUiSession NatterUiSession;
 

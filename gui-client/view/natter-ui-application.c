@@ -4,13 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
+#include "gui-client/model/natter-ui-address.h"
 #include "gui-client/model/natter-ui-drafts.h"
 #include "gui-client/model/natter-ui-recent.h"
 
+#include "natter-ui-appearance.h"
 #include "natter-ui-application.h"
-#include "natter-ui-widgets.h"
+#include "natter-ui-keyring.h"
 #include "natter-ui-window.h"
-#include "natter-ui-zoom.h"
 
 struct _NatterUiApplication
 {
@@ -19,21 +20,59 @@ struct _NatterUiApplication
   NatterUiRecent *recent; /* (nullable) until started */
   NatterUiDrafts *drafts; /* (nullable) the same */
   GSettings *settings;    /* (nullable) the same */
+  NatterUiSecrets *secrets; /* (nullable) the same */
+  NatterUiHost *host;       /* (nullable) the same */
+  NatterUiNotifier *notifier; /* (nullable) the same */
 };
 
 G_DEFINE_TYPE (NatterUiApplication, natter_ui_application, GTK_TYPE_APPLICATION)
 
 static NatterUiWindow *
-open_window (NatterUiApplication *self,
-             const char *address,
-             const char *name)
+open_window (NatterUiApplication *self)
 {
-  NatterUiWindow *window = natter_ui_window_new (GTK_APPLICATION (self), self->recent, self->drafts);
-
-  natter_ui_window_go (window, address, name);
-  gtk_window_present (GTK_WINDOW (window));
-  return window;
+  return natter_ui_window_new (GTK_APPLICATION (self), self->recent, self->drafts);
 }
+
+/* The window that is at @address, or else one that is nowhere. Returns: (nullable). */
+static NatterUiWindow *
+find_window (NatterUiApplication *self,
+             const char *address)
+{
+  NatterUiWindow *idle = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      NatterUiSession *session = NATTER_UI_IS_WINDOW (l->data) ? natter_ui_window_get_session (l->data) : NULL;
+
+      if (session == NULL)
+        continue;
+      if (natter_ui_session_get_state (session) == NATTER_UI_STATE_OFFLINE && natter_ui_session_get_n_waiting (session) == 0)
+        idle = l->data;
+      else if (address != NULL && g_str_equal (natter_ui_session_get_address (session), address))
+        return l->data;
+    }
+  return idle;
+}
+
+/* Where @link leads ("natter://host/room", an address, or NULL: the welcome page), as @name (nullable). */
+static void
+go (NatterUiApplication *self,
+    const char *link,
+    const char *name)
+{
+  g_autofree char *address = NULL, *room = NULL;
+  NatterUiWindow *window;
+
+  if (link != NULL && !natter_ui_address_parse_link (link, &address, &room, NULL))
+    address = g_strdup (link); /* the window says what is wrong with it */
+  window = find_window (self, address);
+  if (window == NULL)
+    window = open_window (self);
+  natter_ui_window_go (window, address, name, room);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* --- Actions --- */
 
 static void
 on_quit (GSimpleAction *action,
@@ -43,7 +82,8 @@ on_quit (GSimpleAction *action,
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
 
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    if (NATTER_UI_IS_WINDOW (l->data))
+      natter_ui_window_quit (l->data);
 }
 
 static void
@@ -51,7 +91,10 @@ on_new_window (GSimpleAction *action,
                GVariant *parameter,
                gpointer data)
 {
-  open_window (data, NULL, NULL);
+  NatterUiWindow *window = open_window (data);
+
+  natter_ui_window_go (window, NULL, NULL, NULL);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -93,48 +136,93 @@ static const struct
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
   { "win.zoom-reset", { "<Primary>0", "<Primary>KP_0" } },
+  { "win.preferences", { "<Primary>comma" } },
   { "win.shortcuts", { "<Primary>question", "F1" } },
 };
-
-static void
-load_style (GSettings *settings)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new (), zoom = gtk_css_provider_new ();
-  GdkScreen *screen = gdk_screen_get_default ();
-
-  gtk_css_provider_load_from_resource (provider, NATTER_UI_RESOURCES "style.css");
-  gtk_style_context_add_provider_for_screen (screen, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  natter_ui_zoom_follow (zoom, settings);
-  gtk_style_context_add_provider_for_screen (screen, GTK_STYLE_PROVIDER (zoom), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
 
 static void
 natter_ui_application_startup (GApplication *application)
 {
   NatterUiApplication *self = NATTER_UI_APPLICATION (application);
   g_autofree char *recent = natter_ui_recent_dup_default_path (), *drafts = natter_ui_drafts_dup_default_path ();
+  g_autofree char *server = natter_ui_host_dup_default_folder ();
 
   G_APPLICATION_CLASS (natter_ui_application_parent_class)->startup (application);
   hdy_init ();
-  hdy_style_manager_set_color_scheme (hdy_style_manager_get_default (), HDY_COLOR_SCHEME_PREFER_LIGHT);
   self->settings = g_settings_new (NATTER_APP_ID);
-  load_style (self->settings);
+  natter_ui_appearance_follow (self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
   self->recent = natter_ui_recent_new (recent);
   self->drafts = natter_ui_drafts_new (drafts);
+  self->secrets = natter_ui_keyring_new ();
+  self->host = natter_ui_host_new (server);
+  self->notifier = natter_ui_notifier_new (application);
 }
 
+/* The end of the program. */
+static void
+natter_ui_application_shutdown (GApplication *application)
+{
+  NatterUiApplication *self = NATTER_UI_APPLICATION (application);
+
+  if (!g_settings_get_boolean (self->settings, "server-keeps-running"))
+    natter_ui_host_stop (self->host);
+  G_APPLICATION_CLASS (natter_ui_application_parent_class)->shutdown (application);
+}
+
+NatterUiSecrets *
+natter_ui_application_get_secrets (NatterUiApplication *self)
+{
+  return self->secrets;
+}
+
+NatterUiHost *
+natter_ui_application_get_host (NatterUiApplication *self)
+{
+  return self->host;
+}
+
+NatterUiNotifier *
+natter_ui_application_get_notifier (NatterUiApplication *self)
+{
+  return self->notifier;
+}
+
+/* Nothing is asked for: what is open is shown, and else where one was when Natter was closed. */
 static void
 natter_ui_application_activate (GApplication *application)
 {
+  NatterUiApplication *self = NATTER_UI_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autofree char *address = NULL, *name = NULL;
 
   if (window != NULL)
-    gtk_window_present (window);
+    {
+      gtk_window_present (window);
+      return;
+    }
+  if (g_settings_get_boolean (self->settings, "stay-signed-in"))
+    g_settings_get (self->settings, "signed-in", "(ss)", &address, &name);
+  if (address != NULL && address[0] != '\0')
+    go (self, address, name);
   else
-    open_window (NATTER_UI_APPLICATION (application), NULL, NULL);
+    go (self, NULL, NULL);
+}
+
+static void
+natter_ui_application_open (GApplication *application,
+                            GFile **files,
+                            int n_files,
+                            const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *link = g_file_get_uri (files[i]);
+
+      go (NATTER_UI_APPLICATION (application), link, NULL);
+    }
 }
 
 static int
@@ -142,6 +230,7 @@ natter_ui_application_command_line (GApplication *application,
                                     GApplicationCommandLine *command_line)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  NatterUiApplication *self = NATTER_UI_APPLICATION (application);
   g_autofree const char **addresses = NULL;
   const char *name = NULL;
 
@@ -150,9 +239,9 @@ natter_ui_application_command_line (GApplication *application,
   if (addresses == NULL && name == NULL)
     g_application_activate (application);
   else if (addresses == NULL)
-    open_window (NATTER_UI_APPLICATION (application), NULL, name);
+    go (self, NULL, name);
   for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
-    open_window (NATTER_UI_APPLICATION (application), addresses[i], name);
+    go (self, addresses[i], name);
   return 0;
 }
 
@@ -178,6 +267,9 @@ natter_ui_application_finalize (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->drafts);
   g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->host);
+  g_clear_pointer (&self->notifier, natter_ui_notifier_free);
   G_OBJECT_CLASS (natter_ui_application_parent_class)->finalize (object);
 }
 
@@ -188,7 +280,9 @@ natter_ui_application_class_init (NatterUiApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = natter_ui_application_finalize;
   application_class->startup = natter_ui_application_startup;
+  application_class->shutdown = natter_ui_application_shutdown;
   application_class->activate = natter_ui_application_activate;
+  application_class->open = natter_ui_application_open;
   application_class->command_line = natter_ui_application_command_line;
   application_class->handle_local_options = natter_ui_application_handle_local_options;
 }
@@ -197,7 +291,7 @@ static const GOptionEntry option_entries[] = {
   { "name", 'n', 0, G_OPTION_ARG_STRING, NULL, N_("The name to go by"), N_("NAME") },
   { "separate", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Run apart from a Natter that is open already"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and end"), NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[HOST[:PORT]]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[HOST[:PORT] | natter://HOST/ROOM]") },
   { NULL },
 };
 
@@ -212,5 +306,5 @@ NatterUiApplication *
 natter_ui_application_new (GApplicationFlags flags)
 {
   return g_object_new (NATTER_UI_TYPE_APPLICATION, "application-id", NATTER_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE | flags, "resource-base-path", "/io/github/natter/Natter", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN | flags, "resource-base-path", "/io/github/natter/Natter", NULL);
 }

@@ -3,6 +3,11 @@
 
 #include <gtk/gtk.h>
 
+#include "gui-client/model/natter-ui-host.h"
+#include "gui-client/model/natter-ui-secrets.h"
+
+#include "natter-ui-notifier.h"
+
 G_BEGIN_DECLS
 
 /* natter [HOST[:PORT]] [--name NAME]: each server that is named opens a window of its own; without one the last window, or a
@@ -13,5 +18,10 @@ G_DECLARE_FINAL_TYPE (NatterUiApplication, natter_ui_application, NATTER_UI, APP
 
 /* natter_ui_application_new: @flags: added to what it needs itself. */
 NatterUiApplication *natter_ui_application_new (GApplicationFlags flags);
+
+/* natter_ui_application_get_secrets, _get_host, _get_notifier: once it has started. Returns: (transfer none). */
+NatterUiSecrets *natter_ui_application_get_secrets (NatterUiApplication *self);
+NatterUiHost *natter_ui_application_get_host (NatterUiApplication *self);
+NatterUiNotifier *natter_ui_application_get_notifier (NatterUiApplication *self);
 
 G_END_DECLS

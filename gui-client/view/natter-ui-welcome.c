@@ -2,13 +2,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <handy.h>
 
+#include "gui-client/model/natter-ui-host.h"
 #include "gui-client/model/natter-ui-name.h"
 #include "gui-client/model/natter-ui-recent.h"
+#include "gui-client/model/natter-ui-secrets.h"
 #include "shared/natter-text.h"
 
-#include "natter-ui-times.h"
+#include "natter-ui-server-row.h"
 #include "natter-ui-welcome.h"
 #include "natter-ui-widgets.h"
 
@@ -23,6 +24,7 @@ struct _NatterUiWelcome
   GtkWidget *password_revealer;
   GtkWidget *name_error;
   GtkWidget *suggestion_button;
+  GtkWidget *address_label;
   GtkWidget *address_entry;
   GtkWidget *address_revealer;
   GtkWidget *address_note;
@@ -31,8 +33,15 @@ struct _NatterUiWelcome
   GtkWidget *join_button;
   GtkWidget *recent_box;
   GtkWidget *recent_list;
+  GtkWidget *remember_check;
+  GtkWidget *start_button;
+  GtkWidget *keep_check;
+  GtkWidget *start_note;
 
-  NatterUiRecent *recent; /* (nullable) until set */
+  NatterUiRecent *recent;   /* (nullable) until set */
+  NatterUiSecrets *secrets; /* (nullable) until set */
+  NatterUiHost *host;       /* (nullable) until set */
+  GCancellable *cancellable;
   GSimpleActionGroup *actions;
   char *suggestion; /* (nullable) a free name */
   gboolean joining; /* Join was pressed: what comes of it may take the focus */
@@ -210,7 +219,7 @@ static void
 on_recent_activated (NatterUiWelcome *self,
                      GtkListBoxRow *row)
 {
-  NatterUiServer *server = g_object_get_data (G_OBJECT (row), "server");
+  NatterUiServer *server = g_object_get_data (G_OBJECT (row), NATTER_UI_SERVER_ROW_SERVER);
   const char *name = natter_ui_server_get_name (server);
 
   gtk_entry_set_text (GTK_ENTRY (self->address_entry), natter_ui_server_get_address (server));
@@ -223,31 +232,16 @@ static GtkWidget *
 server_row_new (gpointer item,
                 gpointer data)
 {
-  NatterUiServer *server = item;
-  GtkWidget *row = hdy_action_row_new ();
-  const char *address = natter_ui_server_get_address (server), *name = natter_ui_server_get_name (server);
-  g_autofree char *when = natter_ui_times_dup_ago (natter_ui_server_get_time (server), g_get_real_time ());
-  /* Translators: of a server that one was at: first the name that one used there, then how long ago. */
-  g_autofree char *subtitle = g_strdup_printf (_("as %s · %s"), name, when);
-  /* Translators: read aloud by a screen reader: a server's address, and the name that one used there. */
-  g_autofree char *spoken = g_strdup_printf (_("Join %s as %s"), address, name);
-
-  hdy_preferences_row_set_use_underline (HDY_PREFERENCES_ROW (row), FALSE);
-  hdy_preferences_row_set_title (HDY_PREFERENCES_ROW (row), address);
-  hdy_action_row_set_subtitle (HDY_ACTION_ROW (row), name[0] != '\0' ? subtitle : when);
-  hdy_action_row_set_icon_name (HDY_ACTION_ROW (row), "network-server-symbolic");
-  gtk_container_add (GTK_CONTAINER (row), gtk_image_new_from_icon_name ("go-next-symbolic", GTK_ICON_SIZE_BUTTON));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  natter_ui_widget_name (row, name[0] != '\0' ? spoken : address);
-  g_object_set_data_full (G_OBJECT (row), "server", g_object_ref (server), g_object_unref);
-  gtk_widget_show_all (row);
-  return row;
+  return natter_ui_server_row_new (item, "welcome.forget");
 }
 
 static void
 on_recent_changed (NatterUiWelcome *self)
 {
-  gtk_widget_set_visible (self->recent_box, g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0);
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0;
+
+  gtk_widget_set_visible (self->recent_box, any);
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->address_label), any ? _("Somewhere _else") : _("_Server"));
 }
 
 void
@@ -256,7 +250,7 @@ natter_ui_welcome_set_recent (NatterUiWelcome *self,
 {
   g_return_if_fail (self->recent == NULL);
   self->recent = g_object_ref (recent);
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->recent_list), G_LIST_MODEL (recent), server_row_new, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->recent_list), G_LIST_MODEL (recent), server_row_new, self, NULL);
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (on_recent_changed), self, G_CONNECT_SWAPPED);
   on_recent_changed (self);
 }
@@ -292,8 +286,89 @@ void
 natter_ui_welcome_focus (NatterUiWelcome *self)
 {
   gboolean named = gtk_entry_get_text_length (GTK_ENTRY (self->name_entry)) > 0;
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->recent_list), 0);
 
-  gtk_widget_grab_focus (named ? self->address_entry : self->name_entry);
+  if (!named)
+    gtk_widget_grab_focus (self->name_entry);
+  else
+    gtk_widget_grab_focus (first != NULL ? GTK_WIDGET (first) : self->address_entry);
+}
+
+gboolean
+natter_ui_welcome_get_remember (NatterUiWelcome *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->remember_check));
+}
+
+static void
+show_lasting (NatterUiWelcome *self)
+{
+  gtk_widget_set_tooltip_text (self->remember_check, natter_ui_secrets_get_lasting (self->secrets)
+                                                       ? _("In this computer's keyring")
+                                                       : _("No keyring runs here: until you quit"));
+}
+
+void
+natter_ui_welcome_set_secrets (NatterUiWelcome *self,
+                               NatterUiSecrets *secrets)
+{
+  g_return_if_fail (self->secrets == NULL);
+  self->secrets = g_object_ref (secrets);
+  g_signal_connect_object (secrets, "notify::lasting", G_CALLBACK (show_lasting), self, G_CONNECT_SWAPPED);
+  show_lasting (self);
+}
+
+void
+natter_ui_welcome_set_host (NatterUiWelcome *self,
+                            NatterUiHost *host)
+{
+  g_autoptr (GSettings) settings = g_settings_new (NATTER_APP_ID);
+
+  g_return_if_fail (self->host == NULL);
+  self->host = g_object_ref (host);
+  g_settings_bind (settings, "server-keeps-running", self->keep_check, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+show_start_note (NatterUiWelcome *self,
+                 const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (self->start_note), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->start_note, sentence != NULL);
+  natter_ui_widget_describe (self->start_button, sentence);
+}
+
+static void
+on_started (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (NatterUiWelcome) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = natter_ui_host_start_finish (NATTER_UI_HOST (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_sensitive (self->start_button, TRUE);
+  if (address == NULL)
+    {
+      show_start_note (self, error->message);
+      return;
+    }
+  gtk_entry_set_text (GTK_ENTRY (self->address_entry), address);
+  natter_ui_welcome_join (self);
+}
+
+static void
+on_start_server (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data)
+{
+  NatterUiWelcome *self = data;
+
+  show_start_note (self, NULL);
+  gtk_widget_set_sensitive (self->start_button, FALSE);
+  natter_ui_host_start_async (self->host, self->cancellable, on_started, g_object_ref (self));
 }
 
 static void
@@ -327,11 +402,30 @@ on_take_suggestion (GSimpleAction *action,
   natter_ui_welcome_join (self);
 }
 
+static void
+on_forget (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  g_autofree char *address = g_variant_dup_string (parameter, NULL);
+
+  natter_ui_recent_forget (NATTER_UI_WELCOME (data)->recent, address);
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "join", .activate = on_join },
   { .name = "cancel", .activate = on_cancel },
   { .name = "take-suggestion", .activate = on_take_suggestion },
+  { .name = "forget", .activate = on_forget, .parameter_type = "s" },
+  { .name = "start-server", .activate = on_start_server },
 };
+
+static void
+natter_ui_welcome_dispose (GObject *object)
+{
+  g_cancellable_cancel (NATTER_UI_WELCOME (object)->cancellable);
+  G_OBJECT_CLASS (natter_ui_welcome_parent_class)->dispose (object);
+}
 
 static void
 natter_ui_welcome_finalize (GObject *object)
@@ -339,6 +433,9 @@ natter_ui_welcome_finalize (GObject *object)
   NatterUiWelcome *self = NATTER_UI_WELCOME (object);
 
   g_clear_object (&self->recent);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->host);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->actions);
   g_free (self->suggestion);
   G_OBJECT_CLASS (natter_ui_welcome_parent_class)->finalize (object);
@@ -349,6 +446,7 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = natter_ui_welcome_dispose;
   G_OBJECT_CLASS (klass)->finalize = natter_ui_welcome_finalize;
   signals[JOIN] = g_signal_new ("join", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
@@ -364,6 +462,7 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, password_box);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, password_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, suggestion_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, address_note);
@@ -372,6 +471,10 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, join_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_box);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, remember_check);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, start_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, keep_check);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, start_note);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
@@ -383,6 +486,7 @@ static void
 natter_ui_welcome_init (NatterUiWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "welcome", G_ACTION_GROUP (self->actions));

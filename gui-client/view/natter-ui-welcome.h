@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The first page: who one is and where one goes. It knows no network: it asks with signals and is told what came of it.
  *
  * Signals: "join" (const char *address, const char *name, const char *password): the person wants in; the password is (nullable). "cancel" (): the person has changed their mind.
- * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion. */
+ * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion, welcome.start-server. */
 
 #define NATTER_UI_TYPE_WELCOME (natter_ui_welcome_get_type ())
 G_DECLARE_FINAL_TYPE (NatterUiWelcome, natter_ui_welcome, NATTER_UI, WELCOME, GtkBox)
@@ -38,6 +38,15 @@ void natter_ui_welcome_set_busy (NatterUiWelcome *self, const char *sentence);
 /* natter_ui_welcome_show_error: puts @sentence beside @field, and offers @suggestion (nullable), a free name. */
 void natter_ui_welcome_show_error (NatterUiWelcome *self, NatterUiWelcomeField field, const char *sentence,
                                    const char *suggestion);
+
+/* natter_ui_welcome_get_remember: the password is to be remembered. */
+gboolean natter_ui_welcome_get_remember (NatterUiWelcome *self);
+
+/* natter_ui_welcome_set_secrets: says whether "remember" lasts; set once. */
+void natter_ui_welcome_set_secrets (NatterUiWelcome *self, NatterUiSecrets *secrets);
+
+/* natter_ui_welcome_set_host: what "Start a server on this computer" starts; set once. */
+void natter_ui_welcome_set_host (NatterUiWelcome *self, NatterUiHost *host);
 
 /* natter_ui_welcome_forget_password: the one typed is wiped, and its entry goes. */
 void natter_ui_welcome_forget_password (NatterUiWelcome *self);

@@ -3,7 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-ui-application.h"
 #include "natter-ui-directory.h"
+#include "natter-ui-password-dialog.h"
+#include "natter-ui-preferences.h"
 #include "natter-ui-prompt.h"
 #include "natter-ui-switcher.h"
 #include "natter-ui-who.h"
@@ -49,6 +52,36 @@ on_shortcuts (GSimpleAction *action,
   gtk_window_set_transient_for (shortcuts, data);
   gtk_window_set_destroy_with_parent (shortcuts, TRUE);
   gtk_window_present (shortcuts);
+}
+
+static void
+on_preferences (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer data)
+{
+  NatterUiWindow *self = data;
+  GtkApplication *application = gtk_window_get_application (data);
+
+  natter_ui_preferences_open (data, self->settings, self->session,
+                              natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
+}
+
+static void
+on_set_password (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data)
+{
+  natter_ui_password_dialog_open (data, NATTER_UI_WINDOW (data)->session);
+}
+
+static void
+on_devices (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  NatterUiWindow *self = data;
+
+  natter_ui_session_submit (self->session, natter_ui_session_get_current_room (self->session), "/devices", NULL);
 }
 
 /* What was typed is good, and the prompt goes; or it says what is wrong. */
@@ -331,6 +364,7 @@ on_log_out (GSimpleAction *action,
 {
   NatterUiWindow *self = data;
 
+  g_settings_reset (self->settings, "signed-in");
   if (natter_ui_session_get_n_waiting (self->session) > 0)
     natter_ui_window_ask_unsent (self, FALSE);
   else
@@ -348,6 +382,9 @@ on_close (GSimpleAction *action,
 static const GActionEntry action_entries[] = {
   { .name = "who", .activate = on_who },
   { .name = "rooms", .activate = on_rooms },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "set-password", .activate = on_set_password },
+  { .name = "devices", .activate = on_devices },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "switcher", .activate = on_switcher },
   { .name = "change-name", .activate = on_change_name },
@@ -396,7 +433,7 @@ natter_ui_window_update_actions (NatterUiWindow *self)
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
                                    "show-room", "show-rooms", "next-pane", "previous-pane", "to-the-end", "people",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
-  const char *const online[] = { "who", "rooms", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
+  const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
   const char *const room[] = { "topic", NULL }, *const any[] = { "leave", NULL };
   gboolean chats = natter_ui_window_is_chatting (self);
   gboolean is_online = chats && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE;

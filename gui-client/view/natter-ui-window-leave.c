@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-ui-application.h"
 #include "natter-ui-window-private.h"
 
 /* Before one goes while messages are still here: nothing that was typed is lost without a question. */
@@ -23,7 +24,10 @@ on_answer (GtkDialog *dialog,
 
   gtk_widget_destroy (GTK_WIDGET (dialog));
   if (response != KEEP && response != DISCARD)
-    return;
+    {
+      self->quitting = FALSE;
+      return;
+    }
   if (response == DISCARD)
     natter_ui_session_discard_waiting (self->session);
   if (quit)
@@ -56,4 +60,30 @@ natter_ui_window_ask_unsent (NatterUiWindow *self,
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answer), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The first time one is told that Natter is still there, and how to end it. */
+static void
+tell (NatterUiWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GNotification) notification = NULL;
+
+  if (g_settings_get_boolean (self->settings, "background-told"))
+    return;
+  notification = g_notification_new (_("Natter is still running"));
+  g_notification_set_body (notification, _("Messages go on reaching you. To end it: open it again, and press Ctrl+Q."));
+  if (natter_ui_notifier_send (natter_ui_application_get_notifier (NATTER_UI_APPLICATION (application)), "background", notification))
+    g_settings_set_boolean (self->settings, "background-told", TRUE);
+}
+
+gboolean
+natter_ui_window_hide_away (NatterUiWindow *self)
+{
+  if (!natter_ui_window_is_chatting (self) || natter_ui_session_get_state (self->session) == NATTER_UI_STATE_OFFLINE ||
+      !g_settings_get_boolean (self->settings, "run-in-background"))
+    return FALSE;
+  gtk_widget_hide (GTK_WIDGET (self));
+  tell (self);
+  return TRUE;
 }

@@ -21,6 +21,11 @@ struct _NatterUiWindow
   NatterUiRecent *recent;      /* (nullable) until made */
   GSettings *settings;
   char *address;               /* (nullable) as typed for the last attempt */
+  char *goal;                  /* (nullable) the room to go to once one is in */
+  char *password;              /* (nullable) as typed, until it proved right */
+  gboolean remember;           /* then it goes into the keyring */
+  gboolean looked_up;          /* the keyring was asked for this name here already */
+  gboolean quitting;           /* closing it does not only hide it */
   gboolean leaving;            /* the question about unsent messages was answered */
 };
 
@@ -38,5 +43,26 @@ void natter_ui_window_ask_password (NatterUiWindow *self);
 
 /* natter_ui_window_ask_unsent: asks what becomes of messages that wait: natter-ui-window-leave.c. @quit: the program ends. */
 void natter_ui_window_ask_unsent (NatterUiWindow *self, gboolean quit);
+
+/* natter_ui_window_go_to_room: once one is online. @room: on the wire. */
+void natter_ui_window_go_to_room (NatterUiWindow *self, const char *room);
+
+/* --- natter-ui-window-secrets.c --- */
+
+/* natter_ui_window_forget_typed: the password that was typed is wiped. */
+void natter_ui_window_forget_typed (NatterUiWindow *self);
+
+/* natter_ui_window_keep_typed: it proved right, and is remembered. */
+void natter_ui_window_keep_typed (NatterUiWindow *self);
+
+/* natter_ui_window_look_up: whether the keyring is asked for the password that the server wants; then the answer is tried, or the
+ * error shown. */
+gboolean natter_ui_window_look_up (NatterUiWindow *self);
+
+/* natter_ui_window_show_session_error: what keeps the session from being online, where it belongs. */
+void natter_ui_window_show_session_error (NatterUiWindow *self);
+
+/* natter_ui_window_hide_away: instead of closing it: the connection stays. FALSE: that is not wished, or there is none. */
+gboolean natter_ui_window_hide_away (NatterUiWindow *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "shared/natter-error.h"
 
+#include "natter-ui-application.h"
 #include "natter-ui-widgets.h"
 #include "natter-ui-window-private.h"
 
@@ -56,11 +57,14 @@ show_error (NatterUiWindow *self,
                   error->code <= NATTER_ERROR_NAME_TAKEN;
   gboolean control = error->domain == NATTER_ERROR && error->code == NATTER_ERROR_CONTROL_CHARACTERS;
 
+  gboolean required = g_error_matches (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED);
   NatterUiWelcomeField field = name || control ? NATTER_UI_WELCOME_NAME : NATTER_UI_WELCOME_ADDRESS;
 
   if (natter_ui_session_needs_password (self->session) && error == natter_ui_session_get_error (self->session))
     field = NATTER_UI_WELCOME_PASSWORD;
-  natter_ui_welcome_show_error (NATTER_UI_WELCOME (self->welcome), field, error->message,
+  natter_ui_welcome_show_error (NATTER_UI_WELCOME (self->welcome), field,
+                                required ? _("This name has an owner. If that is you, type your password; if not, take another name.")
+                                         : error->message,
                                 natter_ui_session_get_suggestion (self->session));
 }
 
@@ -85,6 +89,15 @@ show_connecting (NatterUiWindow *self)
   natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), sentence);
 }
 
+void
+natter_ui_window_show_session_error (NatterUiWindow *self)
+{
+  const GError *error = natter_ui_session_get_error (self->session);
+
+  if (error != NULL && !natter_ui_window_is_chatting (self))
+    show_error (self, error);
+}
+
 static void
 on_join (NatterUiWindow *self,
          const char *address,
@@ -98,6 +111,10 @@ on_join (NatterUiWindow *self,
 
   g_free (self->address);
   self->address = g_strdup (address);
+  natter_ui_window_forget_typed (self);
+  self->password = g_strdup (password);
+  self->remember = natter_ui_welcome_get_remember (NATTER_UI_WELCOME (self->welcome));
+  self->looked_up = password != NULL;
   show_connecting (self);
   begun = (again || natter_ui_session_open (self->session, address, name, &error)) &&
           natter_ui_session_log_in_with (self->session, name, password, &error);
@@ -116,6 +133,12 @@ on_online (NatterUiWindow *self)
 {
   natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), NULL);
   natter_ui_welcome_forget_password (NATTER_UI_WELCOME (self->welcome));
+  natter_ui_window_keep_typed (self);
+  g_settings_set (self->settings, "signed-in", "(ss)", natter_ui_session_get_address (self->session),
+                  natter_ui_session_get_name (self->session));
+  if (self->goal != NULL)
+    natter_ui_window_go_to_room (self, self->goal);
+  g_clear_pointer (&self->goal, g_free);
   if (natter_ui_window_is_chatting (self))
     return;
   if (self->recent != NULL)
@@ -139,6 +162,16 @@ on_offline (NatterUiWindow *self,
 }
 
 static void
+on_error (NatterUiWindow *self)
+{
+  if (natter_ui_session_get_error (self->session) == NULL || natter_ui_window_is_chatting (self) ||
+      natter_ui_session_get_state (self->session) != NATTER_UI_STATE_LOGIN)
+    return;
+  if (!natter_ui_session_needs_password (self->session) || !natter_ui_window_look_up (self))
+    natter_ui_window_show_session_error (self);
+}
+
+static void
 on_state (NatterUiWindow *self)
 {
   const GError *error = natter_ui_session_get_error (self->session);
@@ -152,24 +185,13 @@ on_state (NatterUiWindow *self)
       on_offline (self, error);
       break;
     case NATTER_UI_STATE_LOGIN:
-      if (error != NULL && !natter_ui_window_is_chatting (self))
-        show_error (self, error);
+      on_error (self);
       break;
     case NATTER_UI_STATE_CONNECTING:
     case NATTER_UI_STATE_WAITING:
       break;
     }
   natter_ui_window_update_actions (self);
-}
-
-static void
-on_error (NatterUiWindow *self)
-{
-  const GError *error = natter_ui_session_get_error (self->session);
-
-  if (error != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_LOGIN &&
-      !natter_ui_window_is_chatting (self))
-    show_error (self, error);
 }
 
 static void
@@ -254,6 +276,8 @@ natter_ui_window_delete (GtkWidget *widget,
   NatterUiWindow *self = NATTER_UI_WINDOW (widget);
 
   keep_size (self);
+  if (!self->quitting && !self->leaving && natter_ui_window_hide_away (self))
+    return GDK_EVENT_STOP;
   if (!self->leaving && natter_ui_session_get_n_waiting (self->session) > 0)
     {
       natter_ui_window_ask_unsent (self, TRUE);
@@ -264,12 +288,41 @@ natter_ui_window_delete (GtkWidget *widget,
 }
 
 void
+natter_ui_window_quit (NatterUiWindow *self)
+{
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+void
+natter_ui_window_go_to_room (NatterUiWindow *self,
+                             const char *room)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = room[0] == '@' ? natter_ui_session_open_direct (self->session, room + 1, &error) != NULL
+                                 : natter_ui_session_join (self->session, room, &error);
+
+  if (done && natter_ui_window_is_chatting (self))
+    natter_ui_chat_show_room (NATTER_UI_CHAT (self->chat));
+}
+
+void
 natter_ui_window_go (NatterUiWindow *self,
                      const char *address,
-                     const char *name)
+                     const char *name,
+                     const char *room)
 {
+  gboolean there = address != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE &&
+                   g_str_equal (address, natter_ui_session_get_address (self->session));
+
+  if (there && room != NULL)
+    natter_ui_window_go_to_room (self, room);
+  if (natter_ui_window_is_chatting (self))
+    return;
   natter_ui_welcome_fill (NATTER_UI_WELCOME (self->welcome), address, name);
   natter_ui_welcome_focus (NATTER_UI_WELCOME (self->welcome));
+  g_free (self->goal);
+  self->goal = g_strdup (room);
   if (address != NULL)
     natter_ui_welcome_join (NATTER_UI_WELCOME (self->welcome));
 }
@@ -291,6 +344,10 @@ natter_ui_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   natter_ui_session_set_drafts (self->session, drafts);
   natter_ui_session_set_folder (self->session, folder);
+  natter_ui_welcome_set_secrets (NATTER_UI_WELCOME (self->welcome),
+                                 natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
+  natter_ui_welcome_set_host (NATTER_UI_WELCOME (self->welcome),
+                              natter_ui_application_get_host (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_recent (NATTER_UI_WELCOME (self->welcome), recent);
   return self;
 }
@@ -304,6 +361,8 @@ natter_ui_window_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->goal, g_free);
+  natter_ui_window_forget_typed (self);
   G_OBJECT_CLASS (natter_ui_window_parent_class)->dispose (object);
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
  *
- * who, rooms, switcher, shortcuts, change-name, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
+ * who, rooms, switcher, preferences, shortcuts, change-name, set-password, devices, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
  * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, zoom-in, zoom-out,
  * zoom-reset, close. */
 
@@ -19,8 +19,12 @@ G_DECLARE_FINAL_TYPE (NatterUiWindow, natter_ui_window, NATTER_UI, WINDOW, HdyAp
 /* natter_ui_window_new: @recent: the servers to offer. @drafts: what was written and not sent. */
 NatterUiWindow *natter_ui_window_new (GtkApplication *application, NatterUiRecent *recent, NatterUiDrafts *drafts);
 
-/* natter_ui_window_go: as if @address and @name (both nullable) had been typed, and, with an address, Join been pressed. */
-void natter_ui_window_go (NatterUiWindow *self, const char *address, const char *name);
+/* natter_ui_window_go: as if @address and @name (both nullable) had been typed, and, with an address, Join been pressed. @room:
+ * (nullable): on the wire: shown then. Where the window is at @address already, only that is done. */
+void natter_ui_window_go (NatterUiWindow *self, const char *address, const char *name, const char *room);
+
+/* natter_ui_window_quit: closes it for good, unless the person wants to stay after all; closing it else may only hide it. */
+void natter_ui_window_quit (NatterUiWindow *self);
 
 /* natter_ui_window_get_session: Returns: (transfer none). */
 NatterUiSession *natter_ui_window_get_session (NatterUiWindow *self);

@@ -25,7 +25,7 @@ ROOMS = {
                        ["glib", "gio"]),
     "server": (["server/config", "server/service", "server/store", "shared"], ["glib", "gio", "systemd"]),
     "gui-client/model": (["shared"], ["glib", "gio", "md4c", "sqlite"]),
-    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gtk", "handy"]),
+    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gtk", "handy", "secret"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
 }
 
@@ -36,6 +36,7 @@ LIBRARIES = {
     "gtk": r"(gtk|gdk|gdk-pixbuf|pango|cairo|atk)([/.-].*)?",
     "handy": r"handy\.h|libhandy.*",
     "md4c": r"md4c\.h",
+    "secret": r"libsecret/.*",
     "sqlite": r"sqlite3\.h",
     "systemd": r"systemd/.*",
     "sockets": r"sys/(socket|epoll|un|select)\.h|(netinet|arpa|net)/.*|netdb\.h|poll\.h",

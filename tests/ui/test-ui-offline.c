@@ -67,7 +67,7 @@ test_unsent (UiFixture *fixture)
   ui_picture (ui_dialog ("unsent"), "unsent");
   gtk_dialog_response (GTK_DIALOG (ui_dialog ("unsent")), GTK_RESPONSE_CANCEL);
   g_assert_cmpint (natter_ui_session_get_state (ui_session (fixture)), ==, NATTER_UI_STATE_WAITING);
-  gtk_window_close (GTK_WINDOW (window));
+  natter_ui_window_quit (fixture->window);
   wait_until (ui_dialog ("unsent") != NULL);
   gtk_dialog_response (GTK_DIALOG (ui_dialog ("unsent")), GTK_RESPONSE_CANCEL);
   ui_do (fixture, "log-out");
@@ -90,7 +90,27 @@ test_log_out (UiFixture *fixture)
   ui_peer_free (alice);
 }
 
-/* The window is closed: others are told. §4.19 */
+/* Closing the window only hides it, where one wants that: one hears on, and it comes back as it was. */
+static void
+test_background (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (!gtk_widget_get_visible (window));
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"tell\",\"name\":\"alice\",\"text\":\"still there?\"}");
+  wait_until (natter_ui_session_get_unread (ui_session (fixture)) == 1);
+  natter_ui_window_go (fixture->window, natter_ui_session_get_address (ui_session (fixture)), NULL, "@bob");
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_visible (window));
+  g_assert_cmpstr (natter_ui_room_get_name (natter_ui_session_get_current_room (ui_session (fixture))), ==, "@bob");
+  ui_peer_free (bob);
+}
+
+/* The window is closed for good: others are told. §4.19 */
 static void
 test_close (UiFixture *fixture)
 {
@@ -100,7 +120,7 @@ test_close (UiFixture *fixture)
   ui_log_in (fixture, "alice");
   bob = ui_peer_new (&fixture->server, "bob");
   g_weak_ref_init (&window, fixture->window);
-  gtk_window_close (GTK_WINDOW (fixture->window));
+  natter_ui_window_quit (fixture->window);
   fixture->window = NULL;
   wait_until (ui_is_gone (&window));
   g_weak_ref_clear (&window);
@@ -116,6 +136,7 @@ main (int argc,
   ui_add ("/ui/offline/queue", test_queue);
   ui_add ("/ui/offline/unsent", test_unsent);
   ui_add ("/ui/offline/log-out", test_log_out);
+  ui_add ("/ui/offline/background", test_background);
   ui_add ("/ui/offline/close", test_close);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "gui-client/model/natter-ui-host.h"
 #include "gui-client/model/natter-ui-recent.h"
 #include "shared/natter-error.h"
 
@@ -268,8 +269,95 @@ test_markup (UiFixture *fixture)
   natter_ui_recent_note (fixture->recent, "host_a", "<i>&", "<b>&_x", g_get_real_time ());
   ui_settle (GTK_WIDGET (fixture->window));
   collect (ui_get (fixture, "recent-list"), text);
-  g_assert_nonnull (strstr (text->str, "host_a\n"));
-  g_assert_nonnull (strstr (text->str, "as <b>&_x · just now\n"));
+  g_assert_nonnull (strstr (text->str, "<i>&\n"));
+  g_assert_nonnull (strstr (text->str, "host_a · as <b>&_x · just now\n"));
+}
+
+/* The next time the last server has the focus: Enter goes there. It is forgotten by a button beside it. */
+static void
+test_enter_goes_back (UiFixture *fixture)
+{
+  GtkListBox *list = GTK_LIST_BOX (ui_get (fixture, "recent-list"));
+  GtkWidget *row;
+
+  ui_log_in (fixture, "alice");
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (list)));
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+  ui_key (GTK_WIDGET (fixture->window), GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (list)));
+  natter_ui_recent_forget (fixture->recent, natter_ui_session_get_address (ui_session (fixture)));
+  g_assert_null (gtk_list_box_get_row_at_index (list, 0));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (list)));
+}
+
+/* A link leads to its room, also where one is on the server already. */
+static void
+test_link (UiFixture *fixture)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+  NatterUiSession *session = ui_session (fixture);
+
+  natter_ui_window_go (fixture->window, address, "alice", "garden");
+  wait_until (natter_ui_session_get_current_room (session) != NULL &&
+              g_str_equal (natter_ui_room_get_title (natter_ui_session_get_current_room (session)), "#garden"));
+  g_assert_nonnull (ui_room (fixture, "lobby"));
+  natter_ui_window_go (fixture->window, address, NULL, "@bob");
+  g_assert_cmpstr (natter_ui_room_get_title (natter_ui_session_get_current_room (session)), ==, "bob");
+}
+
+/* One click: a server runs on this computer, and one is in. It is found again, and ends when it is told to. */
+static void
+test_start_server (UiFixture *fixture)
+{
+  NatterUiHost *host = natter_ui_application_get_host (fixture->application);
+  g_autofree char *address = NULL;
+
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "start-server")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_true (natter_ui_host_is_running (host));
+  address = g_strdup (natter_ui_session_get_address (ui_session (fixture)));
+  ui_do (fixture, "log-out");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "start-server")));
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "start-server")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_assert_cmpstr (natter_ui_session_get_address (ui_session (fixture)), ==, address);
+  natter_ui_host_stop (host);
+  g_assert_false (natter_ui_host_is_running (host));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) != NATTER_UI_STATE_ONLINE);
+}
+
+/* There is no natterd: a sentence, where one pressed. */
+static void
+test_no_server (UiFixture *fixture)
+{
+  g_autofree char *natterd = g_strdup (g_getenv ("NATTERD"));
+
+  g_setenv ("NATTERD", "/nonexistent/natterd", TRUE);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "start-server")));
+  wait_until (gtk_widget_get_visible (ui_get (fixture, "start-note")));
+  ui_picture (GTK_WIDGET (fixture->window), "no-server");
+  g_setenv ("NATTERD", natterd, TRUE);
+}
+
+/* A password that was right is remembered, and found again without a word; a wrong one is asked for. */
+static void
+test_remember (UiFixture *fixture)
+{
+  register_alice (fixture);
+  join_alice (fixture);
+  wait_until (is_revealed (fixture, "password-entry"));
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "password-entry")), "correct horse");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  ui_do (fixture, "log-out");
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_OFFLINE);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
 }
 
 int
@@ -288,5 +376,10 @@ main (int argc,
   ui_add ("/ui/welcome/recent-and-log-out", test_recent_and_log_out);
   ui_add ("/ui/welcome/cancel", test_cancel);
   ui_add ("/ui/welcome/markup", test_markup);
+  ui_add ("/ui/welcome/enter-goes-back", test_enter_goes_back);
+  ui_add ("/ui/welcome/link", test_link);
+  ui_add ("/ui/welcome/start-server", test_start_server);
+  ui_add ("/ui/welcome/no-server", test_no_server);
+  ui_add ("/ui/welcome/remember", test_remember);
   return g_test_run ();
 }

@@ -167,7 +167,7 @@ void
 ui_open_window (UiFixture *fixture)
 {
   fixture->window = natter_ui_window_new (GTK_APPLICATION (fixture->application), fixture->recent, fixture->drafts);
-  natter_ui_window_go (fixture->window, NULL, NULL);
+  natter_ui_window_go (fixture->window, NULL, NULL, NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   ui_settle (GTK_WIDGET (fixture->window));
 }

@@ -73,6 +73,43 @@ test_addresses (void)
     }
 }
 
+/* Where a link leads. */
+static void
+test_links (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *address; /* NULL: none */
+    const char *room;
+  } rows[] = {
+    { "host", "host", NULL },
+    { "natter://host", "host", NULL },
+    { "natter://host/", "host", NULL },
+    { "natter://host:7/garden", "host:7", "garden" },
+    { "NATTER://host/%23garden/", "host", "garden" },
+    { "natter://host/#garden", "host", "garden" },
+    { "natter://host#garden", "host", "garden" },
+    { "natter://[::1]:7/@bob?x=y", "[::1]:7", "@bob" },
+    { "natter://host/b%C3%BCro", "host", "büro" },
+    { "natter://host/%ff%00", "host", NULL },
+    { "natter://host?x", "host", NULL },
+    { "natter:///garden", NULL, NULL },
+    { "natter://a b/garden", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *address = NULL, *room = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpint (natter_ui_address_parse_link (rows[i].text, &address, &room, &error), ==, rows[i].address != NULL);
+      g_assert_cmpstr (address, ==, rows[i].address);
+      g_assert_cmpstr (room, ==, rows[i].room);
+    }
+}
+
 /* §3.1 */
 static void
 test_names (void)
@@ -253,6 +290,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/model/words/links", test_links);
   g_test_add_func ("/model/words/addresses", test_addresses);
   g_test_add_func ("/model/words/names", test_names);
   g_test_add_func ("/model/words/completion", test_completion);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "natter-ui-application.h"
+#include "natter-ui-window-private.h"
+
+/* Passwords: typed, remembered, and found again. */
+
+static NatterUiSecrets *
+get_secrets (NatterUiWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application));
+}
+
+static void
+wipe (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+void
+natter_ui_window_forget_typed (NatterUiWindow *self)
+{
+  g_clear_pointer (&self->password, wipe);
+}
+
+void
+natter_ui_window_keep_typed (NatterUiWindow *self)
+{
+  if (self->password != NULL)
+    natter_ui_secrets_store (get_secrets (self), natter_ui_session_get_address (self->session),
+                             natter_ui_session_get_name (self->session), NATTER_UI_SECRET_PASSWORD, self->password, self->remember);
+  natter_ui_window_forget_typed (self);
+}
+
+static void
+on_found (GObject *source,
+          GAsyncResult *result,
+          gpointer data)
+{
+  g_autoptr (NatterUiWindow) self = data;
+  char *secret = natter_ui_secrets_lookup_finish (NATTER_UI_SECRETS (source), result);
+
+  if (self->session == NULL || !natter_ui_session_needs_password (self->session))
+    {
+      wipe (secret);
+      return;
+    }
+  if (secret == NULL ||
+      !natter_ui_session_log_in_with (self->session, natter_ui_session_get_name (self->session), secret, NULL))
+    natter_ui_window_show_session_error (self);
+  wipe (secret);
+}
+
+gboolean
+natter_ui_window_look_up (NatterUiWindow *self)
+{
+  if (self->looked_up)
+    return FALSE;
+  self->looked_up = TRUE;
+  natter_ui_secrets_lookup_async (get_secrets (self), natter_ui_session_get_address (self->session),
+                                  natter_ui_session_get_name (self->session), NATTER_UI_SECRET_PASSWORD, NULL, on_found,
+                                  g_object_ref (self));
+  return TRUE;
+}
