@@ -212,6 +212,21 @@ natterd_out_queue_flush (NatterdOutQueue *self,
 }
 
 void
+natterd_out_queue_gather (NatterdOutQueue *self)
+{
+  g_return_if_fail (natterd_out_queue_is_empty (self));
+
+  self->backlog = g_byte_array_new ();
+  self->backlog_sent = 0;
+}
+
+GByteArray *
+natterd_out_queue_steal (NatterdOutQueue *self)
+{
+  return g_steal_pointer (&self->backlog);
+}
+
+void
 natterd_out_queue_drop_lines (NatterdOutQueue *self)
 {
   g_autoptr (GByteArray) all = NULL;

@@ -52,6 +52,12 @@ void natterd_out_queue_drop_lines (NatterdOutQueue *self);
 void natterd_out_queue_set_most (NatterdOutQueue *self, gsize most);
 gboolean natterd_out_queue_is_over (const NatterdOutQueue *self);
 
+/* natterd_out_queue_gather: nothing is sent from it, and all that is pushed is copied at once, until natterd_out_queue_steal(). Only while it
+ * is empty. */
+void natterd_out_queue_gather (NatterdOutQueue *self);
+/* natterd_out_queue_steal: what was gathered. (transfer full) */
+GByteArray *natterd_out_queue_steal (NatterdOutQueue *self);
+
 /* Bytes in the backlog: what a slow peer costs. */
 gsize natterd_out_queue_get_backlog (const NatterdOutQueue *self);
 gboolean natterd_out_queue_is_empty (const NatterdOutQueue *self);
