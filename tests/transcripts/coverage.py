@@ -17,6 +17,8 @@ NOT_IN_TEXT = {
     'too-deep': 'there is no nesting',
     'name-empty': 'white space is no argument: missing-argument',
     'idle-timeout': 'people are not pinged',
+    'session-over': 'people do not resume',
+    'resumed-elsewhere': 'people do not resume',
 }
 NOT_IN_JSON = {
     'line-garbled': 'IAC means nothing there',

@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'integration'))
 # pylint: disable=wrong-import-position
 from rig import Failure, Program, Server, Text  # noqa: E402
-from transcript import Malformed, Transcript, is_partial, json_matches, line_matches, parse_json, repeat, to_bytes  # noqa: E402
+from transcript import Malformed, Transcript, is_partial, json_matches, line_matches, parse_json, put_kept, repeat, to_bytes  # noqa: E402
 
 
 class Difference(Exception):
@@ -24,6 +24,7 @@ class Play:
         self.transcript = transcript
         self.server = server
         self.parties = {}
+        self.kept = {}              # what was to be kept, by its name
         self.gone = set()           # those who left, or were seen to be closed
 
     def play(self):
@@ -42,7 +43,7 @@ class Play:
         elif step.sign == '<':
             self._hear(self._party(step, Text), step.text)
         elif step.sign == '{':
-            self._party(step, Program).send(repeat(step.text).encode() + b'\n')
+            self._party(step, Program).send(put_kept(repeat(step.text), self.kept).encode() + b'\n')
         else:
             self._hear_event(self._party(step, Program), step)
 
@@ -68,9 +69,9 @@ class Play:
                              f'{self._rest(party)}')
 
     def _hear_event(self, party, step):
-        wanted = parse_json(step.text)
+        wanted = parse_json(put_kept(step.text, self.kept))
         seen = party.event()
-        if not json_matches(wanted, seen, bool(step.more)):
+        if not json_matches(wanted, seen, bool(step.more), self.kept):
             raise Difference(f'{party.name}\nwanted  {step.text}\nsaw     {json.dumps(seen, ensure_ascii=False)}'
                              f'{self._rest(party)}')
 

@@ -19,6 +19,8 @@ PLACES = {
 }
 JSON_PLACES = {**PLACES, 'time': r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z'}
 PLACE = re.compile('<(' + '|'.join(PLACES) + ')>')
+KEEP = re.compile(r'<keep (\w+)>')
+KEPT = re.compile(r'<kept (\w+)>')
 
 
 class Malformed(Exception):
@@ -100,14 +102,27 @@ def line_matches(wanted, seen):
     return re.fullmatch(pattern, seen, re.ASCII) is not None
 
 
-def json_matches(wanted, seen, also_more=False):
-    """Whether an event is as wanted. also_more: members that are not named may be there."""
+def put_kept(text, kept):
+    """<kept NAME> is what was seen where <keep NAME> stood."""
+    def look_up(match):
+        if match[1] not in kept:
+            raise Malformed(f'nothing was kept as {match[1]}')
+        return kept[match[1]]
+
+    return KEPT.sub(look_up, text)
+
+
+def json_matches(wanted, seen, also_more=False, kept=None):
+    """Whether an event is as wanted. also_more: members that are not named may be there. kept: takes what <keep NAME> stands for."""
     if isinstance(wanted, dict):
         return isinstance(seen, dict) and (also_more or wanted.keys() == seen.keys()) and all(
-            key in seen and json_matches(value, seen[key], also_more) for key, value in wanted.items())
+            key in seen and json_matches(value, seen[key], also_more, kept) for key, value in wanted.items())
     if isinstance(wanted, list):
         return isinstance(seen, list) and len(wanted) == len(seen) and all(
-            json_matches(a, b, also_more) for a, b in zip(wanted, seen))
+            json_matches(a, b, also_more, kept) for a, b in zip(wanted, seen))
+    if isinstance(wanted, str) and kept is not None and (match := KEEP.fullmatch(wanted)):
+        kept[match[1]] = seen
+        return isinstance(seen, str) and len(seen) > 0
     if isinstance(wanted, str) and (match := PLACE.fullmatch(wanted)):
         if match[1] == 'number':
             return isinstance(seen, int) and not isinstance(seen, bool) and seen >= 0
