@@ -7,6 +7,7 @@
 
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
+#include "natterd-resume-private.h"
 
 /* What follows once a password was hashed or compared. */
 
@@ -147,6 +148,7 @@ go_on_with_new_password (Answer *self,
   changed = *account;
   changed.hash = (char *) self->answer->hash;
   record_account (call, &changed, _ ("Your password is changed."));
+  natterd_call_end_tokens (call, self->ask->key, FALSE);
   return TRUE;
 }
 
@@ -203,6 +205,7 @@ natterd_hub_answer_secret (NatterdHub *self,
     return;
 
   command.id = ask->re;
+  command.resume = ask->resume;
   if (secret->wait > 0)
     tell_wait (&answer);
   else if (!go_on (&answer, &error))

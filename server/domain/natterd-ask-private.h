@@ -18,10 +18,11 @@ typedef enum
 typedef struct _NatterdAsk
 {
   NatterdAskKind kind;
-  char *re;     /* (nullable) */
-  char *key;    /* (nullable) LOGIN */
-  char *email;  /* (nullable) REGISTER */
-  char *secret; /* (nullable) OLD_PASSWORD: the new one; wiped when it is freed */
+  char *re;        /* (nullable) */
+  gboolean resume; /* LOGIN: the session shall outlive its connection */
+  char *key;       /* (nullable) LOGIN */
+  char *email;     /* (nullable) REGISTER */
+  char *secret;    /* (nullable) OLD_PASSWORD: the new one; wiped when it is freed */
 } NatterdAsk;
 
 /* natterd_ask_begin: the session's from here on; it must not wait already. Returns: (transfer none). */

@@ -300,6 +300,17 @@ natterd_effects_fetch (NatterdEffects *self,
   effect->re = g_strdup (re);
 }
 
+void
+natterd_effects_catch_up (NatterdEffects *self,
+                          NatterdSession *session,
+                          NatterdRoom *room,
+                          const char *view,
+                          const NatterRange *range)
+{
+  natterd_effects_fetch (self, session, room, view, range, NULL);
+  self->items[self->length - 1].kind = NATTERD_EFFECT_CATCH_UP;
+}
+
 static NatterdEffect *
 add_for_session (NatterdEffects *self,
                  NatterdEffectKind kind,
@@ -336,6 +347,13 @@ natterd_effects_admit (NatterdEffects *self,
                        NatterdSession *session)
 {
   add_for_session (self, NATTERD_EFFECT_ADMIT, session);
+}
+
+void
+natterd_effects_go_live (NatterdEffects *self,
+                         NatterdSession *session)
+{
+  add_for_session (self, NATTERD_EFFECT_LIVE, session);
 }
 
 void

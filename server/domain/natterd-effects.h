@@ -34,6 +34,9 @@ typedef enum
   NATTERD_EFFECT_VERIFY,     /* session secret [hash]: the same for comparing; without a hash it takes as long, and is wrong */
   NATTERD_EFFECT_GO_ON,      /* session: it is read from again */
   NATTERD_EFFECT_ADMIT,      /* session: from here on it hears what its user hears, who may have been here before */
+  NATTERD_EFFECT_CATCH_UP,   /* session room range view: what it has to be told first: everything of room after range's seq, up to the last one
+                                * recorded when this is performed. From then on whatever else it is told waits for LIVE; nothing is read from it */
+  NATTERD_EFFECT_LIVE,       /* session: that is all: once it was told, LIVE, what has waited, and then all as it happens */
   NATTERD_EFFECT_SEARCH,     /* session search [re] view: look for it, answer FOUND (its text: view), and tell natterd_hub_found();
                                 * until then nothing more is read from session */
   NATTERD_EFFECT_FORGET,     /* room: the store forgets it: a direct conversation of guests is over */
@@ -93,6 +96,9 @@ void natterd_effects_record_fact (NatterdEffects *self, NatterdSession *session,
 void natterd_effects_end_record (NatterdEffects *self);
 void natterd_effects_fetch (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
                             const NatterRange *range, const char *re);
+void natterd_effects_catch_up (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
+                               const NatterRange *range);
+void natterd_effects_go_live (NatterdEffects *self, NatterdSession *session);
 void natterd_effects_hash (NatterdEffects *self, NatterdSession *session, const char *secret);
 void natterd_effects_verify (NatterdEffects *self, NatterdSession *session, const char *secret, const char *hash);
 void natterd_effects_admit (NatterdEffects *self, NatterdSession *session);

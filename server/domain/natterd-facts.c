@@ -6,6 +6,7 @@
 #include "natterd-account-private.h"
 #include "natterd-act-private.h"
 #include "natterd-call.h"
+#include "natterd-resume-private.h"
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
 
@@ -47,6 +48,8 @@ follow_account (NatterdHub *self,
   const NatterdAccount *account = natterd_directory_find_account (&self->directory, fact->key);
   g_autoptr (NatterdUser) user = natterd_directory_find_user (&self->directory, fact->key);
 
+  if (account == NULL || account->gone)
+    natterd_call_end_tokens (call, fact->key, TRUE);
   if (user == NULL)
     return;
 
@@ -54,7 +57,10 @@ follow_account (NatterdHub *self,
   if (account == NULL || account->gone)
     send_away (self, user, "logout", _ ("Your account is gone. Farewell."), call);
   else if (user->is_registering)
-    user->is_registered = TRUE;
+    {
+      user->is_registered = TRUE;
+      natterd_call_give_tokens (call, user);
+    }
   else if (!user->is_registered)
     /* a guest who took the name while somebody else's registering was under way */
     send_away (self, user, natter_error_get_code_word (NATTER_ERROR_NAME_TAKEN),
@@ -79,6 +85,13 @@ restore_private (NatterdHub *self,
     g_hash_table_remove (self->private_rooms, fact->key);
 }
 
+static void
+restore_token (NatterdHub *self,
+               const NatterFact *fact)
+{
+  natterd_tokens_restore (&self->tokens, fact->key, fact->value);
+}
+
 typedef struct
 {
   const char *kind;
@@ -92,6 +105,7 @@ static const FactKind kinds[] = {
   { NATTERD_FACT_ACT, NULL, natterd_act_follow },
   { NATTERD_FACT_PRIVATE, restore_private, NULL },
   { NATTERD_FACT_ROLE, restore_role, NULL },
+  { NATTERD_FACT_TOKEN, restore_token, NULL },
 };
 
 void
@@ -111,7 +125,9 @@ natterd_hub_recorded_fact (NatterdHub *self,
 {
   const NatterdCall call = { .hub = self, .now = now, .effects = effects };
 
-  natterd_hub_restore_fact (self, fact);
+  /* tokens hold from the moment they are made, and are over at once */
+  if (!g_str_equal (fact->kind, NATTERD_FACT_TOKEN))
+    natterd_hub_restore_fact (self, fact);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, fact->kind) && kinds[i].follow != NULL)
       kinds[i].follow (self, fact, &call);

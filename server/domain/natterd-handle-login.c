@@ -10,6 +10,7 @@
 #include "natterd-ask-private.h"
 #include "natterd-ignore.h"
 #include "natterd-policy.h"
+#include "natterd-resume-private.h"
 
 /* Coming in, going by another name, going away: §4.4, §4.14, §4.19. */
 
@@ -96,13 +97,11 @@ ensure_first_room (NatterdHub *hub)
   return room;
 }
 
-/* §4.29: another device of somebody who is here: nobody else is told. */
-static void
-show_rooms (const NatterdCall *call)
+void
+natterd_call_show_rooms (const NatterdCall *call)
 {
   const NatterdMembership *membership = call->user->rooms.first;
 
-  natterd_session_set_current (call->session, membership->room, call->effects);
   for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
     {
       natterd_effects_enter (call->effects, call->user, membership->room);
@@ -120,13 +119,31 @@ show_first_room (const NatterdCall *call,
   natterd_user_tell_joined (call->user, room, call->now, call->effects);
 }
 
+/* §5.19: with more for those who may come back. */
+NatterEvent *
+natterd_call_new_hello (const NatterdCall *call,
+                        const NatterdRoom *room)
+{
+  NatterEvent *hello = natterd_call_new_answer (call, NATTER_EVENT_HELLO);
+  gboolean comes_back = call->command->kind == NATTER_COMMAND_RESUME;
+
+  hello->name = g_strdup (call->user->name);
+  hello->room = g_strdup (room != NULL ? room->name : "");
+  if (!comes_back && !call->command->resume)
+    return hello;
+
+  hello->token = comes_back ? g_strdup (call->command->token) : natterd_call_issue_token (call);
+  hello->grace = hello->token != NULL ? call->hub->settings->grace : 0;
+  hello->epoch = g_strdup (call->hub->store_epoch);
+  return hello;
+}
+
 void
 natterd_hub_admit (NatterdCall *call,
                    NatterdUser *user)
 {
   NatterdHub *hub = call->hub;
   NatterdRoom *room = user->rooms.first != NULL ? user->rooms.first->room : ensure_first_room (hub);
-  NatterEvent *hello;
 
   call->user = user;
   user->active = call->session->active = call->now.mono;
@@ -138,13 +155,14 @@ natterd_hub_admit (NatterdCall *call,
       natterd_directory_meet_ignored (&hub->directory, user);
     }
 
-  hello = natterd_call_new_answer (call, NATTER_EVENT_HELLO);
-  hello->name = g_strdup (user->name);
-  hello->room = g_strdup (room->name);
-  natterd_call_answer (call, hello);
+  natterd_call_answer (call, natterd_call_new_hello (call, room));
   natterd_effects_admit (call->effects, call->session);
   if (user->rooms.first != NULL)
-    show_rooms (call);
+    {
+      /* §4.29: another device of somebody who is here: nobody else is told */
+      natterd_session_set_current (call->session, room, call->effects);
+      natterd_call_show_rooms (call);
+    }
   else
     show_first_room (call, room);
 }
@@ -164,6 +182,7 @@ ask_for_account (NatterdCall *call,
       const NatterdAccount *account;
 
       ask->key = natter_name_dup_key (name);
+      ask->resume = call->command->resume;
       account = natterd_directory_find_account (&call->hub->directory, ask->key);
       natterd_effects_verify (call->effects, call->session, password, account != NULL ? account->hash : NULL);
     }
@@ -242,6 +261,7 @@ natterd_handle_logout (NatterdCall *call,
   else
     bye->text = g_strdup (_ ("Goodbye. Come back soon."));
 
+  natterd_call_end_token (call);
   natterd_hub_close_session (call->hub, call->session, NATTER_REASON_LOGOUT, call->now, call->effects);
   natterd_effects_close (call->effects, call->session, bye);
   return TRUE;

@@ -4,6 +4,7 @@
 #include "natterd-directory.h"
 #include "natterd-hub.h"
 #include "natterd-role-private.h"
+#include "natterd-token-private.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +14,14 @@ struct _NatterdHub
   NatterdDirectory directory;
   NatterdRoles roles;
   GHashTable *private_rooms; /* keys, owned */
-  guint64 n_acts;            /* of this run: makes the keys of the log */
-  gint64 epoch;              /* wall clock at the first session: makes the keys of direct conversations this run's own */
-  guint64 n_users;           /* that ever were */
-  guint64 stamp;             /* of the last search through rooms */
+  NatterdTokens tokens;
+  NatterdMint mint; /* (nullable) */
+  gpointer mint_data;
+  char *store_epoch; /* (nullable) owned */
+  guint64 n_acts;    /* of this run: makes the keys of the log */
+  gint64 epoch;      /* wall clock at the first session: makes the keys of direct conversations this run's own */
+  guint64 n_users;   /* that ever were */
+  guint64 stamp;     /* of the last search through rooms */
 };
 
 G_END_DECLS

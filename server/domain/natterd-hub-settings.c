@@ -21,6 +21,8 @@ natterd_hub_settings_new (void)
   self->ignored = 100;
   self->history = NATTER_LIMIT_HISTORY;
   self->guests = TRUE;
+  self->grace = 60;
+  self->stay = 30 * 24 * G_TIME_SPAN_HOUR;
   self->rate = 5;
   self->burst = 20;
   return self;

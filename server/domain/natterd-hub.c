@@ -7,6 +7,7 @@
 
 #include "natterd-call.h"
 #include "natterd-ignore.h"
+#include "natterd-resume-private.h"
 
 /* Handlers, a row per command. Stage, right and cost are in the table of words: shared/natter-verb.c. */
 static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
@@ -70,6 +71,7 @@ natterd_hub_new (const NatterdHubSettings *settings)
   natterd_directory_init (&self->directory);
   natterd_roles_init (&self->roles);
   self->private_rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  natterd_tokens_init (&self->tokens);
   return self;
 }
 
@@ -83,8 +85,27 @@ natterd_hub_free (NatterdHub *self)
   natterd_directory_clear (&self->directory);
   natterd_roles_clear (&self->roles);
   g_hash_table_unref (self->private_rooms);
+  natterd_tokens_clear (&self->tokens);
+  g_free (self->store_epoch);
   natterd_hub_settings_free (self->settings);
   g_free (self);
+}
+
+void
+natterd_hub_set_mint (NatterdHub *self,
+                      NatterdMint mint,
+                      gpointer user_data)
+{
+  self->mint = mint;
+  self->mint_data = user_data;
+}
+
+void
+natterd_hub_set_epoch (NatterdHub *self,
+                       const char *epoch)
+{
+  g_free (self->store_epoch);
+  self->store_epoch = g_strdup (epoch);
 }
 
 void
@@ -184,6 +205,7 @@ carry_out (NatterdCall *call,
   if (call->user != NULL && verb->kind != NATTER_COMMAND_PING && verb->kind != NATTER_COMMAND_PONG)
     call->user->active = call->session->active = call->now.mono;
 
+  natterd_call_keep_token (call);
   return handlers[verb->kind](call, error);
 }
 
@@ -245,6 +267,7 @@ natterd_hub_close_session (NatterdHub *self,
 
   session->stage = NATTER_STAGE_LOGOUT;
   natterd_session_remove_ignores (session, &self->directory);
+  natterd_session_part_with_token (session, &self->tokens);
   if (user == NULL || has_other_session (user))
     return;
 
@@ -253,6 +276,21 @@ natterd_hub_close_session (NatterdHub *self,
   natterd_direct_end_all (user, effects);
   natterd_directory_part_ignored (&self->directory, user);
   natterd_directory_remove_user (&self->directory, user);
+}
+
+gboolean
+natterd_hub_hold_session (NatterdHub *self,
+                          NatterdSession *session,
+                          NatterdNow now,
+                          NatterdEffects *effects)
+{
+  const NatterdCall call = { .hub = self, .session = session, .now = now, .effects = effects };
+
+  if (session->stage != NATTER_STAGE_CHAT || session->token == NULL || self->settings->grace == 0)
+    return FALSE;
+
+  natterd_call_keep_token (&call);
+  return TRUE;
 }
 
 void

@@ -27,7 +27,9 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
   gboolean guests;          /* a name that nobody registered needs no password */
   gboolean plain_passwords; /* passwords are taken over a connection that can be read on the way */
   char *owner;              /* (nullable) owned; a name: nobody else becomes the server's owner by registering */
-  GStrv reserved; /* (nullable) owned; names that nobody gets as a guest */
+  GStrv reserved;           /* (nullable) owned; names that nobody gets as a guest */
+  guint grace;              /* seconds for which a session outlives its connection; 0: it does not */
+  gint64 stay;              /* µs for which a token lets an account in; 0: for ever */
   double rate;              /* tokens a second; 0 is no limit */
   double burst;
 } NatterdHubSettings;
@@ -41,6 +43,15 @@ NatterdHub *natterd_hub_new (const NatterdHubSettings *settings);
 /* every session must have been closed */
 void natterd_hub_free (NatterdHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHub, natterd_hub_free)
+
+/* A new token, that nobody can guess. (transfer full) */
+typedef char *(*NatterdMint) (gpointer user_data);
+
+/* natterd_hub_set_mint: without one no session can be resumed. */
+void natterd_hub_set_mint (NatterdHub *self, NatterdMint mint, gpointer user_data);
+
+/* natterd_hub_set_epoch: the store's; sequences of another one mean nothing. */
+void natterd_hub_set_epoch (NatterdHub *self, const char *epoch);
 
 /* takes new settings for what comes from now on (SIGHUP) */
 void natterd_hub_set_settings (NatterdHub *self, const NatterdHubSettings *settings);
@@ -62,6 +73,9 @@ void natterd_hub_reject (NatterdHub *self, NatterdSession *session, const GError
  * Harmless when repeated. */
 void natterd_hub_close_session (NatterdHub *self, NatterdSession *session, NatterReason reason, NatterdNow now,
                                 NatterdEffects *effects);
+
+/* natterd_hub_hold_session: its connection is over. TRUE: it may be resumed for a while; FALSE: it has to be closed. */
+gboolean natterd_hub_hold_session (NatterdHub *self, NatterdSession *session, NatterdNow now, NatterdEffects *effects);
 
 /* natterd_hub_recorded: @message of @room is durable; its seq and time are set. Sets the topic, the last
  * sequence and the last activity. */

@@ -15,9 +15,10 @@ struct _NatterdSession
   guint index;
   NatterStage stage;
   NatterdSlots *slots;
-  NatterdUser *user;       /* (nullable) owned reference, kept after the end: what is told late is told to somebody */
-  NatterdSession *sibling; /* (nullable) the next session of the same user */
-  NatterdRoom *current;    /* (nullable) owned reference, kept after the end */
+  NatterdUser *user;           /* (nullable) owned reference, kept after the end: what is told late is told to somebody */
+  NatterdSession *sibling;     /* (nullable) the next session of the same user */
+  NatterdRoom *current;        /* (nullable) owned reference, kept after the end */
+  struct _NatterdToken *token; /* (nullable) owned by the hub: with it the session can be resumed */
   NatterdBucket bucket;
   gboolean is_local;       /* from the server's own machine */
   gboolean is_private;     /* nobody on the way can read what is sent */
@@ -27,11 +28,13 @@ struct _NatterdSession
   char *search_typed;      /* (nullable) what `more` would go on with … */
   char *search_room;       /* (nullable) … below this message; NULL: there is no more */
   guint64 search_seq;
-  GPtrArray *ignores;      /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
+  GPtrArray *ignores; /* (nullable) (element-type NatterdIgnore) owned, the oldest first */
 };
 
 NatterdSession *natterd_session_new (NatterdSlots *slots);
 void natterd_session_set_user (NatterdSession *self, NatterdUser *user);
+/* natterd_session_follow: takes @other's place: whatever that one is and knows. @other is over, and nobody is told. */
+void natterd_session_follow (NatterdSession *self, NatterdSession *other, NatterdEffects *effects);
 /* natterd_session_set_current: @room: (nullable). What is told from here on is told as to one in that room. */
 void natterd_session_set_current (NatterdSession *self, NatterdRoom *room, NatterdEffects *effects);
 

@@ -77,6 +77,25 @@ natterd_session_set_current (NatterdSession *self,
 }
 
 void
+natterd_session_follow (NatterdSession *self,
+                        NatterdSession *other,
+                        NatterdEffects *effects)
+{
+  natterd_session_set_user (self, other->user);
+  self->stage = other->stage;
+  self->bucket = other->bucket;
+  self->search_typed = g_steal_pointer (&other->search_typed);
+  self->search_room = g_steal_pointer (&other->search_room);
+  self->search_seq = other->search_seq;
+  self->ignores = g_steal_pointer (&other->ignores);
+  for (guint i = 0; self->ignores != NULL && i < self->ignores->len; i++)
+    ((NatterdIgnore *) self->ignores->pdata[i])->session = self;
+  natterd_session_set_current (self, other->current, effects);
+  other->token = NULL;
+  other->stage = NATTER_STAGE_LOGOUT;
+}
+
+void
 natterd_session_set_way (NatterdSession *self,
                          gboolean is_local,
                          gboolean is_private)

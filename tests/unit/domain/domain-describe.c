@@ -154,6 +154,13 @@ test_event_describe (const NatterEvent *event)
   if (event->count > 0)
     g_string_append_printf (out, " n=%u", event->count);
   add (out, "current", event->current);
+  add (out, "", event->resumed ? "resumed" : NULL);
+  add (out, "token", event->token);
+  if (event->grace > 0)
+    g_string_append_printf (out, " grace=%u", event->grace);
+  add (out, "epoch", event->epoch);
+  if (event->begin >= 0)
+    g_string_append_printf (out, " [%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "]", event->begin, event->end);
   add_lists (out, event);
   add (out, "re", event->re);
   return g_string_free (out, FALSE);

@@ -4,7 +4,7 @@
 #include "server/domain/natterd-policy.h"
 #include "shared/natter-json.h"
 
-#include "domain-hall.h"
+#include "domain-hall-private.h"
 
 static void
 party_free (gpointer data)
@@ -17,6 +17,15 @@ party_free (gpointer data)
   g_free (self);
 }
 
+/* t1, t2, … */
+static char *
+mint (gpointer user_data)
+{
+  TestHall *self = user_data;
+
+  return g_strdup_printf ("t%u", ++self->n_tokens);
+}
+
 TestHall *
 test_hall_new (void)
 {
@@ -24,6 +33,8 @@ test_hall_new (void)
 
   self->settings = natterd_hub_settings_new ();
   self->hub = natterd_hub_new (self->settings);
+  natterd_hub_set_mint (self->hub, mint, self);
+  natterd_hub_set_epoch (self->hub, "E");
   self->effects = natterd_effects_new ();
   self->now.mono = 1000 * G_USEC_PER_SEC;
   self->now.wall = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
@@ -62,11 +73,11 @@ find_party (TestHall *self,
 
 /* Telling */
 
-static void
-tell (TestHall *self,
-      NatterdSession *session,
-      NatterdUser *sender,
-      const NatterEvent *event)
+void
+test_hall_tell (TestHall *self,
+                NatterdSession *session,
+                NatterdUser *sender,
+                const NatterEvent *event)
 {
   TestParty *party = find_party (self, session);
 
@@ -87,7 +98,7 @@ tell_user (TestHall *self,
       NatterdSession *session = natterd_user_get_session (user, i);
 
       if (find_party (self, session)->admitted)
-        tell (self, session, sender, event);
+        test_hall_tell (self, session, sender, event);
     }
 }
 
@@ -152,29 +163,7 @@ fail (TestHall *self,
   g_autoptr (GError) error = g_error_new_literal (NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE, "The disk is full.");
   g_autoptr (NatterEvent) event = natter_event_new_error (error, effect->re, NULL);
 
-  tell (self, effect->session, NULL, event);
-}
-
-static void
-on_fetched (gpointer user_data,
-            GPtrArray *messages,
-            gboolean more,
-            const GError *error)
-{
-  g_assert_no_error (error);
-  *(GPtrArray **) user_data = g_ptr_array_ref (messages);
-}
-
-static void
-fetch (TestHall *self,
-       const NatterdEffect *effect)
-{
-  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
-
-  event->re = g_strdup (effect->re);
-  event->room = g_strdup (effect->view);
-  self->store->klass->fetch (self->store, natterd_room_get_key (effect->room), &effect->range, on_fetched, &event->messages);
-  tell (self, effect->session, NULL, event);
+  test_hall_tell (self, effect->session, NULL, event);
 }
 
 static void
@@ -193,7 +182,7 @@ refuse (TestHall *self,
 
   natterd_policy_explain (effect->message, &error);
   event = natter_event_new_error (error, effect->re, NULL);
-  tell (self, effect->session, NULL, event);
+  test_hall_tell (self, effect->session, NULL, event);
 }
 
 /* §3.7: the effects after @record that only its sender hears. */
@@ -206,7 +195,7 @@ answer_again (TestHall *self,
       const NatterdEffect *effect = natterd_effects_get (self->effects, self->n_performed + i);
 
       if (effect->kind == NATTERD_EFFECT_TO_SESSION)
-        tell (self, effect->session, effect->sender, effect->event);
+        test_hall_tell (self, effect->session, effect->sender, effect->event);
     }
 }
 
@@ -249,7 +238,7 @@ see_off (TestHall *self,
   guint index = natterd_session_get_index (effect->session);
   TestParty *party = g_hash_table_lookup (self->by_index, GUINT_TO_POINTER (index + 1));
 
-  tell (self, effect->session, NULL, effect->event);
+  test_hall_tell (self, effect->session, NULL, effect->event);
   party->gone = TRUE;
 }
 
@@ -302,6 +291,14 @@ perform_for_session (TestHall *self,
     case NATTERD_EFFECT_GO_ON:
       break;
 
+    case NATTERD_EFFECT_CATCH_UP:
+      test_hall_catch_up (self, effect);
+      break;
+
+    case NATTERD_EFFECT_LIVE:
+      test_hall_go_live (self, effect);
+      break;
+
     case NATTERD_EFFECT_CLOSE:
       see_off (self, effect);
       break;
@@ -309,35 +306,6 @@ perform_for_session (TestHall *self,
     default:
       g_assert_not_reached ();
     }
-}
-
-static void
-on_found (gpointer user_data,
-          GPtrArray *hits,
-          gboolean more,
-          const GError *error)
-{
-  NatterEvent *event = user_data;
-
-  g_assert_no_error (error);
-  event->hits = g_ptr_array_ref (hits);
-  event->more = more;
-}
-
-static void
-search (TestHall *self,
-        const NatterdEffect *effect)
-{
-  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_FOUND);
-  const NatterHit *last;
-
-  event->re = g_strdup (effect->re);
-  event->text = g_strdup (effect->view);
-  self->store->klass->search (self->store, effect->search, NULL, on_found, event);
-  last = event->hits->len > 0 ? event->hits->pdata[event->hits->len - 1] : NULL;
-  natterd_hub_found (self->hub, effect->session, last != NULL ? last->message->room : NULL, last != NULL ? last->message->seq : 0,
-                     event->more);
-  tell (self, effect->session, NULL, event);
 }
 
 static guint
@@ -349,7 +317,7 @@ perform (TestHall *self,
   switch (effect->kind)
     {
     case NATTERD_EFFECT_TO_SESSION:
-      tell (self, effect->session, effect->sender, effect->event);
+      test_hall_tell (self, effect->session, effect->sender, effect->event);
       return 0;
 
     case NATTERD_EFFECT_TO_USER:
@@ -388,7 +356,7 @@ perform (TestHall *self,
 
     case NATTERD_EFFECT_FETCH:
     case NATTERD_EFFECT_SEARCH:
-      (effect->kind == NATTERD_EFFECT_FETCH ? fetch : search) (self, effect);
+      (effect->kind == NATTERD_EFFECT_FETCH ? test_hall_fetch : test_hall_search) (self, effect);
       return 0;
 
     case NATTERD_EFFECT_FORGET:
@@ -484,6 +452,16 @@ test_hall_drop (TestHall *self,
                 NatterReason reason)
 {
   natterd_hub_close_session (self->hub, party->session, reason, self->now, self->effects);
+  party->gone = TRUE;
+  test_hall_perform (self);
+}
+
+void
+test_hall_lose (TestHall *self,
+                TestParty *party)
+{
+  if (!natterd_hub_hold_session (self->hub, party->session, self->now, self->effects))
+    natterd_hub_close_session (self->hub, party->session, NATTER_REASON_LOST, self->now, self->effects);
   party->gone = TRUE;
   test_hall_perform (self);
 }

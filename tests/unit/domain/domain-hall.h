@@ -28,6 +28,7 @@ typedef struct
   NatterdNow now;
   gboolean holding;      /* the store waits */
   gboolean far;          /* who comes is neither on this machine nor unread on the way */
+  guint n_tokens;        /* that were minted */
   guint wait;            /* seconds; not 0: passwords are not looked at */
   gboolean failing;      /* the store records nothing */
   GPtrArray *parties;    /* (element-type TestParty) all that ever were */
@@ -47,6 +48,8 @@ TestParty *test_hall_find (TestHall *self, const char *label);
 void test_hall_do (TestHall *self, TestParty *party, const char *line);
 /* the connection ends */
 void test_hall_drop (TestHall *self, TestParty *party, NatterReason reason);
+/* the connection breaks; the session is over only if it cannot be resumed */
+void test_hall_lose (TestHall *self, TestParty *party);
 void test_hall_perform (TestHall *self);
 void test_hall_hush (TestHall *self);
 

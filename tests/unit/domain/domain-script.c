@@ -60,8 +60,8 @@ set_limit (TestHall *hall,
            guint value)
 {
   NatterdHubSettings *settings = hall->settings;
-  guint *numbers[] = { &settings->rooms, &settings->rooms_per_session, &settings->ignored, &settings->name_length, &settings->room_length, &settings->history };
-  static const char *const number_keys[] = { "rooms", "own", "ignored", "name", "room", "history", NULL };
+  guint *numbers[] = { &settings->rooms, &settings->rooms_per_session, &settings->ignored, &settings->name_length, &settings->room_length, &settings->history, &settings->grace };
+  static const char *const number_keys[] = { "rooms", "own", "ignored", "name", "room", "history", "grace", NULL };
 
   for (guint i = 0; number_keys[i] != NULL; i++)
     {
@@ -70,6 +70,8 @@ set_limit (TestHall *hall,
     }
   if (g_str_equal (key, "guests"))
     settings->guests = value;
+  if (g_str_equal (key, "stay"))
+    settings->stay = value * G_USEC_PER_SEC;
   if (g_str_equal (key, "plain"))
     settings->plain_passwords = value;
   if (g_str_equal (key, "message"))
@@ -104,6 +106,8 @@ direct (TestHall *hall,
 {
   if (g_str_equal (word, "-"))
     test_hall_drop (hall, get_party (hall, first), natter_reason_from_word (second));
+  else if (g_str_equal (word, "lose"))
+    test_hall_lose (hall, get_party (hall, first));
   else if (g_str_equal (word, "open"))
     test_hall_open (hall, first);
   else if (g_str_equal (word, "hush"))

@@ -11,13 +11,14 @@ G_BEGIN_DECLS
  *   alice> say hello       as typed, or a JSON object
  *   alice< said lobby …    the next thing that alice hears: test_event_describe()
  *   - alice lost           the connection ends
+ *   lose alice             the connection breaks; the session may be resumed
  *   hush                   forget all that was heard
  *   wait 3                 seconds pass
  *   hold, release, fail, recover   the store waits; answers; records nothing; records again
  *   far, near              who comes from now on comes over a network, or from this machine
  *   account dave           somebody's registering of that name, password correct-horse, comes to be recorded
  *   busy 3                 passwords are not looked at, but in 3 seconds; 0: they are
- *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, burst, rate, guests, plain
+ *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, burst, rate, guests, plain, grace, stay
  *   people 2, rooms 1      the hub counts so many
  * and whatever was heard and is not said to be, before the next deed after a "<" or at the end, is a mistake. */
 void test_script_play (const char *script);
