@@ -27,9 +27,12 @@ typedef struct
   gboolean loopback_exempt; /* from the limits per address; default yes */
   guint crowd;              /* rooms with more people hear of comings and goings together; default 100 */
   gint64 crowd_pause;       /* at most once in this time; default 1 s */
+  gint64 grace;             /* for which a session outlives its connection; 0: it does not; default 60 s */
+  guint held, resume;       /* sessions without a connection, 1000; messages of a room told to who comes back, 5000 */
   /* [accounts] */
   gboolean guests;          /* default yes */
   gboolean plain_passwords; /* default no */
+  gint64 stay;              /* µs for which a device is let in again without a password; 0: for ever; default 30 d */
   char *owner;              /* (nullable) */
   char *reserved;           /* (nullable) names, between spaces */
   /* [network] */

@@ -137,7 +137,21 @@ is_absent (gpointer address,
            gpointer visitor,
            gpointer user_data)
 {
-  return ((NatterdVisitor *) visitor)->n == 0;
+  return ((NatterdVisitor *) visitor)->n == 0 && ((NatterdVisitor *) visitor)->n_kept == 0;
+}
+
+/* Those with sessions that are kept stay. */
+static guint
+count_absent (const NatterdDoor *self)
+{
+  GHashTableIter iter;
+  NatterdVisitor *visitor;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->visitors);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &visitor))
+    n += visitor->n == 0 ? 1 : 0;
+  return n;
 }
 
 void
@@ -149,8 +163,30 @@ natterd_door_leave (NatterdDoor *self,
   if (++self->absent > ABSENT_MOST)
     {
       g_hash_table_foreach_remove (self->visitors, is_absent, NULL);
-      self->absent = 0;
+      self->absent = count_absent (self);
     }
+}
+
+/* Who comes back is let in whatever is kept of that address; so it is no more than a connection each. */
+gboolean
+natterd_door_may_keep (const NatterdDoor *self,
+                       const NatterdVisitor *visitor)
+{
+  return self->per_address == 0 || visitor->n + visitor->n_kept <= self->per_address;
+}
+
+void
+natterd_door_note_kept (NatterdDoor *self,
+                        NatterdVisitor *visitor)
+{
+  visitor->n_kept++;
+}
+
+void
+natterd_door_forget_kept (NatterdDoor *self,
+                          NatterdVisitor *visitor)
+{
+  visitor->n_kept--;
 }
 
 gboolean

@@ -13,6 +13,7 @@ typedef struct
 {
   NatterdAddress address;
   guint n;              /* connections */
+  guint n_kept;         /* sessions without one */
   NatterdBucket bucket; /* commands */
   guint n_failures;     /* wrong passwords, the last one at `failed` */
   gint64 failed;        /* monotonic µs */
@@ -54,6 +55,11 @@ void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_ad
 NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *address, guint n, NatterdVisitor **visitor);
 void natterd_door_forget_refused (NatterdDoor *self);
 void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
+
+/* Sessions that outlive their connections. natterd_door_may_keep: whether one more fits, of a connection that is about to end. */
+gboolean natterd_door_may_keep (const NatterdDoor *self, const NatterdVisitor *visitor);
+void natterd_door_note_kept (NatterdDoor *self, NatterdVisitor *visitor);
+void natterd_door_forget_kept (NatterdDoor *self, NatterdVisitor *visitor);
 
 /* natterd_door_must_pause: no descriptor to spare even for a refusal; newcomers have to wait in the kernel. */
 gboolean natterd_door_must_pause (const NatterdDoor *self, guint n);

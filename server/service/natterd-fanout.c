@@ -88,7 +88,9 @@ push (NatterdFanout *self,
       gsize start,
       gsize end)
 {
-  natterd_out_queue_push (&peer->connection.out, self->arenas[peer->tongue], start, end);
+  NatterdOutQueue *later = natterd_peer_get_later (peer);
+
+  natterd_out_queue_push (later != NULL ? later : &peer->connection.out, self->arenas[peer->tongue], start, end);
   natterd_fanout_mark_dirty (self, peer);
 }
 
@@ -101,20 +103,46 @@ view_of (const NatterdPeer *peer)
   };
 }
 
+/* Where it begins; its end is the arena's. */
+static gsize
+encode (NatterdFanout *self,
+        NatterdPeer *peer,
+        const NatterEvent *event)
+{
+  GString *arena = self->arenas[peer->tongue];
+  gsize start = arena->len;
+  NatterdView view = view_of (peer);
+
+  peer->dialect->encode (event, peer->dialect->choose (event, &view), &view, arena);
+  return start;
+}
+
 void
 natterd_fanout_tell (NatterdFanout *self,
                      NatterdPeer *peer,
                      const NatterEvent *event)
 {
-  GString *arena = self->arenas[peer->tongue];
-  gsize start = arena->len;
-  NatterdView view;
+  gsize start;
 
   if (peer->dialect == NULL || !natterd_peer_hears (peer))
     return;
-  view = view_of (peer);
-  peer->dialect->encode (event, peer->dialect->choose (event, &view), &view, arena);
-  push (self, peer, start, arena->len);
+  start = encode (self, peer, event);
+  push (self, peer, start, self->arenas[peer->tongue]->len);
+}
+
+void
+natterd_fanout_tell_first (NatterdFanout *self,
+                           NatterdPeer *peer,
+                           const NatterEvent *event)
+{
+  GString *arena = self->arenas[peer->tongue];
+  gsize start;
+
+  if (!natterd_peer_hears (peer))
+    return;
+  start = encode (self, peer, event);
+  natterd_out_queue_push (&peer->connection.out, arena, start, arena->len);
+  natterd_fanout_mark_dirty (self, peer);
 }
 
 void

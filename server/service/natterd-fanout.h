@@ -29,6 +29,9 @@ guint8 natterd_fanout_get_tongue (NatterdFanout *self, const NatterdDialect *dia
 /* natterd_fanout_tell: an event to one peer, all of whose view may show. */
 void natterd_fanout_tell (NatterdFanout *self, NatterdPeer *peer, const NatterEvent *event);
 
+/* natterd_fanout_tell_first: the same, before what happens while it is being told what it has missed. */
+void natterd_fanout_tell_first (NatterdFanout *self, NatterdPeer *peer, const NatterEvent *event);
+
 /* natterd_fanout_tell_bytes: what no dialect spells: a telnet answer, a refusal at the door. */
 void natterd_fanout_tell_bytes (NatterdFanout *self, NatterdPeer *peer, const guint8 *bytes, gsize length);
 

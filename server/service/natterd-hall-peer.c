@@ -58,6 +58,7 @@ natterd_peer_free (NatterdPeer *self)
     g_ptr_array_remove_fast (hall->held, self);
   if (self->resumed)
     g_ptr_array_remove_fast (hall->resumed, self);
+  natterd_peer_forget_missed (self);
   if (self->session != NULL)
     {
       natterd_hall_forget_session (hall, self->session);
@@ -159,7 +160,8 @@ end_session (NatterdPeer *self,
   NatterdHall *hall = self->hall;
   NatterdEffects *effects = natterd_hall_get_effects (hall);
 
-  natterd_hub_close_session (hall->hub, self->session, reason, hall->now, effects);
+  if (!natterd_hall_keep (hall, self, reason))
+    natterd_hub_close_session (hall->hub, self->session, reason, hall->now, effects);
   natterd_effects_close (effects, self->session, bye);
 }
 
@@ -189,6 +191,7 @@ natterd_peer_say_bye (NatterdPeer *self,
 {
   if (!natterd_peer_hears (self))
     return;
+  natterd_peer_forget_missed (self);
   if (natterd_out_queue_is_over (&self->connection.out) ||
       (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
        self->hall->limits.queue_soft != 0))
@@ -225,6 +228,19 @@ finish_closing (NatterdPeer *self)
   enter_state (self, NATTERD_PEER_LINGERING);
 }
 
+/* §7.3: @backlog: bytes. What waits for it until it has been told what it missed counts too. */
+static gboolean
+is_too_much (const NatterdPeer *self,
+             gsize backlog)
+{
+  gsize most = self->hall->limits.queue_hard;
+  const NatterdOutQueue *later = natterd_peer_get_later (self);
+
+  if (natterd_out_queue_is_over (&self->connection.out) || (later != NULL && natterd_out_queue_is_over (later)))
+    return TRUE;
+  return most != 0 && backlog + (later != NULL ? natterd_out_queue_get_backlog (later) : 0) > most;
+}
+
 /* §7.3; @backlog: bytes */
 static void
 judge_backlog (NatterdPeer *self,
@@ -232,7 +248,7 @@ judge_backlog (NatterdPeer *self,
 {
   const NatterdHallLimits *limits = &self->hall->limits;
 
-  if (natterd_out_queue_is_over (&self->connection.out) || (limits->queue_hard != 0 && backlog > limits->queue_hard))
+  if (is_too_much (self, backlog))
     {
       natterd_out_queue_drop_lines (&self->connection.out);
       natterd_peer_leave (self, NATTER_REASON_TOO_SLOW, NATTER_ERROR_TOO_SLOW,
@@ -301,13 +317,24 @@ is_logging_in (const NatterdPeer *self)
   return self->dialect == NULL || natterd_session_get_stage (self->session) == NATTER_STAGE_LOGIN;
 }
 
+/* It is being told what it has missed, and does not take it. */
+static gboolean
+is_kept_waiting_by (const NatterdPeer *self)
+{
+  return self->catch_up != NULL && natterd_out_queue_get_backlog (&self->connection.out) > 0;
+}
+
 /* §5.15: when it is to be pinged, or given up: never while we are the ones who keep it waiting. 0 for none */
 static gint64
 get_idle_due (const NatterdPeer *self)
 {
   const NatterdHallLimits *limits = &self->hall->limits;
 
-  if (self->dialect == NULL || !self->dialect->pings || limits->idle_ping == 0 || self->asked || self->held != 0)
+  if (self->dialect == NULL || !self->dialect->pings || limits->idle_ping == 0 || self->asked)
+    return 0;
+  if (is_kept_waiting_by (self) && limits->idle_grace != 0)
+    return self->heard + limits->idle_ping + limits->idle_grace;
+  if (self->held != 0)
     return 0;
   if (!self->pinged)
     return self->heard + limits->idle_ping;
@@ -402,7 +429,7 @@ look_at_open (NatterdPeer *self)
     }
   else if (idle_due != 0 && now >= idle_due)
     {
-      if (!self->pinged)
+      if (!self->pinged && self->catch_up == NULL)
         ping (self);
       else
         natterd_peer_leave (self, NATTER_REASON_IDLE, NATTER_ERROR_IDLE_TIMEOUT,

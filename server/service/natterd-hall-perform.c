@@ -9,9 +9,6 @@
 
 #include "server/domain/natterd-policy.h"
 
-/* More bytes than this are sent in the middle of a turn. */
-#define ARENAS_MOST (64 * 1024 * 1024)
-
 NatterdPeer *
 natterd_hall_find_peer (const NatterdHall *self,
                         const NatterdSession *session)
@@ -182,98 +179,6 @@ turn_view (NatterdHall *self,
     }
 }
 
-/* A question to the store that was not answered within the call. */
-typedef struct
-{
-  NatterdHall *hall;
-  NatterdSession *session; /* owned reference */
-  char *re;                /* (nullable) owned */
-  char *view;              /* owned */
-  NatterRange range;
-} Fetch;
-
-static void
-fetch_free (Fetch *fetch)
-{
-  natterd_session_unref (fetch->session);
-  g_free (fetch->re);
-  g_free (fetch->view);
-  g_free (fetch);
-}
-
-void
-natterd_hall_drop_fetches (NatterdHall *self)
-{
-  for (guint i = 0; i < self->fetches->len; i++)
-    fetch_free (self->fetches->pdata[i]);
-  g_ptr_array_set_size (self->fetches, 0);
-}
-
-static NatterEvent *
-make_history (const Fetch *fetch,
-              GPtrArray *messages,
-              gboolean more,
-              const GError *error)
-{
-  g_autoptr (GError) refusal = NULL;
-  NatterEvent *event;
-
-  if (error != NULL)
-    {
-      g_set_error_literal (&refusal, NATTER_ERROR, NATTER_ERROR_STORAGE_UNAVAILABLE,
-                           _ ("The history cannot be read just now. Please try again in a minute."));
-      return natter_event_new_error (refusal, fetch->re, NULL);
-    }
-  event = natter_event_new (NATTER_EVENT_HISTORY);
-  event->re = g_strdup (fetch->re);
-  event->room = g_strdup (fetch->view);
-  event->range = fetch->range;
-  event->more = more;
-  event->messages = g_ptr_array_new_full (messages->len, (GDestroyNotify) natter_message_unref);
-  for (guint i = 0; i < messages->len; i++)
-    g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
-  return event;
-}
-
-static void
-on_fetched (gpointer user_data,
-            GPtrArray *messages,
-            gboolean more,
-            const GError *error)
-{
-  Fetch *fetch = user_data;
-  NatterdHall *self = fetch->hall;
-  NatterdPeer *peer = natterd_hall_find_peer (self, fetch->session);
-  g_autoptr (NatterEvent) event = make_history (fetch, messages, more, error);
-
-  if (peer != NULL)
-    {
-      natterd_hall_touch (self);
-      natterd_fanout_tell (&self->fanout, peer, event);
-      natterd_peer_let_go (peer, NATTERD_HELD_FETCH);
-      /* the store may answer thousands between two turns */
-      if (natterd_fanout_get_size (&self->fanout) > ARENAS_MOST)
-        natterd_hall_flush (self);
-    }
-  g_ptr_array_remove_fast (self->fetches, fetch);
-  fetch_free (fetch);
-}
-
-static void
-fetch_history (NatterdHall *self,
-               const NatterdEffect *effect)
-{
-  Fetch *fetch = g_new0 (Fetch, 1);
-
-  fetch->hall = self;
-  fetch->session = natterd_session_ref (effect->session);
-  fetch->re = g_strdup (effect->re);
-  fetch->view = g_strdup (effect->view);
-  fetch->range = effect->range;
-  g_ptr_array_add (self->fetches, fetch);
-  self->store->klass->fetch (self->store, natterd_room_get_key (effect->room), &effect->range, on_fetched, fetch);
-}
-
 /* §7.1 */
 static void
 refuse_record (NatterdHall *self,
@@ -298,6 +203,9 @@ close_session (NatterdHall *self,
 {
   NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
 
+  /* not where it is only the connection that is over */
+  if (natterd_session_get_stage (effect->session) == NATTER_STAGE_LOGOUT)
+    natterd_hall_forget_kept (self, effect->session);
   if (peer == NULL)
     return;
   peer->released = TRUE;
@@ -351,6 +259,14 @@ perform_for_session (NatterdHall *self,
       close_session (self, effect);
       break;
 
+    case NATTERD_EFFECT_CATCH_UP:
+      natterd_hall_catch_up (self, effect);
+      break;
+
+    case NATTERD_EFFECT_LIVE:
+      natterd_hall_go_live (self, effect);
+      break;
+
     default:
       break;
     }
@@ -395,7 +311,7 @@ perform_one (NatterdHall *self,
       break;
 
     case NATTERD_EFFECT_FETCH:
-      fetch_history (self, effect);
+      natterd_hall_fetch (self, effect);
       break;
 
     case NATTERD_EFFECT_SEARCH:
@@ -491,7 +407,7 @@ natterd_hall_perform (gpointer hall,
         i += perform_record (self, effects, i, error);
       else
         perform_one (self, effect);
-      if (natterd_fanout_get_size (&self->fanout) > ARENAS_MOST)
+      if (natterd_fanout_get_size (&self->fanout) > NATTERD_ARENAS_MOST)
         natterd_hall_flush (self);
     }
 }

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 
 #define NATTERD_READ_SIZE (64 * 1024)
 
+/* More bytes than this are sent in the middle of a turn. */
+#define NATTERD_ARENAS_MOST (64 * 1024 * 1024)
+
 /* What the hall itself needs of the configuration: PROTOCOL.md §9; µs, bytes, tokens; 0: no limit. */
 typedef struct
 {
@@ -33,6 +36,9 @@ typedef struct
   double address_burst;
   guint crowd;
   gint64 crowd_pause;
+  gint64 grace;
+  guint held;
+  guint resume;
 } NatterdHallLimits;
 
 struct _NatterdHall
@@ -48,15 +54,19 @@ struct _NatterdHall
   NatterdDeadlines deadlines;
   NatterdDoor door;
   NatterdHallLimits limits;
-  NatterdNow now;          /* of this turn */
-  GPtrArray *all;          /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */
-  GPtrArray *by_session;   /* owned (element-type NatterdPeer) nullable; by session index */
-  GPtrArray *resumed;      /* owned: peers with lines left over */
-  GPtrArray *held;         /* owned: peers that wait for a commit */
-  GPtrArray *reaped;       /* owned: the dead, freed at the end of the turn */
-  GByteArray *filtered;    /* owned: scratch of the reader */
-  GByteArray *replied;     /* owned: scratch of the reader */
-  GPtrArray *fetches;      /* owned: questions to the store without an answer yet */
+  NatterdNow now;        /* of this turn */
+  GPtrArray *all;        /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */
+  GPtrArray *by_session; /* owned (element-type NatterdPeer) nullable; by session index */
+  GPtrArray *resumed;    /* owned: peers with lines left over */
+  GPtrArray *held;       /* owned: peers that wait for a commit */
+  GPtrArray *reaped;     /* owned: the dead, freed at the end of the turn */
+  GByteArray *filtered;  /* owned: scratch of the reader */
+  GByteArray *replied;   /* owned: scratch of the reader */
+  GPtrArray *fetches;    /* owned: questions to the store without an answer yet */
+  GPtrArray *pages;      /* owned: the same for those of who comes back */
+  GQueue catching;       /* (element-type NatterdPeer) who waits for pages */
+  GHashTable *kept;      /* owned: sessions without a connection */
+  NatterdDeadlines kept_deadlines;
   GPtrArray *secrets;      /* owned: what the hasher has not answered */
   NatterdHasher *hasher;   /* owned */
   GPtrArray *searches;     /* owned: the same for searches */
@@ -105,6 +115,41 @@ void natterd_hall_advance_shutdown (NatterdHall *self);
 
 /* natterd-hall-perform.c */
 
+/* natterd-hall-history.c */
+
+/* natterd_hall_fetch: performs a FETCH. */
+void natterd_hall_fetch (NatterdHall *self, const NatterdEffect *effect);
+
+/* natterd-hall-catch-up.c */
+
+/* natterd_hall_catch_up, _go_live: perform a CATCH_UP, a LIVE. */
+void natterd_hall_catch_up (NatterdHall *self, const NatterdEffect *effect);
+void natterd_hall_go_live (NatterdHall *self, const NatterdEffect *effect);
+
+/* natterd_peer_catch_up: goes on with what it has missed, if it may. */
+void natterd_peer_catch_up (NatterdPeer *self);
+
+/* natterd_peer_forget_missed: it will not be told any more of it, nor what has happened meanwhile. */
+void natterd_peer_forget_missed (NatterdPeer *self);
+
+/* natterd_hall_drop_pages: forgets those that will not come. */
+void natterd_hall_drop_pages (NatterdHall *self);
+
+/* natterd-hall-kept.c */
+
+/* natterd_hall_keep: @peer's connection is over. TRUE: its session is not, for a while. */
+gboolean natterd_hall_keep (NatterdHall *self, NatterdPeer *peer, NatterReason reason);
+gboolean natterd_hall_keeps (const NatterdHall *self, const NatterdSession *session);
+
+/* natterd_hall_forget_kept: @session is over, or resumed. Harmless when repeated. */
+void natterd_hall_forget_kept (NatterdHall *self, NatterdSession *session);
+
+/* natterd_hall_end_kept: those whose time is over. */
+void natterd_hall_end_kept (NatterdHall *self);
+
+/* natterd_hall_drop_kept: all, and nobody is told. */
+void natterd_hall_drop_kept (NatterdHall *self);
+
 /* natterd-hall-search.c */
 
 /* natterd_hall_search: performs a SEARCH. */
@@ -135,6 +180,15 @@ void natterd_hall_look_at_secret (NatterdHall *self, const NatterdEffect *effect
 
 /* natterd_hall_take_secret: NatterdHasherDone. */
 void natterd_hall_take_secret (gpointer hall, gpointer job, gboolean good, const char *hash);
+
+/* natterd_hall_note_origin: from where @peer is, for its own account's eyes. */
+void natterd_hall_note_origin (const NatterdPeer *peer);
+
+/* natterd_hall_note_failure: it tried with @what, a wrong one: §7.6. */
+void natterd_hall_note_failure (const NatterdHall *self, const NatterdPeer *peer, const char *what);
+
+/* natterd_hall_get_wait: whole seconds for which nothing that @peer tries is looked at; 0: it is. */
+guint natterd_hall_get_wait (const NatterdHall *self, const NatterdPeer *peer);
 
 /* natterd_hall_drop_secrets: ends the hasher. */
 void natterd_hall_drop_secrets (NatterdHall *self);

@@ -98,6 +98,29 @@ reject (NatterdPeer *self,
     natterd_hub_reject (hall->hub, self->session, error, re, suggestion, hall->now, natterd_hall_get_effects (hall));
 }
 
+/* §7.6 */
+static gboolean
+is_wrong_token (const NatterdEffect *effect)
+{
+  return effect->kind == NATTERD_EFFECT_TO_SESSION && effect->event->kind == NATTER_EVENT_ERROR &&
+         effect->event->code == NATTER_ERROR_SESSION_OVER;
+}
+
+/* what its address has left for @command. @wait: (out): whole seconds. */
+static gboolean
+may_ask (NatterdPeer *self,
+         const NatterCommand *command,
+         guint *wait)
+{
+  if (!may_spend (self, natter_verb_get (command->kind)->cost, wait))
+    return FALSE;
+  if (command->kind != NATTER_COMMAND_RESUME)
+    return TRUE;
+  natterd_hall_note_origin (self);
+  *wait = natterd_hall_get_wait (self->hall, self);
+  return *wait == 0;
+}
+
 /* what the command led to may bind the peer */
 static void
 heed_effects (NatterdPeer *self,
@@ -114,6 +137,10 @@ heed_effects (NatterdPeer *self,
         natterd_peer_hold (self, NATTERD_HELD_FETCH);
       else if (kind == NATTERD_EFFECT_HASH || kind == NATTERD_EFFECT_VERIFY)
         natterd_peer_hold (self, NATTERD_HELD_SECRET);
+      else if (kind == NATTERD_EFFECT_LIVE)
+        natterd_peer_hold (self, NATTERD_HELD_CATCH_UP);
+      else if (is_wrong_token (natterd_effects_get (effects, i)))
+        natterd_hall_note_failure (hall, self, "wrong token");
     }
   if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGOUT)
     self->state = NATTERD_PEER_LEAVING;
@@ -128,7 +155,7 @@ apply (NatterdPeer *self,
   guint first = natterd_effects_get_length (effects);
   guint wait;
 
-  if (!may_spend (self, natter_verb_get (command->kind)->cost, &wait))
+  if (!may_ask (self, command, &wait))
     slow_down (self, command->id, wait);
   else
     natterd_hub_apply (hall->hub, self->session, command, hall->now, effects);
@@ -348,6 +375,7 @@ natterd_peer_continue (NatterdPeer *self)
 {
   if (self->state != NATTERD_PEER_OPEN)
     return;
+  natterd_peer_catch_up (self);
   if (self->held == 0 && self->dialect != NULL && natterd_out_queue_get_backlog (&self->connection.out) == 0)
     take_lines (self);
   settle (self);

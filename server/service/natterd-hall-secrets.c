@@ -26,24 +26,25 @@ secret_free (Secret *self)
   g_free (self);
 }
 
-/* whole seconds; 0: none */
-static guint
-get_wait (const NatterdHall *self,
-          const NatterdVisitor *visitor)
+guint
+natterd_hall_get_wait (const NatterdHall *self,
+                       const NatterdPeer *peer)
 {
+  const NatterdVisitor *visitor = peer->visitor;
   gint64 rest = visitor != NULL ? visitor->locked_until - self->now.mono : 0;
 
   return rest > 0 ? (guint) ((rest + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
-static void
-note_failure (const NatterdHall *self,
-              const NatterdPeer *peer)
+void
+natterd_hall_note_failure (const NatterdHall *self,
+                           const NatterdPeer *peer,
+                           const char *what)
 {
   NatterdVisitor *visitor = peer->visitor;
   gint64 wait;
 
-  natterd_log_peer (G_LOG_LEVEL_INFO, peer, "wrong password");
+  natterd_log_peer (G_LOG_LEVEL_INFO, peer, what);
   if (visitor == NULL)
     return;
   if (visitor->failed != 0 && self->now.mono - visitor->failed > LONGEST_WAIT * G_USEC_PER_SEC)
@@ -76,15 +77,14 @@ natterd_hall_take_secret (gpointer hall,
 
   natterd_hall_touch (self);
   if (secret->verify && !good && peer != NULL)
-    note_failure (self, peer);
+    natterd_hall_note_failure (self, peer, "wrong password");
   answer (self, secret->session, &told);
   g_ptr_array_remove_fast (self->secrets, secret);
   secret_free (secret);
 }
 
-/* for the account's own eyes: where it is logged in */
-static void
-note_origin (const NatterdPeer *peer)
+void
+natterd_hall_note_origin (const NatterdPeer *peer)
 {
   NatterdAddress address;
   g_autofree char *host = NULL;
@@ -122,10 +122,10 @@ natterd_hall_look_at_secret (NatterdHall *self,
                              const NatterdEffect *effect)
 {
   const NatterdPeer *peer = natterd_hall_find_peer (self, effect->session);
-  NatterdSecretAnswer refusal = { .wait = peer != NULL ? get_wait (self, peer->visitor) : 0 };
+  NatterdSecretAnswer refusal = { .wait = peer != NULL ? natterd_hall_get_wait (self, peer) : 0 };
 
   if (peer != NULL && peer->state == NATTERD_PEER_OPEN)
-    note_origin (peer);
+    natterd_hall_note_origin (peer);
   if (refusal.wait == 0 && !push (self, effect))
     refusal.wait = WAIT_IF_FULL;
   if (refusal.wait > 0)

@@ -42,13 +42,15 @@ natterd_hall_reap (NatterdHall *self,
   peer->reaped = TRUE;
 }
 
-/* A session ends in the domain before its peer goes, but when the server goes down. */
+/* A session ends in the domain before its peer goes, but when it outlives it, or when the server goes down. */
 void
 natterd_hall_forget_session (NatterdHall *self,
                              NatterdSession *session)
 {
   self->by_session->pdata[natterd_session_get_index (session)] = NULL;
   natterd_hall_cancel_searches (self, session);
+  if (natterd_hall_keeps (self, session))
+    return;
   natterd_hub_close_session (self->hub, session, NATTER_REASON_SHUTDOWN, self->now, self->unheard);
   natterd_effects_clear (self->unheard);
 }
@@ -116,6 +118,7 @@ look_at_due (NatterdHall *self)
 
   while ((first = natterd_deadlines_peek (&self->deadlines)) != NULL && first->due <= self->now.mono)
     natterd_peer_look (natterd_peer_of_deadline (first));
+  natterd_hall_end_kept (self);
   natterd_crowd_tell (self->crowd, self->now);
 }
 
@@ -142,8 +145,10 @@ static void
 set_alarm (NatterdHall *self)
 {
   const NatterdDeadline *first = natterd_deadlines_peek (&self->deadlines);
+  const NatterdDeadline *kept = natterd_deadlines_peek (&self->kept_deadlines);
   gint64 dues[] = {
     first != NULL ? first->due : 0,
+    kept != NULL ? kept->due : 0,
     natterd_crowd_get_due (self->crowd),
     self->closing && !self->said_goodbye ? self->goodbye_due : 0,
     self->done != NULL ? self->end_due : 0,
@@ -254,6 +259,9 @@ take_config (NatterdHall *self,
   limits->address_burst = config->address_burst;
   limits->crowd = config->crowd;
   limits->crowd_pause = config->crowd_pause;
+  limits->grace = config->grace;
+  limits->held = config->held;
+  limits->resume = config->resume;
   natterd_door_set_limits (&self->door, config->connections, config->connections_per_address,
                            config->loopback_exempt);
 }
@@ -281,6 +289,8 @@ make_settings (const NatterdConfig *config)
   g_free (settings->owner);
   settings->owner = g_strdup (config->owner);
   settings->reserved = config->reserved != NULL ? g_strsplit_set (config->reserved, " ;,", -1) : NULL;
+  settings->grace = (guint) ((config->grace + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  settings->stay = config->stay;
   settings->rate = config->rate;
   settings->burst = config->burst;
   return settings;
@@ -326,6 +336,8 @@ natterd_hall_new_for_store (const NatterdConfig *config,
       return NULL;
     }
   self->hub = natterd_hub_new (settings);
+  natterd_hub_set_mint (self->hub, natterd_hasher_mint, NULL);
+  natterd_hub_set_epoch (self->hub, store->klass->get_epoch (store));
   self->ledger = natterd_ledger_new (store, natterd_hall_perform, on_ledger_ready, self);
   self->listener = natterd_listener_new (config->backlog, config->send_buffer, on_accepted, self);
   self->crowd = natterd_crowd_new (natterd_hall_tell_crowd, self);
@@ -338,6 +350,9 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->held = g_ptr_array_new ();
   self->reaped = g_ptr_array_new ();
   self->fetches = g_ptr_array_new ();
+  self->pages = g_ptr_array_new ();
+  g_queue_init (&self->catching);
+  self->kept = g_hash_table_new (NULL, NULL);
   self->secrets = g_ptr_array_new ();
   self->hasher = natterd_hasher_new (g_main_context_get_thread_default (), natterd_hall_take_secret, self);
   self->searches = g_ptr_array_new ();
@@ -375,9 +390,11 @@ natterd_hall_free (NatterdHall *self)
   natterd_listener_free (self->listener);
   natterd_store_free (self->store);
   natterd_hall_drop_fetches (self);
+  natterd_hall_drop_pages (self);
   natterd_hall_drop_secrets (self);
   natterd_hall_drop_searches (self);
   free_peers (self);
+  natterd_hall_drop_kept (self);
   natterd_crowd_free (self->crowd);
   natterd_ledger_free (self->ledger);
   natterd_hub_free (self->hub);
@@ -385,6 +402,7 @@ natterd_hall_free (NatterdHall *self)
   natterd_fanout_clear (&self->fanout);
   natterd_audiences_clear (&self->audiences);
   natterd_deadlines_clear (&self->deadlines);
+  natterd_deadlines_clear (&self->kept_deadlines);
   natterd_door_clear (&self->door);
   natterd_effects_free (self->unheard);
   g_ptr_array_unref (self->by_session);
@@ -392,6 +410,8 @@ natterd_hall_free (NatterdHall *self)
   g_ptr_array_unref (self->held);
   g_ptr_array_unref (self->reaped);
   g_ptr_array_unref (self->fetches);
+  g_ptr_array_unref (self->pages);
+  g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->secrets);
   g_ptr_array_unref (self->searches);
   g_byte_array_unref (self->filtered);

@@ -202,3 +202,16 @@ natterd_hasher_verify (NatterdHasher *self,
 
   return push (self, &request);
 }
+
+char *
+natterd_hasher_mint (gpointer unused)
+{
+  guint8 bits[24];
+  gsize size = sodium_base64_encoded_len (sizeof bits, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  char *token = g_malloc (size);
+
+  randombytes_buf (bits, sizeof bits);
+  sodium_bin2base64 (token, size, bits, sizeof bits, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_memzero (bits, sizeof bits);
+  return token;
+}

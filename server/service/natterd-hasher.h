@@ -23,4 +23,7 @@ void natterd_hasher_free (NatterdHasher *self);
 gboolean natterd_hasher_hash (NatterdHasher *self, const char *secret, gpointer job);
 gboolean natterd_hasher_verify (NatterdHasher *self, const char *secret, const char *hash, gpointer job);
 
+/* natterd_hasher_mint: NatterdMint: 192 random bits, base64url. (transfer full) */
+char *natterd_hasher_mint (gpointer unused);
+
 G_END_DECLS

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* A peer: a connection with its dialect and session. Plain data with few words; an idle one owns nothing but this. */
 
 typedef struct _NatterdHall NatterdHall;
+typedef struct _NatterdCatchUp NatterdCatchUp;
 
 typedef enum
 {
@@ -25,10 +26,11 @@ typedef enum
 
 typedef enum /* why nothing is read from it for the moment */
 {
-  NATTERD_HELD_FETCH = 1 << 0,   /* an answer from the store comes first */
-  NATTERD_HELD_COMMIT = 1 << 1,  /* much of what it said still waits to be recorded */
-  NATTERD_HELD_SECRET = 1 << 3,  /* a password is being looked at */
-  NATTERD_HELD_SHUTDOWN = 1 << 2 /* the server is going down */
+  NATTERD_HELD_FETCH = 1 << 0,    /* an answer from the store comes first */
+  NATTERD_HELD_COMMIT = 1 << 1,   /* much of what it said still waits to be recorded */
+  NATTERD_HELD_SECRET = 1 << 3,   /* a password is being looked at */
+  NATTERD_HELD_CATCH_UP = 1 << 4, /* it is being told what it has missed */
+  NATTERD_HELD_SHUTDOWN = 1 << 2  /* the server is going down */
 } NatterdHeld;
 
 typedef struct
@@ -41,6 +43,7 @@ typedef struct
   NatterdRoom *current;          /* (nullable) owned reference: the room that is current as far as it was told */
   char *name;                    /* (nullable) owned: its own name as far as it was told; only where its dialect has several spellings */
   GByteArray *sniffed;           /* (nullable) owned: first bytes that decide nothing yet */
+  NatterdCatchUp *catch_up;      /* (nullable) owned: what it has missed, while it is being told */
   NatterdListenerSeats seats;
   NatterdDeadline deadline;
   gint64 opened;      /* monotonic µs, as all here */
@@ -54,9 +57,9 @@ typedef struct
   guint8 held;        /* NatterdHeld */
   guint8 tongue;      /* NatterdFanout's number of its dialect */
   guint8 dirty : 1;
-  guint8 ended : 1; /* it has sent its end */
-  guint8 asked : 1;  /* a ping is on its way to it */
-  guint8 pinged : 1; /* it was sent one, and nothing came since */
+  guint8 ended : 1;    /* it has sent its end */
+  guint8 asked : 1;    /* a ping is on its way to it */
+  guint8 pinged : 1;   /* it was sent one, and nothing came since */
   guint8 admitted : 1; /* it hears what its user hears */
   guint8 resumed : 1;  /* in the hall's list of those with lines left over */
   guint8 released : 1; /* nothing in the ledger speaks of it any more */
@@ -71,6 +74,9 @@ natterd_peer_hears (const NatterdPeer *self)
 {
   return self->state <= NATTERD_PEER_LEAVING;
 }
+
+/* natterd_peer_get_later: where what it is told waits until it has been told what it missed. Returns: (transfer none) (nullable). */
+NatterdOutQueue *natterd_peer_get_later (const NatterdPeer *self);
 
 static inline NatterdPeer *
 natterd_peer_of_seats (NatterdListenerSeats *seats)
