@@ -174,6 +174,8 @@ static const char *const checks[] = {
   "SELECT 'message ' || id || ': it was deleted, but not its text' FROM messages WHERE deleted AND text <> ''",
   "SELECT 'message ' || id || ': it is about none' FROM messages WHERE kind > 2 AND target IS NULL",
   "SELECT 'message ' || id || ': it was said before 1970' FROM messages WHERE time <= 0",
+  "SELECT 'the search index does not end at a message' WHERE NOT EXISTS "
+  "(SELECT 1 FROM indexed WHERE upto = 0 OR EXISTS (SELECT 1 FROM messages WHERE id = upto))",
   "SELECT 'room ' || room || ': sequence ' || seq || ' is there twice' FROM messages NOT INDEXED GROUP BY room, seq HAVING count (*) > 1",
 };
 

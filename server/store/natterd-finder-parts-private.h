@@ -14,6 +14,7 @@ typedef enum
   NATTERD_FINDER_FIND_SENDER,
   NATTERD_FINDER_FIND_PLACE,
   NATTERD_FINDER_PROBE,
+  NATTERD_FINDER_FIND_INDEXED,
   NATTERD_FINDER_SCAN_ROOM,
   NATTERD_FINDER_SCAN_NEWEST,
   NATTERD_FINDER_SEARCH_WORDS,
@@ -47,7 +48,7 @@ typedef struct
   gint64 n_messages; /* in those rooms, or somewhat more */
 } NatterdFinderSearch;
 
-/* Messages that are read without the index, at most: 20 ms. */
+/* Messages that are read for a beginning of a word though they are in the index, at most: 20 ms. */
 #define NATTERD_FINDER_SCAN_MOST 6000
 
 /* natterd_finder_get_statement: (transfer none): NULL with a GIOError. */
@@ -58,7 +59,8 @@ sqlite3_stmt *natterd_finder_get_statement (NatterdFinder *self, NatterdFinderSt
 /* natterd_finder_read_message: *@message: (transfer full) (nullable): NULL where it is gone. */
 gboolean natterd_finder_read_message (NatterdFinder *self, gint64 id, NatterMessage **message, GError **error);
 
-/* natterd_finder_scan: for a search with beginnings of words; `below` is then where the index is to go on. */
+/* natterd_finder_scan: reads what is not in the index yet, and more for a search with beginnings of words; `below` is then where the index is to
+ * go on. */
 gboolean natterd_finder_scan (NatterdFinderSearch *self, NatterdFound *found, GError **error);
 
 G_END_DECLS

@@ -100,32 +100,80 @@ scan_rooms (NatterdFinderSearch *self,
   return TRUE;
 }
 
-/* Of others the newest messages; what is below them is left. */
+/* *@full: (out): so is the page. Most rows are not what is looked for: of them nothing else is read. */
+static gboolean
+consider_row (NatterdFinder *self,
+              sqlite3_stmt *row,
+              NatterdFound *found,
+              gboolean *full,
+              GError **error)
+{
+  NatterMessage *message;
+
+  *full = FALSE;
+  if (!natterd_found_is_in (found, natterd_sql_get_string (row, 0)) ||
+      !natter_query_finds (found->search->query, natterd_sql_get_string (row, 1), NULL))
+    return TRUE;
+  if (!natterd_finder_read_message (self, sqlite3_column_int64 (row, 2), &message, error))
+    return FALSE;
+  *full = message != NULL && !natterd_found_consider (found, message);
+  return TRUE;
+}
+
+/* The newest messages: @most, and all that are not in the index; what is below them is left. */
 static gboolean
 scan_newest (NatterdFinderSearch *self,
              NatterdFound *found,
+             gint64 indexed,
+             guint most,
              GError **error)
 {
   sqlite3_stmt *scan = natterd_finder_get_statement (self->finder, NATTERD_FINDER_SCAN_NEWEST, error);
   NatterdSqlStep step;
-  gint64 below = 0;
+  gboolean full;
+  guint n = 0;
 
   if (scan == NULL)
     return FALSE;
 
   natterd_sql_bind_int (scan, 1, self->below);
-  natterd_sql_bind_int (scan, 2, self->from);
+  natterd_sql_bind_int (scan, 2, most > 0 ? self->from : MAX (self->from, indexed + 1));
   while ((step = natterd_sql_step (scan, error)) == NATTERD_SQL_ROW)
     {
-      below = sqlite3_column_int64 (scan, 7);
-      if (!natterd_found_consider (found, take_message (scan)))
+      if (!consider_row (self->finder, scan, found, &full, error))
         {
-          below = 0;
+          step = NATTERD_SQL_ERROR;
           break;
         }
+      self->below = full ? 0 : sqlite3_column_int64 (scan, 2);
+      if (full || (++n >= most && self->below <= indexed + 1))
+        break;
     }
   (void) sqlite3_reset (scan);
-  self->below = below;
+  if (step == NATTERD_SQL_DONE)
+    self->below = most > 0 ? 0 : MIN (self->below, indexed + 1);
+  return step != NATTERD_SQL_ERROR;
+}
+
+static gboolean
+has_beginning (const NatterQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    if (((const NatterQueryTerm *) query->terms->pdata[i])->prefix)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+find_indexed (NatterdFinder *self,
+              gint64 *indexed,
+              GError **error)
+{
+  sqlite3_stmt *find = natterd_finder_get_statement (self, NATTERD_FINDER_FIND_INDEXED, error);
+  NatterdSqlStep step = find != NULL ? natterd_sql_step (find, error) : NATTERD_SQL_ERROR;
+
+  *indexed = step == NATTERD_SQL_ROW ? sqlite3_column_int64 (find, 0) : 0;
+  (void) sqlite3_reset (find);
   return step != NATTERD_SQL_ERROR;
 }
 
@@ -134,14 +182,11 @@ natterd_finder_scan (NatterdFinderSearch *self,
                      NatterdFound *found,
                      GError **error)
 {
-  const NatterQuery *query = self->search->query;
+  gboolean beginning = has_beginning (self->search->query);
+  gint64 indexed;
 
-  for (guint i = 0; i < query->terms->len; i++)
-    {
-      const NatterQueryTerm *term = query->terms->pdata[i];
-
-      if (term->prefix)
-        return self->n_messages <= NATTERD_FINDER_SCAN_MOST ? scan_rooms (self, found, error) : scan_newest (self, found, error);
-    }
-  return TRUE;
+  if (beginning && self->n_messages <= NATTERD_FINDER_SCAN_MOST)
+    return scan_rooms (self, found, error);
+  return find_indexed (self->finder, &indexed, error) &&
+         scan_newest (self, found, indexed, beginning ? NATTERD_FINDER_SCAN_MOST : 0, error);
 }

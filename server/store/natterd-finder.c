@@ -6,7 +6,9 @@
 
 #include "shared/natter-words.h"
 
-/* The index gives rows from the newest on, one after the other, so a page of a word that is everywhere costs no more than one of a rare
+/* The index goes as far as `indexed.upto`; the messages behind that are read themselves first (natterd-finder-scan.c).
+ *
+ * The index gives rows from the newest on, one after the other, so a page of a word that is everywhere costs no more than one of a rare
  * one: nothing is ranked or counted. Which rooms and whom is part of what the index is asked, as words that nobody can write:
  * who may read one small room does not wade through what is said in the large ones.
  *
@@ -25,9 +27,10 @@ static const char *const texts[NATTERD_FINDER_N_STATEMENTS] = {
   [NATTERD_FINDER_FIND_PLACE] = "SELECT messages.id FROM messages JOIN rooms ON rooms.id = room WHERE key = ?1 AND seq >= ?2 "
                                 "ORDER BY seq LIMIT 1",
   [NATTERD_FINDER_PROBE] = "SELECT id, time FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1",
+  [NATTERD_FINDER_FIND_INDEXED] = "SELECT upto FROM indexed",
   [NATTERD_FINDER_SCAN_ROOM] = "SELECT messages.id FROM messages JOIN rooms ON rooms.id = room WHERE key = ?1",
-  [NATTERD_FINDER_SCAN_NEWEST] = "SELECT " COLUMNS " FROM messages CROSS JOIN rooms ON rooms.id = room WHERE messages.id < ?1 AND messages.id >= ?2 "
-                                 "ORDER BY messages.id DESC LIMIT " G_STRINGIFY (NATTERD_FINDER_SCAN_MOST),
+  [NATTERD_FINDER_SCAN_NEWEST] = "SELECT rooms.key, text, messages.id FROM messages CROSS JOIN rooms ON rooms.id = room WHERE messages.id < ?1 AND messages.id >= ?2 "
+                                 "ORDER BY messages.id DESC",
   [NATTERD_FINDER_SEARCH_WORDS] = SEARCH ("words"),
   [NATTERD_FINDER_SEARCH_PASSING_WORDS] = SEARCH ("passing_words"),
   [NATTERD_FINDER_READ_MESSAGE] = "SELECT " COLUMNS " FROM messages JOIN rooms ON rooms.id = room WHERE messages.id = ?1",

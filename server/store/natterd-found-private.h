@@ -20,6 +20,9 @@ void natterd_found_init (NatterdFound *self, const NatterSearch *search);
 /* natterd_found_clear: harmless when repeated. */
 void natterd_found_clear (NatterdFound *self);
 
+/* natterd_found_is_in: whether the room with @key is searched at all. */
+gboolean natterd_found_is_in (NatterdFound *self, const char *key);
+
 /* natterd_found_consider: @message: (transfer full), older than those before it. FALSE: the page is full. */
 gboolean natterd_found_consider (NatterdFound *self, NatterMessage *message);
 

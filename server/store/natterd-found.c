@@ -23,6 +23,13 @@ natterd_found_clear (NatterdFound *self)
   g_clear_pointer (&self->hits, g_ptr_array_unref);
 }
 
+gboolean
+natterd_found_is_in (NatterdFound *self,
+                     const char *key)
+{
+  return g_hash_table_contains (self->names, key);
+}
+
 static gsize
 measure (const NatterHit *hit)
 {

@@ -27,6 +27,10 @@ typedef enum
   NATTERD_RECORDER_PURGE_FORGOTTEN,
   NATTERD_RECORDER_PURGE_ROOMS,
   NATTERD_RECORDER_PURGE_OLD,
+  NATTERD_RECORDER_INDEX_END,
+  NATTERD_RECORDER_INDEX_WORDS,
+  NATTERD_RECORDER_INDEX_PASSING_WORDS,
+  NATTERD_RECORDER_INDEX_NOTE,
   NATTERD_RECORDER_N_STATEMENTS
 } NatterdRecorderStatement;
 
@@ -40,8 +44,9 @@ struct _NatterdRecorder
   GHashTable *senders; /* (element-type utf8 gint64) ids by the name as it is shown */
   int n_pages;         /* in the log */
   NatterdForgotten forgotten;
-  gint64 scrubbed;     /* monotonic µs: the index, last; 0: never */
-  guint n_failed;      /* transactions, since one was good */
+  gint64 scrubbed; /* monotonic µs: the index, last; 0: never */
+  guint n_failed;  /* transactions, since one was good */
+  guint n_behind;  /* messages that are not in the index, or somewhat more */
 };
 
 /* natterd_recorder_get_statement: (transfer none): NULL with a GIOError. */

@@ -45,6 +45,13 @@ gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 wall, gint64 cuto
 /* natterd_recorder_get_pace: µs after which rooms that keep things for a time of their own are to be looked at again; G_MAXINT64: there are none. */
 gint64 natterd_recorder_get_pace (const NatterdRecorder *self);
 
+/* natterd_recorder_index: adds a slice of what is not in the index to it. @more: (out): there is more of it, or was a moment ago. */
+gboolean natterd_recorder_index (NatterdRecorder *self, gboolean *more, GError **error);
+
+/* natterd_recorder_is_behind: there is something to be indexed, or may be; _is_far_behind: so much that it had better be now. */
+gboolean natterd_recorder_is_behind (const NatterdRecorder *self);
+gboolean natterd_recorder_is_far_behind (const NatterdRecorder *self);
+
 /* Outside of one: natterd_recorder_tidy: brings what was committed from the log into the database, if it is time; with @idle earlier.
  * Nothing depends on its success. */
 void natterd_recorder_tidy (NatterdRecorder *self, gboolean idle);

@@ -12,6 +12,12 @@
 #define PAGES_WHEN_IDLE 250
 #define PAGES_MOST      8000
 
+/* Messages that are indexed in one transaction: 10 ms, 5 µs each. */
+#define INDEXED_AT_ONCE 2000
+
+/* Messages that may wait for that: a search reads them one by one, 1 µs each. */
+#define LAG_MOST 20000
+
 static gboolean
 purge (NatterdRecorder *self,
        NatterdRecorderStatement which,
@@ -70,6 +76,70 @@ natterd_recorder_get_pace (const NatterdRecorder *self)
   gint64 pace;
 
   return self->database != NULL && natterd_keep_get_pace (self->database, &pace, NULL) ? pace : G_MAXINT64;
+}
+
+static gboolean
+index_up_to (NatterdRecorder *self,
+             gint64 last,
+             GError **error)
+{
+  static const NatterdRecorderStatement steps[] = {
+    NATTERD_RECORDER_INDEX_WORDS,
+    NATTERD_RECORDER_INDEX_PASSING_WORDS,
+    NATTERD_RECORDER_INDEX_NOTE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      sqlite3_stmt *statement = natterd_recorder_get_statement (self, steps[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      natterd_sql_bind_int (statement, 1, last);
+      if (!natterd_sql_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+natterd_recorder_index (NatterdRecorder *self,
+                        gboolean *more,
+                        GError **error)
+{
+  sqlite3_stmt *find = natterd_recorder_get_statement (self, NATTERD_RECORDER_INDEX_END, error);
+  guint n;
+  gint64 last;
+
+  if (find == NULL)
+    return FALSE;
+  natterd_sql_bind_int (find, 1, INDEXED_AT_ONCE);
+  if (natterd_sql_step (find, error) == NATTERD_SQL_ERROR)
+    return FALSE;
+  last = sqlite3_column_int64 (find, 0);
+  n = (guint) sqlite3_column_int64 (find, 1);
+  (void) sqlite3_reset (find);
+  if (n > 0 && !index_up_to (self, last, error))
+    return FALSE;
+
+  *more = n == INDEXED_AT_ONCE;
+  if (*more)
+    self->n_behind = MAX (self->n_behind, n + 1) - n;
+  else
+    self->n_behind = 0;
+  return TRUE;
+}
+
+gboolean
+natterd_recorder_is_behind (const NatterdRecorder *self)
+{
+  return self->n_behind > 0;
+}
+
+gboolean
+natterd_recorder_is_far_behind (const NatterdRecorder *self)
+{
+  return self->n_behind >= (self->options->index_lag > 0 ? self->options->index_lag : LAG_MOST);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "natterd-facts-private.h"
 #include "natterd-recorder-inside-private.h"
+#include "natterd-schema-words-private.h"
 
 #include "shared/natter-text.h"
 
@@ -28,6 +29,10 @@ static const char *const texts[NATTERD_RECORDER_N_STATEMENTS] = {
   [NATTERD_RECORDER_PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
   /* they lie in the order of recording, so the oldest are the first */
   [NATTERD_RECORDER_PURGE_OLD] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages ORDER BY id LIMIT " SLICE ") AND time < ?1",
+  [NATTERD_RECORDER_INDEX_END] = "SELECT max (id), count (*) FROM (SELECT id FROM messages WHERE id > (SELECT upto FROM indexed) ORDER BY id LIMIT ?1)",
+  [NATTERD_RECORDER_INDEX_WORDS] = WORDS_CATCH_UP ("words", "NOT "),
+  [NATTERD_RECORDER_INDEX_PASSING_WORDS] = WORDS_CATCH_UP ("passing_words", ""),
+  [NATTERD_RECORDER_INDEX_NOTE] = "UPDATE indexed SET upto = ?1",
 };
 
 typedef NatterdChangesRoom Room;
@@ -105,6 +110,7 @@ natterd_recorder_new (const NatterdSqliteOptions *options,
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   take_database (self, database);
+  self->n_behind = 1; /* what an earlier run left is to be looked for */
   return self;
 }
 
@@ -190,6 +196,7 @@ natterd_recorder_abandon (NatterdRecorder *self,
   g_hash_table_remove_all (self->rooms);
   g_hash_table_remove_all (self->senders);
   natterd_forgotten_clear (&self->forgotten);
+  self->n_behind = MAX (self->n_behind, 1);
   if (self->database == NULL)
     return;
   /* SQLite has often rolled back by itself; where it cannot the connection is of no use */
@@ -413,6 +420,7 @@ natterd_recorder_record (NatterdRecorder *self,
     return find_first (self, room, sender, message->id, recorded, error) == NATTERD_SQL_ROW;
 
   room->last_seq++;
+  self->n_behind++;
   if (message->target != 0)
     return natterd_changes_apply (&self->changes, row, message, recorded, error);
   return message->kind != NATTER_MESSAGE_TOPIC || set_topic (self, room, message->text, error);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *           reacted to, answered. An edit has no text of its own: it is its target's. `edited`: when, 0: never.
  * reactions to messages: those that were not taken back. `seq`: the reaction's own.
  * facts     what holds beside the messages (shared/natter-fact.h).
- * words, passing_words: natterd-schema-words-private.h; rooms.passing: which of the two.
+ * words, passing_words: natterd-schema-words-private.h; rooms.passing: which of the two. indexed: one row, `upto`: how far they go.
  * meta      `epoch`: see the store's interface; `restored`: this file is a backup, whoever opens it makes a new epoch. */
 
 typedef struct

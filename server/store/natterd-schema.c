@@ -52,6 +52,7 @@ static const NatterdSchemaStep all_steps[] = {
   /* references are not enforced: what was said in answer to a message goes with it */
   { "DELETE FROM reactions WHERE message NOT IN (SELECT id FROM messages);"
     "CREATE TRIGGER reactions_go_along AFTER DELETE ON messages BEGIN DELETE FROM reactions WHERE message = OLD.id; END;" },
+  { WORDS_SCHEMA_LATER },
 };
 /* clang-format on */
 

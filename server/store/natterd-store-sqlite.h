@@ -20,7 +20,8 @@ typedef struct
 {
   const char *path; /* of the database file; its folder must be there */
   NatterdDurability durability;
-  gint64 keep; /* µs: older messages are deleted; 0: never */
+  gint64 keep;     /* µs: older messages are deleted; 0: never */
+  guint index_lag; /* messages that may wait for the search index, which a search then reads one by one; 0: as many as is good */
 } NatterdSqliteOptions;
 
 /* natterd_store_sqlite_open: opens the database, or makes it. Blocks. Its answers come to the thread-default main context of the caller.

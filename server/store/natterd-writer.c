@@ -15,6 +15,7 @@ struct _NatterdWriter
   gint64 keep;      /* µs; 0: for ever */
   gint64 purge_due; /* monotonic µs */
   gboolean purged;  /* something since the log was scrubbed */
+  gint64 index_due; /* monotonic µs: if nobody waits then */
   GPtrArray *batch; /* (element-type NatterdJob) */
 };
 
@@ -22,9 +23,10 @@ struct _NatterdWriter
 #define BATCH_MOST 64
 
 #define TIDY_AFTER        G_TIME_SPAN_SECOND /* of silence */
+#define INDEX_AFTER       G_TIME_SPAN_SECOND /* of silence */
 #define PURGE_EVERY       G_TIME_SPAN_HOUR
 #define PURGE_AFTER_ENDED (10 * G_TIME_SPAN_SECOND) /* conversations end together: nobody flushes the disk for each */
-#define PURGE_AGAIN       G_TIME_SPAN_MINUTE        /* after trouble */
+#define TRY_AGAIN         G_TIME_SPAN_MINUTE        /* after trouble */
 
 /* what was edited or deleted is not to stay in the log either */
 static void
@@ -163,6 +165,7 @@ write_batch (NatterdWriter *self,
   for (guint i = 0; i < self->batch->len; i++)
     give_back (self, self->batch->pdata[i], error);
   g_ptr_array_set_size (self->batch, 0);
+  self->index_due = MAX (self->index_due, g_get_monotonic_time () + INDEX_AFTER);
   return !stopping;
 }
 
@@ -192,7 +195,7 @@ purge_slice (NatterdWriter *self)
   if (!purge (self, &more, &error))
     {
       natterd_recorder_abandon (self->recorder, error);
-      self->purge_due = now + PURGE_AGAIN;
+      self->purge_due = now + TRY_AGAIN;
       return;
     }
   if (more)
@@ -202,7 +205,7 @@ purge_slice (NatterdWriter *self)
     }
   if (self->purged && !natterd_recorder_scrub (self->recorder))
     {
-      self->purge_due = now + PURGE_AGAIN;
+      self->purge_due = now + TRY_AGAIN;
       return;
     }
   /* of what was purged just now something may still be in the index, which is merged once an hour */
@@ -213,23 +216,77 @@ purge_slice (NatterdWriter *self)
   self->purged = FALSE;
 }
 
-/* NULL: there is time to tidy. */
+static gboolean
+add_to_index (NatterdWriter *self,
+              gboolean *more,
+              GError **error)
+{
+  return natterd_recorder_begin (self->recorder, error) && natterd_recorder_index (self->recorder, more, error) &&
+         natterd_recorder_commit (self->recorder, error);
+}
+
+static void
+index_slice (NatterdWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more;
+
+  if (add_to_index (self, &more, &error))
+    return;
+  natterd_recorder_abandon (self->recorder, error);
+  self->index_due = g_get_monotonic_time () + TRY_AGAIN;
+}
+
+/* Nobody was silent for long, so it is done between two commits; but not again and again after trouble. */
+static void
+index_in_between (NatterdWriter *self)
+{
+  if (natterd_recorder_is_far_behind (self->recorder) && self->index_due <= g_get_monotonic_time () + INDEX_AFTER)
+    index_slice (self);
+}
+
+/* When to wake up though nobody asks for anything. */
+static gint64
+find_due (const NatterdWriter *self,
+          gint64 now)
+{
+  gint64 due = self->purge_due;
+
+  if (natterd_recorder_is_behind (self->recorder))
+    due = MIN (due, self->index_due);
+  if (natterd_recorder_is_untidy (self->recorder))
+    due = MIN (due, now + TIDY_AFTER);
+  return due;
+}
+
+/* NULL: there is time for other things. */
 static NatterdJob *
 wait_for_job (NatterdWriter *self)
 {
   NatterdJob *job = g_async_queue_try_pop (self->queue);
-  gint64 due = self->purge_due;
-  gint64 now;
+  gint64 due, now;
 
   if (job != NULL)
     return job;
   natterd_recorder_tidy (self->recorder, FALSE);
   now = g_get_monotonic_time ();
-  if (natterd_recorder_is_untidy (self->recorder))
-    due = MIN (due, now + TIDY_AFTER);
+  due = find_due (self, now);
   if (due == G_MAXINT64)
     return g_async_queue_pop (self->queue);
   return due > now ? g_async_queue_timeout_pop (self->queue, (guint64) (due - now)) : NULL;
+}
+
+static void
+use_the_silence (NatterdWriter *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (natterd_recorder_is_behind (self->recorder) && now >= self->index_due)
+    index_slice (self);
+  else if (now >= self->purge_due)
+    purge_slice (self);
+  else
+    natterd_recorder_tidy (self->recorder, TRUE);
 }
 
 static gpointer
@@ -244,10 +301,9 @@ write_all (gpointer data)
 
       if (job != NULL)
         going = write_batch (self, job);
-      else if (g_get_monotonic_time () >= self->purge_due)
-        purge_slice (self);
       else
-        natterd_recorder_tidy (self->recorder, TRUE);
+        use_the_silence (self);
+      index_in_between (self);
     }
   return NULL;
 }

@@ -1,101 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "search-support.h"
 #include "store-support.h"
 
-#include <string.h>
-
-#include "shared/natter-limits.h"
-
 /* What every store keeps to: §4.17a. */
-
-typedef struct
-{
-  gboolean answered;
-  gboolean more;
-  GPtrArray *hits; /* (nullable) */
-  GError *error;   /* (nullable) */
-} Answer;
-
-static void
-on_found (gpointer user_data,
-          GPtrArray *hits,
-          gboolean more,
-          const GError *error)
-{
-  Answer *answer = user_data;
-
-  answer->answered = TRUE;
-  answer->more = more;
-  answer->hits = hits != NULL ? g_ptr_array_ref (hits) : NULL;
-  answer->error = error != NULL ? g_error_copy (error) : NULL;
-}
-
-/* @rooms: "lobby garden". (transfer full) */
-static NatterSearch *
-make_search (const char *typed,
-             const char *rooms)
-{
-  g_autoptr (GError) error = NULL;
-  NatterQuery *query = natter_query_new (typed, &error);
-  NatterSearch *search;
-  g_auto (GStrv) keys = g_strsplit (rooms, " ", -1);
-
-  g_assert_no_error (error);
-  search = natter_search_new (query);
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autofree char *name = g_ascii_strup (keys[i], -1);
-
-      natter_search_add_room (search, keys[i], name);
-    }
-  return search;
-}
-
-/* "LOBBY 3, GARDEN 1 …" (transfer full) */
-static char *
-describe (const Answer *answer)
-{
-  GString *described = g_string_new (NULL);
-
-  for (guint i = 0; i < answer->hits->len; i++)
-    {
-      const NatterHit *hit = answer->hits->pdata[i];
-
-      g_string_append_printf (described, "%s%s %u", i > 0 ? ", " : "", hit->room, (guint) hit->message->seq);
-    }
-  g_string_append (described, answer->more ? " …" : "");
-  return g_string_free (described, FALSE);
-}
-
-static void
-assert_search (NatterdStore *store,
-               NatterSearch *search,
-               const char *expected)
-{
-  Answer answer = { 0 };
-  g_autofree char *described = NULL;
-
-  store->klass->search (store, search, NULL, on_found, &answer);
-  while (!answer.answered)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_no_error (answer.error);
-  described = describe (&answer);
-  g_assert_cmpstr (described, ==, expected);
-  g_ptr_array_unref (answer.hits);
-}
-
-static void
-assert_found (NatterdStore *store,
-              const char *typed,
-              const char *rooms,
-              const char *expected)
-{
-  g_autoptr (NatterSearch) search = make_search (typed, rooms);
-
-  g_test_message ("%s", typed);
-  assert_search (store, search, expected);
-}
 
 static void
 say_as (NatterdStore *store,
@@ -123,26 +32,26 @@ test_terms (Fixture *fixture,
   test_store_say (store, "lobby", "한국어를 배웁니다");
   test_store_say (store, "lobby", "ケーキを食べます 🎂");
 
-  assert_found (store, "cake", "lobby", "LOBBY 2, LOBBY 1");
-  assert_found (store, "CAKE kitchen", "lobby", "LOBBY 1");
-  assert_found (store, "\"the kitchen\"", "lobby", "LOBBY 1");
-  assert_found (store, "\"kitchen the\"", "lobby", "");
-  assert_found (store, "\"no cake\" creme", "lobby", "LOBBY 2");
-  assert_found (store, "ki*", "lobby", "LOBBY 1");
-  assert_found (store, "kit*", "lobby", "LOBBY 1");
-  assert_found (store, "kitch*", "lobby", "LOBBY 1");
-  assert_found (store, "\"the kitch\"*", "lobby", "LOBBY 1");
-  assert_found (store, "kitch", "lobby", "");
-  assert_found (store, "BRULEE", "lobby", "LOBBY 2");
-  assert_found (store, "好", "lobby", "LOBBY 3");
-  assert_found (store, "世界", "lobby", "LOBBY 3");
-  assert_found (store, "好世界", "lobby", "LOBBY 3");
-  assert_found (store, "界世", "lobby", "");
-  assert_found (store, "국", "lobby", "LOBBY 4");
-  assert_found (store, "한국", "lobby", "LOBBY 4");
-  assert_found (store, "ケーキ", "lobby", "LOBBY 5");
-  assert_found (store, "食べ", "lobby", "LOBBY 5");
-  assert_found (store, "🎂", "lobby", "LOBBY 5");
+  test_search_assert_found (store, "cake", "lobby", "LOBBY 2, LOBBY 1");
+  test_search_assert_found (store, "CAKE kitchen", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "\"the kitchen\"", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "\"kitchen the\"", "lobby", "");
+  test_search_assert_found (store, "\"no cake\" creme", "lobby", "LOBBY 2");
+  test_search_assert_found (store, "ki*", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "kit*", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "kitch*", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "\"the kitch\"*", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "kitch", "lobby", "");
+  test_search_assert_found (store, "BRULEE", "lobby", "LOBBY 2");
+  test_search_assert_found (store, "好", "lobby", "LOBBY 3");
+  test_search_assert_found (store, "世界", "lobby", "LOBBY 3");
+  test_search_assert_found (store, "好世界", "lobby", "LOBBY 3");
+  test_search_assert_found (store, "界世", "lobby", "");
+  test_search_assert_found (store, "국", "lobby", "LOBBY 4");
+  test_search_assert_found (store, "한국", "lobby", "LOBBY 4");
+  test_search_assert_found (store, "ケーキ", "lobby", "LOBBY 5");
+  test_search_assert_found (store, "食べ", "lobby", "LOBBY 5");
+  test_search_assert_found (store, "🎂", "lobby", "LOBBY 5");
 }
 
 /* what one may not read is not there */
@@ -157,10 +66,10 @@ test_rooms (Fixture *fixture,
   test_store_say (store, "@1.2.3", "cake");
   test_store_say (store, "lobby", "more cake");
 
-  assert_found (store, "cake", "lobby garden @1.2.3", "LOBBY 2, @1.2.3 1, GARDEN 1, LOBBY 1");
-  assert_found (store, "cake", "garden", "GARDEN 1");
-  assert_found (store, "cake", "@1.2.3 nowhere", "@1.2.3 1");
-  assert_found (store, "cake", "nowhere", "");
+  test_search_assert_found (store, "cake", "lobby garden @1.2.3", "LOBBY 2, @1.2.3 1, GARDEN 1, LOBBY 1");
+  test_search_assert_found (store, "cake", "garden", "GARDEN 1");
+  test_search_assert_found (store, "cake", "@1.2.3 nowhere", "@1.2.3 1");
+  test_search_assert_found (store, "cake", "nowhere", "");
 }
 
 static void
@@ -175,15 +84,15 @@ test_filters (Fixture *fixture,
   say_as (store, "BOB", "lobby", "tea https://example.org/cake", day->before - 1);
   say_as (store, "alice", "lobby", "https://", day->before);
 
-  assert_found (store, "from:bob", "lobby", "LOBBY 3, LOBBY 1");
-  assert_found (store, "cake from:alice", "lobby", "LOBBY 2");
-  assert_found (store, "cake from:nobody", "lobby", "");
-  assert_found (store, "has:link", "lobby", "LOBBY 3");
-  assert_found (store, "after:2026-11-25", "lobby", "LOBBY 4, LOBBY 3, LOBBY 2");
-  assert_found (store, "before:2026-11-25", "lobby", "LOBBY 1");
-  assert_found (store, "cake before:2026-11-26 after:2026-11-25", "lobby", "LOBBY 3, LOBBY 2");
-  assert_found (store, "cake before:1999-01-01", "lobby", "");
-  assert_found (store, "cake after:2199-01-01", "lobby", "");
+  test_search_assert_found (store, "from:bob", "lobby", "LOBBY 3, LOBBY 1");
+  test_search_assert_found (store, "cake from:alice", "lobby", "LOBBY 2");
+  test_search_assert_found (store, "cake from:nobody", "lobby", "");
+  test_search_assert_found (store, "has:link", "lobby", "LOBBY 3");
+  test_search_assert_found (store, "after:2026-11-25", "lobby", "LOBBY 4, LOBBY 3, LOBBY 2");
+  test_search_assert_found (store, "before:2026-11-25", "lobby", "LOBBY 1");
+  test_search_assert_found (store, "cake before:2026-11-26 after:2026-11-25", "lobby", "LOBBY 3, LOBBY 2");
+  test_search_assert_found (store, "cake before:1999-01-01", "lobby", "");
+  test_search_assert_found (store, "cake after:2199-01-01", "lobby", "");
 }
 
 static void
@@ -191,7 +100,7 @@ test_pages (Fixture *fixture,
             gconstpointer data)
 {
   NatterdStore *store = fixture->store;
-  g_autoptr (NatterSearch) search = make_search ("x", "lobby garden");
+  g_autoptr (NatterSearch) search = test_search_make ("x", "lobby garden");
 
   for (guint i = 0; i < KEEP; i++)
     {
@@ -200,16 +109,16 @@ test_pages (Fixture *fixture,
     }
 
   search->count = 3;
-  assert_search (store, search, "GARDEN 5, LOBBY 5, GARDEN 4 …");
+  test_search_assert (store, search, "GARDEN 5, LOBBY 5, GARDEN 4 …");
   search->below_room = g_strdup ("garden");
   search->below_seq = 4;
-  assert_search (store, search, "LOBBY 4, GARDEN 3, LOBBY 3 …");
+  test_search_assert (store, search, "LOBBY 4, GARDEN 3, LOBBY 3 …");
   search->below_seq = 2;
-  assert_search (store, search, "LOBBY 2, GARDEN 1, LOBBY 1");
+  test_search_assert (store, search, "LOBBY 2, GARDEN 1, LOBBY 1");
   search->below_seq = 1;
-  assert_search (store, search, "LOBBY 1");
+  test_search_assert (store, search, "LOBBY 1");
   search->below_seq = 99; /* never said: nothing is older than that but all */
-  assert_search (store, search, "GARDEN 5, LOBBY 5, GARDEN 4 …");
+  test_search_assert (store, search, "GARDEN 5, LOBBY 5, GARDEN 4 …");
 }
 
 static void
@@ -221,7 +130,7 @@ test_page_bytes (Fixture *fixture,
 
   for (guint i = 0; i < 3; i++)
     test_store_say (fixture->store, "lobby", text);
-  assert_found (fixture->store, "x", "lobby", "LOBBY 3 …");
+  test_search_assert_found (fixture->store, "x", "lobby", "LOBBY 3 …");
 }
 
 static void
@@ -232,9 +141,9 @@ test_forgotten (Fixture *fixture,
 
   test_store_say (store, "@1.2.3", "cake");
   store->klass->forget (store, "@1.2.3");
-  assert_found (store, "cake", "@1.2.3", "");
+  test_search_assert_found (store, "cake", "@1.2.3", "");
   test_store_say (store, "@1.2.3", "cake");
-  assert_found (store, "cake", "@1.2.3", "@1.2.3 1");
+  test_search_assert_found (store, "cake", "@1.2.3", "@1.2.3 1");
 }
 
 static const char *const typed[] = {
@@ -292,21 +201,19 @@ test_hostile (Fixture *fixture,
     {
       g_autoptr (NatterQuery) query = natter_query_new (typed[i], NULL);
       g_autoptr (NatterSearch) search = NULL;
-      Answer answer = { 0 };
+      TestFound found;
 
       g_test_message ("%s", typed[i]);
       test_store_say (fixture->store, "lobby", typed[i]);
       if (query == NULL) /* one letter and a star, or no letter at all: refused with a sentence */
         continue;
 
-      search = make_search (typed[i], "lobby");
-      fixture->store->klass->search (fixture->store, search, NULL, on_found, &answer);
-      while (!answer.answered)
-        g_main_context_iteration (NULL, TRUE);
-      g_assert_no_error (answer.error);
-      g_assert_cmpuint (answer.hits->len, >, 0);
-      g_assert_cmpuint (((NatterHit *) answer.hits->pdata[0])->message->seq, ==, i + 1);
-      g_ptr_array_unref (answer.hits);
+      search = test_search_make (typed[i], "lobby");
+      found = test_search_ask (fixture->store, search, NULL);
+      g_assert_no_error (found.error);
+      g_assert_cmpuint (found.hits->len, >, 0);
+      g_assert_cmpuint (((NatterHit *) found.hits->pdata[0])->message->seq, ==, i + 1);
+      test_search_clear (&found);
     }
 }
 
@@ -316,7 +223,7 @@ test_secret_words (Fixture *fixture,
                    gconstpointer data)
 {
   NatterdStore *store = fixture->store;
-  g_autoptr (NatterSearch) search = make_search ("x", "lobby");
+  g_autoptr (NatterSearch) search = test_search_make ("x", "lobby");
   NatterQueryTerm *term = search->query->terms->pdata[0];
 
   test_store_say (store, "lobby", "y");
@@ -325,14 +232,14 @@ test_secret_words (Fixture *fixture,
   term->text = g_strdup ("\001r2");
   g_ptr_array_set_size (term->words, 0);
   g_ptr_array_add (term->words, g_strdup ("\001r2"));
-  assert_search (store, search, "");
+  test_search_assert (store, search, "");
 }
 
 static void
 test_many_rooms (Fixture *fixture,
                  gconstpointer data)
 {
-  g_autoptr (NatterSearch) search = make_search ("x", "lobby");
+  g_autoptr (NatterSearch) search = test_search_make ("x", "lobby");
 
   for (guint i = 0; i < 400; i++)
     {
@@ -343,27 +250,24 @@ test_many_rooms (Fixture *fixture,
         test_store_say (fixture->store, key, "x");
     }
   search->count = 3;
-  assert_search (fixture->store, search, "@1.2.351 1, room350 1, @1.2.301 1 …");
+  test_search_assert (fixture->store, search, "@1.2.351 1, room350 1, @1.2.301 1 …");
 }
 
 static void
 test_cancelled (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (NatterSearch) search = make_search ("x", "lobby");
+  g_autoptr (NatterSearch) search = test_search_make ("x", "lobby");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Answer answer = { 0 };
+  TestFound found;
 
   test_store_say (fixture->store, "lobby", "x");
   g_cancellable_cancel (cancellable);
-  fixture->store->klass->search (fixture->store, search, cancellable, on_found, &answer);
-  while (!answer.answered)
-    g_main_context_iteration (NULL, TRUE);
-  if (answer.error != NULL)
-    g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&answer.error);
-  g_clear_pointer (&answer.hits, g_ptr_array_unref);
-  assert_search (fixture->store, search, "LOBBY 1");
+  found = test_search_ask (fixture->store, search, cancellable);
+  if (found.error != NULL)
+    g_assert_error (found.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  test_search_clear (&found);
+  test_search_assert (fixture->store, search, "LOBBY 1");
 }
 
 void

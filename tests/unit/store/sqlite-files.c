@@ -139,6 +139,7 @@ test_broken_promises (Files *files,
     "UPDATE messages SET room = 99",
     "UPDATE rooms SET last_seq = -5",
     "DELETE FROM meta",
+    "UPDATE indexed SET upto = 7",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
@@ -244,20 +245,6 @@ bring_up (Files *files,
   return database != NULL && natterd_schema_bring_up (database, files->path, those, n_steps, error);
 }
 
-static gint64
-look_up (const char *path,
-         const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (sqlite3) database = natterd_sql_open (path, SQLITE_OPEN_READONLY, &error);
-  gint64 number = -1;
-
-  g_assert_no_error (error);
-  natterd_sql_get_int (database, sql, &number, &error);
-  g_assert_no_error (error);
-  return number;
-}
-
 static void
 test_migration (Files *files,
                 gconstpointer data)
@@ -274,16 +261,16 @@ test_migration (Files *files,
 
   g_assert_false (bring_up (files, 3, wrong, &error));
   g_clear_error (&error);
-  g_assert_cmpint (look_up (files->path, "PRAGMA user_version"), ==, 2);
-  g_assert_cmpint (look_up (files->path, "SELECT size FROM things"), ==, 4);
-  g_assert_cmpint (look_up (first, "PRAGMA user_version"), ==, 1);
-  g_assert_cmpint (look_up (first, "SELECT count (*) FROM things WHERE name = 'cake'"), ==, 1);
+  g_assert_cmpint (test_files_look_up (files->path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (test_files_look_up (files->path, "SELECT size FROM things"), ==, 4);
+  g_assert_cmpint (test_files_look_up (first, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (test_files_look_up (first, "SELECT count (*) FROM things WHERE name = 'cake'"), ==, 1);
 
   /* the copy of the attempt that failed is made anew */
   bring_up (files, 3, steps, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (look_up (files->path, "PRAGMA user_version"), ==, 3);
-  g_assert_cmpint (look_up (second, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (test_files_look_up (files->path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (test_files_look_up (second, "PRAGMA user_version"), ==, 2);
   bring_up (files, 3, steps, &error);
   g_assert_no_error (error);
 }
@@ -336,6 +323,9 @@ test_keep (Files *files,
   say_in (files, "lobby", now - 400 * G_TIME_SPAN_DAY, 1300);
   say_in (files, "attic", now - 400 * G_TIME_SPAN_DAY, 1);
   test_files_close (files);
+  test_files_open (files, 0);
+  test_files_await_index (files->path);
+  test_files_close (files);
   g_assert_true (test_files_contain (files, SECRET));
   g_assert_true (test_files_contain (files, INDEXED));
 
@@ -358,18 +348,21 @@ static void
 test_conversations (Files *files,
                     gconstpointer data)
 {
+  files->index_lag = 1;
   test_files_open (files, 0);
   say_in (files, "@1.2.3", g_get_real_time (), 700);
   files->store->klass->forget (files->store, "@1.2.3");
   say_in (files, "@1.2.4", g_get_real_time (), 7);
+  test_files_await_index (files->path);
   test_files_close (files);
   g_assert_true (test_files_contain (files, SECRET));
+  g_assert_true (test_files_contain (files, INDEXED));
 
   test_files_open (files, 0);
   /* nobody says anything that would be written over it */
   while (test_files_contain (files, SECRET) || test_files_contain (files, INDEXED))
     await_empty (files, "lobby");
-  g_assert_cmpint (look_up (files->path, "SELECT count (*) FROM rooms WHERE key IS NULL"), ==, 0);
+  g_assert_cmpint (test_files_look_up (files->path, "SELECT count (*) FROM rooms WHERE key IS NULL"), ==, 0);
 }
 
 int

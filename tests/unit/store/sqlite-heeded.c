@@ -59,9 +59,11 @@ test_keep_room (Files *files,
 {
   gint64 now = g_get_real_time ();
 
+  files->index_lag = 1;
   test_files_open (files, 0);
   say_much (files, "garden", SECRET, now - 3 * G_TIME_SPAN_HOUR, 700);
   say_much (files, "attic", "kept", now - 3 * G_TIME_SPAN_HOUR, 7);
+  test_files_await_index (files->path);
   test_files_close (files);
   g_assert_true (test_files_contain (files, SECRET));
   g_assert_true (test_files_contain (files, INDEXED));

@@ -4,8 +4,9 @@
 #include "sqlite-support.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
+
+#include "server/store/natterd-sql-private.h"
 
 static void
 set_up (Files *self,
@@ -46,7 +47,7 @@ void
 test_files_open (Files *self,
                  gint64 keep)
 {
-  const NatterdSqliteOptions options = { .path = self->path, .durability = NATTERD_DURABILITY_FULL, .keep = keep };
+  const NatterdSqliteOptions options = { .path = self->path, .durability = NATTERD_DURABILITY_FULL, .keep = keep, .index_lag = self->index_lag };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->store);
@@ -133,6 +134,27 @@ test_files_execute (const char *path,
   g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+gint64
+test_files_look_up (const char *path,
+                    const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3) database = natterd_sql_open (path, SQLITE_OPEN_READONLY, &error);
+  gint64 number = -1;
+
+  g_assert_no_error (error);
+  natterd_sql_get_int (database, sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+void
+test_files_await_index (const char *path)
+{
+  while (test_files_look_up (path, "SELECT coalesce ((SELECT max (id) FROM messages), 0) > upto FROM indexed"))
+    g_thread_yield ();
 }
 
 gboolean

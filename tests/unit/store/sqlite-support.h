@@ -11,6 +11,7 @@ typedef struct
   char *folder;
   char *path;          /* of the database */
   NatterdStore *store; /* (nullable) */
+  guint index_lag;     /* of the store's options */
 } Files;
 
 /* test_files_add: a test in a folder of its own; nothing is open at first. */
@@ -29,6 +30,12 @@ void test_files_assert_said (Files *self, const char *id, const char *expected);
 
 /* test_files_execute: SQL on a connection of its own. */
 void test_files_execute (const char *path, const char *sql);
+
+/* test_files_look_up: a number of a database, as the store's own connections see it. */
+gint64 test_files_look_up (const char *path, const char *sql);
+
+/* test_files_await_index: until the search index of a database that is open, and to which nothing is being said, has all of it. */
+void test_files_await_index (const char *path);
 
 /* test_files_contain: whether @bytes are in some file of the folder. */
 gboolean test_files_contain (Files *self, const char *bytes);

@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "sqlite-support.h"
+
 static NatterdStore *
 make_memory (const char *folder)
 {
@@ -29,6 +31,58 @@ make_sqlite (const char *folder)
   return store;
 }
 
+/* The same, where a search is not asked before the index has all that was said: else it is soon found without. */
+typedef struct
+{
+  NatterdStoreClass klass;
+  const NatterdStoreClass *real;
+  char *path;
+} Patient;
+
+static void
+patient_search (NatterdStore *store,
+                NatterSearch *search,
+                GCancellable *cancellable,
+                NatterdStoreFound done,
+                gpointer user_data)
+{
+  const Patient *patient = (const Patient *) store->klass;
+
+  test_files_await_index (patient->path);
+  patient->real->search (store, search, cancellable, done, user_data);
+}
+
+static void
+patient_free (NatterdStore *store)
+{
+  Patient *patient = (Patient *) store->klass;
+
+  patient->real->free (store);
+  g_free (patient->path);
+  g_free (patient);
+}
+
+static NatterdStore *
+make_sqlite_indexed (const char *folder)
+{
+  Patient *patient = g_new0 (Patient, 1);
+  const NatterdSqliteOptions options = {
+    .path = patient->path = g_build_filename (folder, "natter.db", NULL),
+    .durability = NATTERD_DURABILITY_NONE,
+    .index_lag = 1,
+  };
+  g_autoptr (GError) error = NULL;
+  NatterdStore *store = natterd_store_sqlite_open (&options, &error);
+
+  g_assert_no_error (error);
+  patient->real = store->klass;
+  patient->klass = *store->klass;
+  patient->klass.search = patient_search;
+  patient->klass.free = patient_free;
+  store->klass = &patient->klass;
+  return store;
+}
+
 static NatterdStore *
 make_sqlite_double (const char *folder)
 {
@@ -39,6 +93,7 @@ static const Kind stores[] = {
   { "memory", make_memory, FALSE, FALSE },
   { "double", make_double, FALSE, FALSE },
   { "sqlite", make_sqlite, TRUE, TRUE },
+  { "sqlite-indexed", make_sqlite_indexed, TRUE, TRUE },
   { "sqlite-double", make_sqlite_double, TRUE, TRUE },
 };
 
