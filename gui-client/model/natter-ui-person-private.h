@@ -21,6 +21,7 @@ const char *natter_ui_person_get_key (NatterUiPerson *self);
 const char *natter_ui_person_get_collation (NatterUiPerson *self);
 void natter_ui_person_set_name (NatterUiPerson *self, const char *name);
 void natter_ui_person_set_away (NatterUiPerson *self, const char *away); /* (nullable) */
+void natter_ui_person_set_role (NatterUiPerson *self, NatterUiRole role);
 void natter_ui_person_set_own (NatterUiPerson *self, gboolean own);
 
 NatterUiPersonList *natter_ui_person_list_new (void);

@@ -4,6 +4,7 @@
 #include "shared/natter-text.h"
 
 #include "natter-ui-person-private.h"
+#include "natter-ui-room-settings.h"
 
 struct _NatterUiPerson
 {
@@ -15,7 +16,9 @@ struct _NatterUiPerson
   char *away;      /* (nullable) */
   GStrv rooms;     /* (nullable) */
   gint64 idle;
+  NatterUiRole role;
   gboolean own;
+  gboolean account;
 };
 
 enum
@@ -25,6 +28,8 @@ enum
   PROP_IDLE,
   PROP_ROOMS,
   PROP_OWN,
+  PROP_ROLE,
+  PROP_ACCOUNT,
   N_PROPS
 };
 
@@ -68,6 +73,12 @@ natter_ui_person_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_OWN:
       g_value_set_boolean (value, self->own);
       break;
+    case PROP_ROLE:
+      g_value_set_int (value, (int) self->role);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_boolean (value, self->account);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -87,12 +98,15 @@ natter_ui_person_class_init (NatterUiPersonClass *klass)
   properties[PROP_IDLE] = g_param_spec_int64 ("idle", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ROOMS] = g_param_spec_boxed ("rooms", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_OWN] = g_param_spec_boolean ("own", NULL, NULL, FALSE, flags);
+  properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, NATTER_UI_ROLE_OWNER, NATTER_UI_ROLE_MEMBER, flags);
+  properties[PROP_ACCOUNT] = g_param_spec_boolean ("account", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 natter_ui_person_init (NatterUiPerson *self)
 {
+  self->role = NATTER_UI_ROLE_MEMBER;
 }
 
 static void
@@ -149,10 +163,26 @@ natter_ui_person_set_own (NatterUiPerson *self, gboolean own)
 }
 
 void
+natter_ui_person_set_role (NatterUiPerson *self, NatterUiRole role)
+{
+  if (self->role == role)
+    return;
+
+  self->role = role;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
+}
+
+void
 natter_ui_person_update (NatterUiPerson *self, const NatterPerson *person)
 {
   natter_ui_person_set_name (self, person->name);
   natter_ui_person_set_away (self, person->away);
+  natter_ui_person_set_role (self, natter_ui_role_from_word (person->role));
+  if (self->account != person->account)
+    {
+      self->account = person->account;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+    }
 
   if (self->idle != person->idle)
     {
@@ -210,6 +240,22 @@ natter_ui_person_get_rooms (NatterUiPerson *self)
   g_return_val_if_fail (NATTER_UI_IS_PERSON (self), NULL);
 
   return (const char *const *) self->rooms;
+}
+
+NatterUiRole
+natter_ui_person_get_role (NatterUiPerson *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_PERSON (self), NATTER_UI_ROLE_MEMBER);
+
+  return self->role;
+}
+
+gboolean
+natter_ui_person_is_account (NatterUiPerson *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_PERSON (self), FALSE);
+
+  return self->account;
 }
 
 gboolean

@@ -21,6 +21,12 @@ gint64 natter_ui_person_get_idle (NatterUiPerson *self);
 /* natter_ui_person_get_rooms: without '#'; only in answers to who. Returns: (nullable) (transfer none). */
 const char *const *natter_ui_person_get_rooms (NatterUiPerson *self);
 
+/* natter_ui_person_get_role: in the room whose list they are in. */
+NatterUiRole natter_ui_person_get_role (NatterUiPerson *self);
+
+/* natter_ui_person_is_account: the name is registered. Property "account". */
+gboolean natter_ui_person_is_account (NatterUiPerson *self);
+
 /* natter_ui_person_is_own: the reader. Property "own". */
 gboolean natter_ui_person_is_own (NatterUiPerson *self);
 

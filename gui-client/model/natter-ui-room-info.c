@@ -12,6 +12,8 @@ struct _NatterUiRoomInfo
   gint64 active;
   guint people;
   gboolean member;
+  gboolean is_private;
+  gboolean readonly;
 };
 
 enum
@@ -21,6 +23,8 @@ enum
   PROP_PEOPLE,
   PROP_ACTIVE,
   PROP_MEMBER,
+  PROP_PRIVATE,
+  PROP_READONLY,
   N_PROPS
 };
 
@@ -61,6 +65,12 @@ natter_ui_room_info_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_MEMBER:
       g_value_set_boolean (value, self->member);
       break;
+    case PROP_PRIVATE:
+      g_value_set_boolean (value, self->is_private);
+      break;
+    case PROP_READONLY:
+      g_value_set_boolean (value, self->readonly);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -80,6 +90,8 @@ natter_ui_room_info_class_init (NatterUiRoomInfoClass *klass)
   properties[PROP_PEOPLE] = g_param_spec_uint ("people", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ACTIVE] = g_param_spec_int64 ("active", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_MEMBER] = g_param_spec_boolean ("member", NULL, NULL, FALSE, flags);
+  properties[PROP_PRIVATE] = g_param_spec_boolean ("private", NULL, NULL, FALSE, flags);
+  properties[PROP_READONLY] = g_param_spec_boolean ("readonly", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -98,6 +110,8 @@ natter_ui_room_info_new (const NatterRoomInfo *info)
   self->people = info->people;
   self->active = info->active;
   self->member = info->member;
+  self->is_private = info->is_private;
+  self->readonly = info->readonly;
   return self;
 }
 
@@ -139,4 +153,20 @@ natter_ui_room_info_is_member (NatterUiRoomInfo *self)
   g_return_val_if_fail (NATTER_UI_IS_ROOM_INFO (self), FALSE);
 
   return self->member;
+}
+
+gboolean
+natter_ui_room_info_is_private (NatterUiRoomInfo *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_ROOM_INFO (self), FALSE);
+
+  return self->is_private;
+}
+
+gboolean
+natter_ui_room_info_is_readonly (NatterUiRoomInfo *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_ROOM_INFO (self), FALSE);
+
+  return self->readonly;
 }

@@ -20,6 +20,10 @@ guint natter_ui_room_info_get_people (NatterUiRoomInfo *self);
 /* natter_ui_room_info_get_active: of the last message: microseconds since 1970, UTC. 0: none. */
 gint64 natter_ui_room_info_get_active (NatterUiRoomInfo *self);
 
+/* natter_ui_room_info_is_private: only who is invited comes in. _is_readonly: only moderators and owners speak. */
+gboolean natter_ui_room_info_is_private (NatterUiRoomInfo *self);
+gboolean natter_ui_room_info_is_readonly (NatterUiRoomInfo *self);
+
 /* natter_ui_room_info_is_member: the reader is in it. Property "member". */
 gboolean natter_ui_room_info_is_member (NatterUiRoomInfo *self);
 

@@ -8,6 +8,7 @@
 #include "natter-ui-notice.h"
 #include "natter-ui-person-private.h"
 #include "natter-ui-room-private.h"
+#include "natter-ui-room-settings.h"
 
 struct _NatterUiRoom
 {
@@ -47,6 +48,7 @@ enum
   PROP_PAST,
   PROP_DRAFT,
   PROP_JOINED,
+  PROP_SETTINGS,
   N_PROPS
 };
 
@@ -121,6 +123,9 @@ natter_ui_room_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_JOINED:
       g_value_set_boolean (value, self->joined);
       break;
+    case PROP_SETTINGS:
+      g_value_set_pointer (value, (gpointer) natter_ui_room_get_settings (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -149,6 +154,7 @@ natter_ui_room_class_init (NatterUiRoomClass *klass)
   properties[PROP_PAST] = g_param_spec_enum ("past", NULL, NULL, NATTER_UI_TYPE_PAST, 0, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
   properties[PROP_JOINED] = g_param_spec_boolean ("joined", NULL, NULL, FALSE, flags);
+  properties[PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

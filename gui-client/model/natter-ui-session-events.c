@@ -147,6 +147,7 @@ take_entered (NatterUiSession *self, const NatterEvent *event)
 
   natter_ui_room_set_name (room, event->room);
   natter_ui_room_set_topic (room, event->text);
+  natter_ui_session_take_settings (self, room, event);
   update_members (self, room, event->people, event->count);
   if (event->people != NULL && event->count > event->people->len)
     ask_members (self, room);
@@ -390,7 +391,10 @@ take_people (NatterUiSession *self, const NatterEvent *event)
   NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
 
   if (room != NULL && !natter_ui_room_is_direct (room) && natter_ui_room_get_joined (room))
-    update_members (self, room, event->people, 0);
+    {
+      update_members (self, room, event->people, 0);
+      natter_ui_session_find_own_role (self, room);
+    }
 }
 
 static void
@@ -457,6 +461,7 @@ static const TakeFunc after_login[NATTER_N_EVENTS] = {
   [NATTER_EVENT_PRESENCE] = take_presence,
   [NATTER_EVENT_PEOPLE] = take_people,
   [NATTER_EVENT_IGNORED] = take_ignored,
+  [NATTER_EVENT_ACT] = natter_ui_session_take_act,
   [NATTER_EVENT_PING] = take_ping,
   [NATTER_EVENT_BYE] = take_bye,
 };

@@ -165,6 +165,11 @@ char *natter_ui_session_dup_new_password (const NatterCommand *command);
 void natter_ui_session_update_status (NatterUiSession *self);
 guint natter_ui_session_count_seconds (NatterUiSession *self, gint64 until);
 
+/* natter-ui-session-rights.c */
+void natter_ui_session_take_settings (NatterUiSession *self, NatterUiRoom *room, const NatterEvent *event); /* ENTERED */
+void natter_ui_session_take_act (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_find_own_role (NatterUiSession *self, NatterUiRoom *room);
+
 /* natter-ui-session-requests.c */
 void natter_ui_request_free (NatterUiRequest *request);
 

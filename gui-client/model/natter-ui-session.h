@@ -131,6 +131,10 @@ void natter_ui_session_set_current_room (NatterUiSession *self, NatterUiRoom *ro
  * scrolled down). TRUE at first. */
 void natter_ui_session_set_attentive (NatterUiSession *self, gboolean attentive);
 
+/* natter_ui_session_mark_read, _mark_unread: as if one had looked, or not looked at the last message yet. */
+void natter_ui_session_mark_read (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_mark_unread (NatterUiSession *self, NatterUiRoom *room);
+
 /* natter_ui_session_get_unread: of all rooms. */
 guint natter_ui_session_get_unread (NatterUiSession *self);
 

@@ -43,6 +43,15 @@ typedef enum
   NATTER_UI_MESSAGE_ERROR   /* the same, and something is not as wished */
 } NatterUiMessageKind;
 
+/* What someone is in a room; whoever is more than a member may do what the ones before may. */
+typedef enum
+{
+  NATTER_UI_ROLE_MUTED, /* may read */
+  NATTER_UI_ROLE_MEMBER,
+  NATTER_UI_ROLE_MODERATOR,
+  NATTER_UI_ROLE_OWNER
+} NatterUiRole;
+
 /* How far one's own message got. Others' messages are always DELIVERED. */
 typedef enum
 {

@@ -7,8 +7,7 @@
 #include "natter-ui-widgets.h"
 #include "natter-ui-zoom.h"
 
-#define COMPACT_STYLE                                                         \
-  ".rooms row > box, .people-pane row > box, .picker row > box { margin: 0 8px; min-height: 24px; }"
+#define COMPACT_STYLE ".row-box { margin: 0 8px; } .section { padding: 6px 14px 2px; }"
 
 static void
 on_scheme (GSettings *settings)

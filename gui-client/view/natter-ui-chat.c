@@ -149,6 +149,12 @@ natter_ui_chat_show_rooms (NatterUiChat *self)
   natter_ui_sidebar_focus (NATTER_UI_SIDEBAR (self->sidebar));
 }
 
+NatterUiRoomOrder *
+natter_ui_chat_get_order (NatterUiChat *self)
+{
+  return natter_ui_sidebar_get_order (NATTER_UI_SIDEBAR (self->sidebar));
+}
+
 gboolean
 natter_ui_chat_is_narrow (NatterUiChat *self)
 {

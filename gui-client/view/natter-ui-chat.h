@@ -5,6 +5,8 @@
 
 #include "gui-client/model/natter-ui-session.h"
 
+#include "natter-ui-room-order.h"
+
 G_BEGIN_DECLS
 
 /* The page where one talks: rooms, conversation, composer, people. It follows the session's current room; what the network
@@ -24,6 +26,9 @@ void natter_ui_chat_show_room (NatterUiChat *self);
 
 /* natter_ui_chat_show_rooms: back to the list of rooms where the window is narrow. */
 void natter_ui_chat_show_rooms (NatterUiChat *self);
+
+/* natter_ui_chat_get_order: of the rooms in the sidebar. Returns: (transfer none). */
+NatterUiRoomOrder *natter_ui_chat_get_order (NatterUiChat *self);
 
 /* natter_ui_chat_cycle_focus: sidebar, messages, composer, people; @step 1 or -1. */
 void natter_ui_chat_cycle_focus (NatterUiChat *self, int step);

@@ -110,7 +110,7 @@ natter_ui_person_row_new (NatterUiPerson *person,
   gtk_box_pack_start (GTK_BOX (box), words, TRUE, TRUE, 0);
   if (button_action != NULL && !natter_ui_person_is_own (person))
     gtk_box_pack_end (GTK_BOX (box), button_new (person, button_action), FALSE, FALSE, 0);
-  g_object_set (box, "margin-start", 12, "margin-end", 8, "margin-top", 4, "margin-bottom", 4, NULL);
+  natter_ui_widget_set_class (box, "row-box", TRUE);
   gtk_container_add (GTK_CONTAINER (self), box);
   g_signal_connect_object (person, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);

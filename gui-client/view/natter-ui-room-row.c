@@ -101,6 +101,7 @@ natter_ui_room_row_new (NatterUiRoom *room)
   /* Translators: beside a room for which something is written but not sent. */
   self->draft_label = gtk_label_new (_("draft"));
   self->badge = gtk_label_new (NULL);
+  gtk_widget_set_name (self->title_label, "room-title");
   gtk_label_set_xalign (GTK_LABEL (self->title_label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title_label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_no_show_all (self->draft_label, TRUE);
@@ -113,7 +114,7 @@ natter_ui_room_row_new (NatterUiRoom *room)
   gtk_box_pack_start (GTK_BOX (box), self->title_label, TRUE, TRUE, 0);
   gtk_container_add (GTK_CONTAINER (box), self->draft_label);
   gtk_container_add (GTK_CONTAINER (box), self->badge);
-  g_object_set (box, "margin-start", 8, "margin-end", 8, "margin-top", 6, "margin-bottom", 6, NULL);
+  natter_ui_widget_set_class (box, "row-box", TRUE);
   gtk_container_add (GTK_CONTAINER (self), box);
   g_signal_connect_object (room, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self, NULL);

@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
+#include "natter-ui-favourites.h"
 #include "natter-ui-picture.h"
+#include "natter-ui-room-order.h"
 #include "natter-ui-room-row.h"
 #include "natter-ui-rows.h"
 #include "natter-ui-sidebar.h"
@@ -25,6 +27,8 @@ struct _NatterUiSidebar
   GtkWidget *status_label;
 
   NatterUiSession *session; /* (nullable) until set */
+  NatterUiRoomOrder *order; /* (nullable) until set */
+  GSettings *settings;
   NatterUiRows *rows;
 };
 
@@ -39,10 +43,23 @@ make_row (gpointer item,
   return natter_ui_room_row_new (item);
 }
 
-static gboolean
-is_direct (GtkListBoxRow *row)
+static NatterUiSection
+get_section (NatterUiSidebar *self,
+             GtkListBoxRow *row)
 {
-  return natter_ui_room_is_direct (natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
+  return natter_ui_room_order_get_section (self->order, natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
+}
+
+static GtkWidget *
+heading_new (NatterUiSection section)
+{
+  const char *texts[] = { _("Favourites"), _("Rooms"), _("People") };
+  GtkWidget *label = gtk_label_new (texts[section]);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  natter_ui_widget_set_class (label, "section", TRUE);
+  gtk_widget_show (label);
+  return label;
 }
 
 static void
@@ -50,20 +67,12 @@ update_header (GtkListBoxRow *row,
                GtkListBoxRow *before,
                gpointer data)
 {
-  GtkWidget *label;
+  NatterUiSection section = get_section (data, row);
 
-  if (before != NULL && is_direct (before) == is_direct (row))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  if (gtk_list_box_row_get_header (row) != NULL)
-    return;
-  label = gtk_label_new (is_direct (row) ? _("People") : _("Rooms"));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  natter_ui_widget_set_class (label, "section", TRUE);
-  gtk_widget_show (label);
-  gtk_list_box_row_set_header (row, label);
+  if (before != NULL && get_section (data, before) == section)
+    gtk_list_box_row_set_header (row, NULL);
+  else
+    gtk_list_box_row_set_header (row, heading_new (section));
 }
 
 /* The row of the current room. Returns: (nullable). */
@@ -83,6 +92,14 @@ static void
 show_current (NatterUiSidebar *self)
 {
   gtk_list_box_select_row (GTK_LIST_BOX (self->list_box), find_row (self));
+}
+
+/* A room may have come into another section without a change of place. */
+static void
+on_order (NatterUiSidebar *self)
+{
+  gtk_list_box_invalidate_headers (GTK_LIST_BOX (self->list_box));
+  show_current (self);
 }
 
 static void
@@ -147,13 +164,19 @@ natter_ui_sidebar_set_session (NatterUiSidebar *self,
 
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
-  natter_ui_rows_set_list (self->rows, G_LIST_MODEL (natter_ui_session_get_rooms (session)));
+  self->order = natter_ui_room_order_new (session, self->settings);
+  natter_ui_rows_set_list (self->rows, G_LIST_MODEL (self->order));
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (session, followed[i].signal, G_CALLBACK (followed[i].show), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (natter_ui_session_get_rooms (session), "items-changed", G_CALLBACK (show_current), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->order, "items-changed", G_CALLBACK (on_order), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   show_name (self);
   show_server (self);
+}
+
+NatterUiRoomOrder *
+natter_ui_sidebar_get_order (NatterUiSidebar *self)
+{
+  return self->order;
 }
 
 void
@@ -178,6 +201,74 @@ on_row_activated (NatterUiSidebar *self,
   g_signal_emit (self, room_chosen_signal, 0, natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
 }
 
+/* --- The menu of a room --- */
+
+static void
+add_item (GMenu *menu,
+          const char *label,
+          const char *action,
+          NatterUiRoom *room)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", natter_ui_room_get_name (room));
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+menu_new (NatterUiSidebar *self,
+          NatterUiRoom *room)
+{
+  GMenu *menu = g_menu_new ();
+  gboolean favourite = natter_ui_room_order_get_section (self->order, room) == NATTER_UI_SECTION_FAVOURITES;
+  gboolean unread = natter_ui_room_get_unread (room) > 0;
+
+  add_item (menu, favourite ? _("_Remove from Favourites") : _("Add to _Favourites"), "win.toggle-favourite", room);
+  add_item (menu, unread ? _("_Mark as Read") : _("_Mark as Unread"), unread ? "win.mark-read" : "win.mark-unread", room);
+  add_item (menu, natter_ui_room_is_direct (room) ? _("_Close") : _("_Leave"), "win.leave-room", room);
+  return G_MENU_MODEL (menu);
+}
+
+/* @event: (nullable): from the keyboard. */
+static gboolean
+pop_up (NatterUiSidebar *self,
+        GtkListBoxRow *row,
+        const GdkEvent *event)
+{
+  g_autoptr (GMenuModel) model = NULL;
+  GtkWidget *menu;
+
+  if (row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  model = menu_new (self, natter_ui_room_row_get_room (NATTER_UI_ROOM_ROW (row)));
+  menu = gtk_menu_new_from_model (model);
+  gtk_widget_set_name (menu, "room-row-menu");
+  gtk_menu_attach_to_widget (GTK_MENU (menu), GTK_WIDGET (row), NULL);
+  g_signal_connect (menu, "selection-done", G_CALLBACK (gtk_widget_destroy), NULL); /* after its action */
+  if (event != NULL)
+    gtk_menu_popup_at_pointer (GTK_MENU (menu), event);
+  else
+    gtk_menu_popup_at_widget (GTK_MENU (menu), GTK_WIDGET (row), GDK_GRAVITY_SOUTH_WEST, GDK_GRAVITY_NORTH_WEST, NULL);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_button_press (NatterUiSidebar *self,
+                 GdkEventButton *event)
+{
+  if (!gdk_event_triggers_context_menu ((GdkEvent *) event))
+    return GDK_EVENT_PROPAGATE;
+  return pop_up (self, gtk_list_box_get_row_at_y (GTK_LIST_BOX (self->list_box), (int) event->y), (GdkEvent *) event);
+}
+
+static gboolean
+on_popup_menu (NatterUiSidebar *self)
+{
+  GtkWidget *row = gtk_container_get_focus_child (GTK_CONTAINER (self->list_box));
+
+  return pop_up (self, row != NULL ? GTK_LIST_BOX_ROW (row) : find_row (self), NULL);
+}
+
 static void
 natter_ui_sidebar_dispose (GObject *object)
 {
@@ -186,6 +277,8 @@ natter_ui_sidebar_dispose (GObject *object)
   if (self->rows != NULL)
     natter_ui_rows_set_list (self->rows, NULL);
   g_clear_pointer (&self->rows, natter_ui_rows_free);
+  g_clear_object (&self->order);
+  g_clear_object (&self->settings);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (natter_ui_sidebar_parent_class)->dispose (object);
 }
@@ -207,12 +300,15 @@ natter_ui_sidebar_class_init (NatterUiSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, name_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, status_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_press);
+  gtk_widget_class_bind_template_callback (widget_class, on_popup_menu);
 }
 
 static void
 natter_ui_sidebar_init (NatterUiSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (NATTER_APP_ID);
   self->rows = natter_ui_rows_new (GTK_LIST_BOX (self->list_box), ROOMS_MOST, make_row, NULL);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list_box), update_header, NULL, NULL);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list_box), update_header, self, NULL);
 }

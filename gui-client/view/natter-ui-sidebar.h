@@ -5,6 +5,8 @@
 
 #include "gui-client/model/natter-ui-session.h"
 
+#include "natter-ui-room-order.h"
+
 G_BEGIN_DECLS
 
 /* The rooms and direct conversations that one has, and at the foot oneself: name, connection and what one can do about them.
@@ -16,6 +18,9 @@ G_DECLARE_FINAL_TYPE (NatterUiSidebar, natter_ui_sidebar, NATTER_UI, SIDEBAR, Gt
 
 /* natter_ui_sidebar_set_session: set once. */
 void natter_ui_sidebar_set_session (NatterUiSidebar *self, NatterUiSession *session);
+
+/* natter_ui_sidebar_get_order: of its rows. Returns: (transfer none). */
+NatterUiRoomOrder *natter_ui_sidebar_get_order (NatterUiSidebar *self);
 
 /* natter_ui_sidebar_focus: puts the focus on the current room's row. */
 void natter_ui_sidebar_focus (NatterUiSidebar *self);

@@ -180,66 +180,6 @@ on_topic (GSimpleAction *action,
   g_signal_connect_object (prompt, "accepted", G_CALLBACK (on_topic_accepted), self, G_CONNECT_SWAPPED);
 }
 
-/* --- Rooms --- */
-
-static void
-step_room (NatterUiWindow *self,
-           int step,
-           gboolean unread)
-{
-  NatterUiRoom *from = natter_ui_session_get_current_room (self->session), *to;
-
-  if (from == NULL)
-    return;
-  to = natter_ui_room_list_get_neighbour (natter_ui_session_get_rooms (self->session), from, step, unread);
-  if (to == NULL)
-    return;
-  natter_ui_session_set_current_room (self->session, to);
-  natter_ui_chat_show_room (NATTER_UI_CHAT (self->chat));
-}
-
-static void
-on_next_room (GSimpleAction *action,
-              GVariant *parameter,
-              gpointer data)
-{
-  step_room (data, 1, FALSE);
-}
-
-static void
-on_previous_room (GSimpleAction *action,
-                  GVariant *parameter,
-                  gpointer data)
-{
-  step_room (data, -1, FALSE);
-}
-
-static void
-on_next_unread (GSimpleAction *action,
-                GVariant *parameter,
-                gpointer data)
-{
-  step_room (data, 1, TRUE);
-}
-
-static void
-on_previous_unread (GSimpleAction *action,
-                    GVariant *parameter,
-                    gpointer data)
-{
-  step_room (data, -1, TRUE);
-}
-
-static void
-on_leave (GSimpleAction *action,
-          GVariant *parameter,
-          gpointer data)
-{
-  NatterUiWindow *self = data;
-
-  natter_ui_session_leave (self->session, natter_ui_session_get_current_room (self->session));
-}
-
 static void
 on_message (GSimpleAction *action,
             GVariant *parameter,
@@ -391,12 +331,7 @@ static const GActionEntry action_entries[] = {
   { .name = "away", .activate = on_away },
   { .name = "back", .activate = on_back },
   { .name = "topic", .activate = on_topic },
-  { .name = "leave", .activate = on_leave },
   { .name = "message", .activate = on_message, .parameter_type = "s" },
-  { .name = "next-room", .activate = on_next_room },
-  { .name = "previous-room", .activate = on_previous_room },
-  { .name = "next-unread", .activate = on_next_unread },
-  { .name = "previous-unread", .activate = on_previous_unread },
   { .name = "show-room", .activate = on_show_room },
   { .name = "show-rooms", .activate = on_show_rooms },
   { .name = "next-pane", .activate = on_next_pane },
@@ -416,6 +351,7 @@ void
 natter_ui_window_add_actions (NatterUiWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
+  natter_ui_window_add_room_actions (self);
 }
 
 static void
@@ -431,16 +367,17 @@ void
 natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
-                                   "show-room", "show-rooms", "next-pane", "previous-pane", "to-the-end", "people",
+                                   "show-room", "show-rooms", "favourite-n", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
-  const char *const room[] = { "topic", NULL }, *const any[] = { "leave", NULL };
+  const char *const room[] = { "topic", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };
   gboolean chats = natter_ui_window_is_chatting (self);
   gboolean is_online = chats && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE;
   gboolean is_away = natter_ui_session_get_away (self->session) != NULL;
   NatterUiRoom *current = natter_ui_session_get_current_room (self->session);
 
   enable (self, chatting, chats);
+  natter_ui_window_update_room_states (self);
   enable (self, online, is_online);
   enable (self, away, is_online && !is_away);
   enable (self, back, is_online && is_away);

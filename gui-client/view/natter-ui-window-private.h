@@ -35,6 +35,10 @@ gboolean natter_ui_window_is_chatting (NatterUiWindow *self);
 /* natter_ui_window_add_actions: natter-ui-window-actions.c. */
 void natter_ui_window_add_actions (NatterUiWindow *self);
 
+/* natter-ui-window-rooms.c. _update_room_states: what the current room's menu shows. */
+void natter_ui_window_add_room_actions (NatterUiWindow *self);
+void natter_ui_window_update_room_states (NatterUiWindow *self);
+
 /* natter_ui_window_update_actions: which can be used now. */
 void natter_ui_window_update_actions (NatterUiWindow *self);
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
  *
  * who, rooms, switcher, preferences, shortcuts, change-name, set-password, devices, away, back, log-out, try-now, topic, leave, people (a state), message (with a name),
- * previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, zoom-in, zoom-out,
+ * favourite, notify-level (states of the current room), favourite-n, toggle-favourite, mark-read, mark-unread, leave-room (of a room), previous-room, next-room, previous-unread, next-unread, show-room, show-rooms, next-pane, previous-pane, to-the-end, zoom-in, zoom-out,
  * zoom-reset, close. */
 
 #define NATTER_UI_TYPE_WINDOW (natter_ui_window_get_type ())

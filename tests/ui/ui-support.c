@@ -314,6 +314,38 @@ ui_find (GtkWidget *root,
   return wanted.found;
 }
 
+static void
+search_label (GtkWidget *widget,
+              gpointer data)
+{
+  Search *wanted = data;
+
+  if (wanted->found != NULL || !gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), wanted->name))
+    wanted->found = widget;
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), search_label, wanted);
+}
+
+GtkWidget *
+ui_find_label (GtkWidget *root,
+               const char *text)
+{
+  Search wanted = { .name = text };
+
+  search_label (root, &wanted);
+  return wanted.found;
+}
+
+void
+ui_do_with (UiFixture *fixture,
+            const char *action,
+            const char *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, g_variant_new_string (parameter));
+}
+
 GtkWidget *
 ui_get (UiFixture *fixture,
         const char *name)

@@ -105,6 +105,12 @@ void ui_type (GtkWidget *window, const char *text);
 /* ui_do: activates win.@action. */
 void ui_do (UiFixture *fixture, const char *action);
 
+/* ui_do_with: the same, with a string. */
+void ui_do_with (UiFixture *fixture, const char *action, const char *parameter);
+
+/* ui_find_label: the mapped label with @text below @root. (nullable). */
+GtkWidget *ui_find_label (GtkWidget *root, const char *text);
+
 /* ui_picture: keeps a picture of @window for people to look at. */
 void ui_picture (GtkWidget *window, const char *name);
 
