@@ -142,6 +142,7 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.to-the-end", { "Escape" } },
+  { "win.emoji", { "<Primary>period" } },
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
   { "win.zoom-reset", { "<Primary>0", "<Primary>KP_0" } },

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
+#include "natter-ui-acts.h"
 #include "natter-ui-chat.h"
 #include "natter-ui-composer.h"
 #include "natter-ui-conversation.h"
@@ -101,14 +102,7 @@ on_current_room (NatterUiChat *self)
 static void
 on_slow_down (NatterUiChat *self)
 {
-  guint seconds = natter_ui_session_get_slow_down (self->session);
-  g_autofree char *line = NULL;
-
-  if (seconds > 0)
-    line = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A little slower, please: your messages go on in %u second.",
-                                         "A little slower, please: your messages go on in %u seconds.", seconds),
-                            seconds);
-  natter_ui_composer_show_error (NATTER_UI_COMPOSER (self->composer), line);
+  natter_ui_composer_set_slow_down (NATTER_UI_COMPOSER (self->composer), natter_ui_session_get_slow_down (self->session));
 }
 
 static void
@@ -128,6 +122,7 @@ natter_ui_chat_set_session (NatterUiChat *self,
   natter_ui_composer_set_session (NATTER_UI_COMPOSER (self->composer), session);
   natter_ui_status_bar_set_session (NATTER_UI_STATUS_BAR (self->status_bar), session);
   natter_ui_failed_bar_set_session (NATTER_UI_FAILED_BAR (self->failed_bar), session);
+  natter_ui_acts_join (NATTER_UI_CONVERSATION (self->conversation), NATTER_UI_COMPOSER (self->composer), session);
   g_signal_connect_object (session, "notify::current-room", G_CALLBACK (on_current_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::slow-down", G_CALLBACK (on_slow_down), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "replied", G_CALLBACK (on_replied), self, G_CONNECT_SWAPPED);
@@ -191,7 +186,7 @@ natter_ui_chat_cycle_focus (NatterUiChat *self,
   if (panes[at] == self->sidebar)
     natter_ui_sidebar_focus (NATTER_UI_SIDEBAR (self->sidebar));
   else if (panes[at] == self->conversation)
-    gtk_widget_grab_focus (natter_ui_conversation_get_view (NATTER_UI_CONVERSATION (self->conversation)));
+    natter_ui_conversation_focus (NATTER_UI_CONVERSATION (self->conversation));
   else if (panes[at] == self->composer)
     gtk_widget_grab_focus (natter_ui_composer_get_view (NATTER_UI_COMPOSER (self->composer)));
   else
@@ -241,7 +236,23 @@ gboolean
 natter_ui_chat_type (NatterUiChat *self,
                      GdkEventKey *event)
 {
+  guint modifiers = event->state & gtk_accelerator_get_default_mod_mask () & ~(guint) GDK_SHIFT_MASK;
+
+  if (modifiers == 0 && natter_ui_conversation_take_key (NATTER_UI_CONVERSATION (self->conversation), event->keyval))
+    return TRUE;
   return natter_ui_composer_type (NATTER_UI_COMPOSER (self->composer), event);
+}
+
+gboolean
+natter_ui_chat_cancel (NatterUiChat *self)
+{
+  return natter_ui_composer_cancel (NATTER_UI_COMPOSER (self->composer));
+}
+
+void
+natter_ui_chat_ask_emoji (NatterUiChat *self)
+{
+  natter_ui_composer_ask_emoji (NATTER_UI_COMPOSER (self->composer));
 }
 
 static void
@@ -272,20 +283,6 @@ static void
 on_at_end (NatterUiChat *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
-}
-
-static void
-on_retry (NatterUiChat *self,
-          NatterUiMessage *message)
-{
-  natter_ui_session_retry (self->session, message);
-}
-
-static void
-on_discard (NatterUiChat *self,
-            NatterUiMessage *message)
-{
-  natter_ui_session_discard (self->session, message);
 }
 
 static void
@@ -362,8 +359,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_room_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_discard);
   gtk_widget_class_bind_template_callback (widget_class, on_older);
   gtk_widget_class_bind_template_callback (widget_class, on_submitted);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);

@@ -50,7 +50,14 @@ void natter_ui_chat_keep_place (NatterUiChat *self);
 /* natter_ui_chat_mark_unread: what comes from now on stands below the line "New". */
 void natter_ui_chat_mark_unread (NatterUiChat *self);
 
-/* natter_ui_chat_type: see natter_ui_composer_type(). */
+/* natter_ui_chat_cancel: see natter_ui_composer_cancel(). */
+gboolean natter_ui_chat_cancel (NatterUiChat *self);
+
+/* natter_ui_chat_ask_emoji: opens the list of emoji, for what is written. */
+void natter_ui_chat_ask_emoji (NatterUiChat *self);
+
+/* natter_ui_chat_type: a key that was pressed where nothing is written: it acts on the message that is chosen, or is written at the
+ * composer. */
 gboolean natter_ui_chat_type (NatterUiChat *self, GdkEventKey *event);
 
 G_END_DECLS

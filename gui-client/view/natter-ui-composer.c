@@ -4,33 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "gui-client/model/natter-ui-completion.h"
-
-#include "natter-ui-candidates.h"
-#include "natter-ui-composer.h"
+#include "natter-ui-composer-private.h"
 #include "natter-ui-widgets.h"
 
 #define LINES_MOST 8
-
-struct _NatterUiComposer
-{
-  GtkBox parent_instance;
-
-  GtkWidget *error_revealer;
-  GtkWidget *error_label;
-  GtkWidget *scrolled;
-  GtkWidget *view;
-  GtkWidget *placeholder;
-  GtkWidget *send_button;
-
-  GtkWidget *candidates;
-  GtkTextBuffer *buffer;    /* of the view; borrowed */
-  NatterUiSession *session; /* (nullable) until set */
-  NatterUiRoom *room;       /* (nullable) */
-  GSimpleActionGroup *actions;
-  gboolean turning;    /* the text is another room's now */
-  gboolean completing; /* the text changes by our own doing */
-};
 
 enum
 {
@@ -43,8 +20,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (NatterUiComposer, natter_ui_composer, GTK_TYPE_BOX)
 
-static char *
-dup_text (NatterUiComposer *self)
+char *
+natter_ui_composer_dup_text (NatterUiComposer *self)
 {
   GtkTextIter start, end;
 
@@ -76,12 +53,13 @@ show_placeholder (NatterUiComposer *self)
   natter_ui_widget_name (self->view, text);
 }
 
+/* What is edited is no draft: it was said already. */
 static void
 keep_draft (NatterUiComposer *self)
 {
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = natter_ui_composer_dup_text (self);
 
-  if (self->room != NULL)
+  if (self->room != NULL && !self->editing)
     natter_ui_room_set_draft (self->room, text);
 }
 
@@ -99,6 +77,10 @@ on_text_changed (NatterUiComposer *self)
     return;
   natter_ui_candidates_hide (NATTER_UI_CANDIDATES (self->candidates));
   natter_ui_composer_show_error (self, NULL);
+  if (!self->turning)
+    natter_ui_composer_check_spelling (self);
+  if (empty)
+    natter_ui_composer_end_paste (self);
 }
 
 /* What was written while there was no room goes with the first one, rather than nowhere. */
@@ -126,6 +108,8 @@ natter_ui_composer_set_room (NatterUiComposer *self,
 
   if (room == self->room)
     return;
+  natter_ui_composer_end_strip (self);
+  natter_ui_composer_end_paste (self);
   bring_draft (self, room);
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_place_cursor (self->buffer, &end);
@@ -141,10 +125,26 @@ natter_ui_composer_set_session (NatterUiComposer *self,
   self->session = g_object_ref (session);
 }
 
+/* What Enter means: an answer, a new text of a message, or what the line says. */
+static gboolean
+send (NatterUiComposer *self,
+      NatterUiRoom *room,
+      const char *text,
+      GError **error)
+{
+  guint64 seq = self->target != NULL ? natter_ui_message_get_seq (self->target) : 0;
+
+  if (seq != 0 && self->editing)
+    return natter_ui_session_edit (self->session, room, seq, text, error);
+  if (seq != 0)
+    return natter_ui_session_reply (self->session, room, seq, text, error);
+  return natter_ui_session_submit (self->session, room, text, error);
+}
+
 void
 natter_ui_composer_submit (NatterUiComposer *self)
 {
-  g_autofree char *text = dup_text (self);
+  g_autofree char *text = natter_ui_composer_dup_text (self);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autoptr (NatterUiRoom) room = self->room != NULL ? g_object_ref (self->room) : NULL;
   g_autoptr (GError) error = NULL;
@@ -152,16 +152,62 @@ natter_ui_composer_submit (NatterUiComposer *self)
   if (stripped[0] == '\0')
     return;
   /* Emptied first: the command may turn to another room, whose draft comes here. */
+  self->turning = self->target != NULL;
   gtk_text_buffer_set_text (self->buffer, "", 0);
-  if (natter_ui_session_submit (self->session, room, text, &error))
+  self->turning = FALSE;
+  if (!send (self, room, text, &error))
     {
-      if (room != NULL && room != self->room)
-        natter_ui_room_set_draft (room, "");
-      g_signal_emit (self, signals[SUBMITTED], 0);
+      gtk_text_buffer_set_text (self->buffer, text, -1);
+      natter_ui_composer_show_error (self, error->message);
       return;
     }
+  natter_ui_composer_end_strip (self);
+  natter_ui_composer_end_paste (self);
+  keep_draft (self);
+  if (room != NULL && room != self->room)
+    natter_ui_room_set_draft (room, "");
+  g_signal_emit (self, signals[SUBMITTED], 0);
+}
+
+void
+natter_ui_composer_put (NatterUiComposer *self,
+                        const char *text)
+{
+  GtkTextIter end;
+
   gtk_text_buffer_set_text (self->buffer, text, -1);
-  natter_ui_composer_show_error (self, error->message);
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_place_cursor (self->buffer, &end);
+  gtk_widget_grab_focus (self->view);
+}
+
+void
+natter_ui_composer_set_slow_down (NatterUiComposer *self,
+                                  guint seconds)
+{
+  g_autofree char *line = NULL;
+
+  if (seconds > 0)
+    line = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A little slower, please: your messages go on in %u second.",
+                                         "A little slower, please: your messages go on in %u seconds.", seconds),
+                            seconds);
+  if (line != NULL)
+    gtk_label_set_text (GTK_LABEL (self->slow_label), line);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->slow_revealer), line != NULL);
+}
+
+gboolean
+natter_ui_composer_cancel (NatterUiComposer *self)
+{
+  if (natter_ui_candidates_get_chosen (NATTER_UI_CANDIDATES (self->candidates)) != NULL)
+    natter_ui_candidates_hide (NATTER_UI_CANDIDATES (self->candidates));
+  else if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->paste_revealer)))
+    natter_ui_composer_end_paste (self);
+  else if (self->target != NULL)
+    natter_ui_composer_end_strip (self);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static void
@@ -170,84 +216,6 @@ on_send (GSimpleAction *action,
          gpointer data)
 {
   natter_ui_composer_submit (data);
-}
-
-/* --- Completion --- */
-
-static NatterUiCompletion *
-get_completion (NatterUiComposer *self)
-{
-  GtkTextIter start, cursor;
-  g_autofree char *text = dup_text (self), *before = NULL;
-
-  gtk_text_buffer_get_start_iter (self->buffer, &start);
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
-  before = gtk_text_buffer_get_text (self->buffer, &start, &cursor, FALSE);
-  return natter_ui_completion_new_for_room (self->session, self->room, text, strlen (before));
-}
-
-static void
-put_candidate (NatterUiComposer *self,
-               const NatterUiCompletion *completion,
-               const char *candidate)
-{
-  g_autofree char *text = dup_text (self);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) g_utf8_pointer_to_offset (text, text + completion->start));
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) g_utf8_pointer_to_offset (text, text + completion->end));
-  self->completing = TRUE;
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_delete (self->buffer, &start, &end);
-  gtk_text_buffer_insert (self->buffer, &start, candidate, -1);
-  gtk_text_buffer_end_user_action (self->buffer);
-  gtk_text_buffer_place_cursor (self->buffer, &start);
-  self->completing = FALSE;
-  natter_ui_candidates_hide (NATTER_UI_CANDIDATES (self->candidates));
-}
-
-static void
-choose (NatterUiComposer *self,
-        const char *candidate)
-{
-  g_autoptr (NatterUiCompletion) completion = get_completion (self);
-  g_autofree char *chosen = g_strdup (candidate);
-
-  put_candidate (self, completion, chosen);
-}
-
-static void
-open_candidates (NatterUiComposer *self,
-                 const NatterUiCompletion *completion)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GtkTextIter cursor;
-  GdkRectangle where;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, gtk_text_buffer_get_insert (self->buffer));
-  gtk_text_view_get_iter_location (view, &cursor, &where);
-  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, where.x, where.y, &where.x, &where.y);
-  where.width = 1;
-  natter_ui_candidates_show (NATTER_UI_CANDIDATES (self->candidates), (const char *const *) completion->candidates,
-                             &where);
-}
-
-/* FALSE: there is nothing to complete, and Tab goes on to the next widget. */
-static gboolean
-complete (NatterUiComposer *self)
-{
-  g_autoptr (NatterUiCompletion) completion = NULL;
-  guint n;
-
-  if (gtk_text_buffer_get_char_count (self->buffer) == 0)
-    return FALSE;
-  completion = get_completion (self);
-  n = g_strv_length (completion->candidates);
-  if (n == 1)
-    put_candidate (self, completion, completion->candidates[0]);
-  else if (n > 1)
-    open_candidates (self, completion);
-  return n > 0;
 }
 
 /* --- Keys --- */
@@ -270,7 +238,7 @@ on_candidates_key (NatterUiComposer *self,
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      choose (self, natter_ui_candidates_get_chosen (candidates));
+      natter_ui_composer_choose (self, natter_ui_candidates_get_chosen (candidates));
       return TRUE;
     case GDK_KEY_Escape:
       natter_ui_candidates_hide (candidates);
@@ -306,7 +274,9 @@ on_key_press (NatterUiComposer *self,
     case GDK_KEY_KP_Enter:
       return on_enter (self, event);
     case GDK_KEY_Tab:
-      return modifiers == 0 && complete (self);
+      return modifiers == 0 && natter_ui_composer_complete (self);
+    case GDK_KEY_Up:
+      return modifiers == 0 && gtk_text_buffer_get_char_count (self->buffer) == 0 && natter_ui_composer_edit_last (self);
     case GDK_KEY_Page_Up:
     case GDK_KEY_Page_Down:
       if (modifiers != 0)
@@ -346,8 +316,36 @@ on_style_updated (NatterUiComposer *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), LINES_MOST * height + 16);
 }
 
+void
+natter_ui_composer_ask_emoji (NatterUiComposer *self)
+{
+  gtk_widget_grab_focus (self->view);
+  g_signal_emit_by_name (self->view, "insert-emoji");
+}
+
+static void
+on_emoji (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer data)
+{
+  natter_ui_composer_ask_emoji (data);
+}
+
+static void
+on_cancel_strip (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data)
+{
+  NatterUiComposer *self = data;
+
+  natter_ui_composer_end_strip (self);
+  gtk_widget_grab_focus (self->view);
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "send", .activate = on_send },
+  { .name = "emoji", .activate = on_emoji },
+  { .name = "cancel", .activate = on_cancel_strip },
 };
 
 static void
@@ -355,6 +353,8 @@ natter_ui_composer_dispose (GObject *object)
 {
   NatterUiComposer *self = NATTER_UI_COMPOSER (object);
 
+  natter_ui_composer_end_strip (self);
+  natter_ui_composer_forget_paste (self);
   g_clear_pointer (&self->candidates, gtk_widget_destroy);
   G_OBJECT_CLASS (natter_ui_composer_parent_class)->dispose (object);
 }
@@ -385,6 +385,13 @@ natter_ui_composer_class_init (NatterUiComposerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, error_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, error_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, slow_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, slow_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, strip_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, strip_title);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, strip_quote);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, paste_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, paste_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, view);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, placeholder);
@@ -402,7 +409,8 @@ natter_ui_composer_init (NatterUiComposer *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "composer", G_ACTION_GROUP (self->actions));
   self->candidates = natter_ui_candidates_new (self->view);
-  g_signal_connect_object (self->candidates, "chosen", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->candidates, "chosen", G_CALLBACK (natter_ui_composer_choose), self, G_CONNECT_SWAPPED);
+  natter_ui_composer_watch_paste (self);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   on_style_updated (self);
   on_text_changed (self);

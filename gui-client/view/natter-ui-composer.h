@@ -28,6 +28,22 @@ void natter_ui_composer_submit (NatterUiComposer *self);
 /* natter_ui_composer_show_error: a sentence above the text. NULL: none. It goes when one writes on. */
 void natter_ui_composer_show_error (NatterUiComposer *self, const char *sentence);
 
+/* natter_ui_composer_reply, _edit: what is written next answers @message, or takes its place, and one sees so. Escape ends it. */
+void natter_ui_composer_reply (NatterUiComposer *self, NatterUiMessage *message);
+void natter_ui_composer_edit (NatterUiComposer *self, NatterUiMessage *message);
+
+/* natter_ui_composer_put: @text stands there now. */
+void natter_ui_composer_put (NatterUiComposer *self, const char *text);
+
+/* natter_ui_composer_cancel: what Escape ends, if anything: completion, a question about what was pasted, an answer. FALSE: nothing. */
+gboolean natter_ui_composer_cancel (NatterUiComposer *self);
+
+/* natter_ui_composer_ask_emoji: opens the list of them. */
+void natter_ui_composer_ask_emoji (NatterUiComposer *self);
+
+/* natter_ui_composer_set_slow_down: how long the server takes no message; 0: it takes them. */
+void natter_ui_composer_set_slow_down (NatterUiComposer *self, guint seconds);
+
 /* natter_ui_composer_get_view: the text view, for the focus. Returns: (transfer none). */
 GtkWidget *natter_ui_composer_get_view (NatterUiComposer *self);
 

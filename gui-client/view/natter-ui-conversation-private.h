@@ -45,6 +45,9 @@ struct _NatterUiConversation
   double last_upper;
   guint tick;
   NatterUiSpot kept;           /* what is at the top while the text changes its size */
+  NatterUiMessage *acted;      /* (nullable) owned: what the menu, or the list of reactions, is about */
+  GSimpleActionGroup *actions;
+  GtkWidget *reactions;        /* (nullable) a popover */
 };
 
 /* --- natter-ui-conversation.c --- */
@@ -83,5 +86,38 @@ gboolean natter_ui_conversation_wants_older (NatterUiConversation *self);
 
 /* natter_ui_conversation_ask_older: emits "older". */
 void natter_ui_conversation_ask_older (NatterUiConversation *self);
+
+/* --- natter-ui-conversation-acts.c: what is done to messages --- */
+
+/* natter_ui_conversation_watch_acts: once, when the widgets are there. */
+void natter_ui_conversation_watch_acts (NatterUiConversation *self);
+void natter_ui_conversation_forget_acts (NatterUiConversation *self);
+
+typedef enum
+{
+  NATTER_UI_ACT_REPLY,
+  NATTER_UI_ACT_EDIT,
+  NATTER_UI_ACT_DELETE,
+  NATTER_UI_ACT_RETRY,
+  NATTER_UI_ACT_DISCARD,
+  NATTER_UI_ACT_TAKE_BACK,
+  NATTER_UI_ACT_COPY_LINK,
+  NATTER_UI_ACT_MARK_UNREAD,
+  NATTER_UI_N_ACTS
+} NatterUiAct;
+
+/* natter_ui_conversation_emit: the signal of @act. */
+void natter_ui_conversation_emit (NatterUiConversation *self, NatterUiAct act, NatterUiMessage *message);
+void natter_ui_conversation_emit_react (NatterUiConversation *self, NatterUiMessage *message, const char *reaction, gboolean on);
+
+void natter_ui_conversation_emit_date (NatterUiConversation *self, NatterUiMessage *message, const GdkRectangle *where);
+
+/* natter_ui_conversation_get_at: Returns: (transfer none) (nullable). */
+NatterUiMessage *natter_ui_conversation_get_at (NatterUiConversation *self, const GtkTextIter *where);
+
+/* --- natter-ui-conversation-jump.c --- */
+
+/* natter_ui_conversation_show_position: message number @position of the list is written, in the middle of the screen, and shines. */
+void natter_ui_conversation_show_position (NatterUiConversation *self, guint position);
 
 G_END_DECLS

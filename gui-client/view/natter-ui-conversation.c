@@ -20,14 +20,25 @@ enum
 
 enum
 {
-  RETRY,
-  DISCARD,
-  OLDER,
+  OLDER = NATTER_UI_N_ACTS, /* after one for each act */
+  REACT,
+  DATE,
   N_SIGNALS
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
+
+static const char *const act_names[NATTER_UI_N_ACTS] = {
+  [NATTER_UI_ACT_REPLY] = "reply",
+  [NATTER_UI_ACT_EDIT] = "edit",
+  [NATTER_UI_ACT_DELETE] = "delete",
+  [NATTER_UI_ACT_RETRY] = "retry",
+  [NATTER_UI_ACT_DISCARD] = "discard",
+  [NATTER_UI_ACT_TAKE_BACK] = "take-back",
+  [NATTER_UI_ACT_COPY_LINK] = "copy-link",
+  [NATTER_UI_ACT_MARK_UNREAD] = "mark-unread",
+};
 
 G_DEFINE_TYPE (NatterUiConversation, natter_ui_conversation, GTK_TYPE_OVERLAY)
 
@@ -170,6 +181,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
   if (room == self->room)
     return;
   natter_ui_spot_clear (&self->kept);
+  natter_ui_log_view_choose (NATTER_UI_LOG_VIEW (self->view), NULL, NULL);
   if (self->room != NULL)
     {
       remember_place (self);
@@ -243,21 +255,29 @@ natter_ui_conversation_get_n_shown (NatterUiConversation *self)
   return natter_ui_log_get_n (self->log);
 }
 
-static void
-on_place_activated (NatterUiConversation *self,
-                    int line,
-                    int place)
+void
+natter_ui_conversation_emit (NatterUiConversation *self,
+                             NatterUiAct act,
+                             NatterUiMessage *message)
 {
-  NatterUiMessage *message = natter_ui_log_get_at_line (self->log, line);
+  g_signal_emit (self, signals[act], 0, message);
+}
 
-  if (message == NULL)
-    return;
-  if (place == NATTER_UI_PLACE_RETRY)
-    g_signal_emit (self, signals[RETRY], 0, message);
-  else if (place == NATTER_UI_PLACE_DISCARD)
-    g_signal_emit (self, signals[DISCARD], 0, message);
-  else if (place == NATTER_UI_PLACE_UNFOLD)
-    natter_ui_log_unfold (self->log, message);
+void
+natter_ui_conversation_emit_react (NatterUiConversation *self,
+                                   NatterUiMessage *message,
+                                   const char *reaction,
+                                   gboolean on)
+{
+  g_signal_emit (self, signals[REACT], 0, message, reaction, on);
+}
+
+void
+natter_ui_conversation_emit_date (NatterUiConversation *self,
+                                  NatterUiMessage *message,
+                                  const GdkRectangle *where)
+{
+  g_signal_emit (self, signals[DATE], 0, message, where);
 }
 
 static gboolean
@@ -314,6 +334,7 @@ natter_ui_conversation_dispose (GObject *object)
     g_clear_signal_handler (&self->list_handler, self->list);
   self->list = NULL;
   natter_ui_spot_clear (&self->kept);
+  natter_ui_conversation_forget_acts (self);
   g_clear_object (&self->room);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
@@ -346,11 +367,13 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
   properties[PROP_N_BELOW] =
     g_param_spec_uint ("n-below", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
-  signals[DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
-
+  for (guint i = 0; i < NATTER_UI_N_ACTS; i++)
+    signals[i] = g_signal_new (act_names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
+  signals[REACT] = g_signal_new ("react", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 3, NATTER_UI_TYPE_MESSAGE, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[DATE] = g_signal_new ("date", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, NATTER_UI_TYPE_MESSAGE, GDK_TYPE_RECTANGLE);
   signals[OLDER] = g_signal_new ("older", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
 
@@ -364,7 +387,6 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning_label);
   gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
-  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, natter_ui_conversation_scroll_to_end);
 }
 
@@ -379,4 +401,5 @@ natter_ui_conversation_init (NatterUiConversation *self)
   self->places = g_hash_table_new_full (NULL, NULL, g_object_unref, free_spot);
   self->log = natter_ui_log_new (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), natter_ui_log_view_get_render (view));
   natter_ui_conversation_watch_scrolling (self);
+  natter_ui_conversation_watch_acts (self);
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * shown it stays shown; while it is not, nothing moves.
  *
  * Properties: "at-end" (the end is shown), "n-below" (messages that came below what is shown).
- * Signals: "retry" (NatterUiMessage *), "discard" (NatterUiMessage *); "older" (NatterUiRoom *): one has come to the oldest message,
- * and there may be older ones. */
+ * Signals, each with a NatterUiMessage *, of what one wants with it: "reply", "edit", "delete", "retry", "discard", "take-back" (what was not sent,
+ * to where one writes), "copy-link", "mark-unread" (it and what follows). "react" (NatterUiMessage *, const char *reaction, gboolean on). "older" (NatterUiRoom *):
+ * one has come to the oldest message, and there may be older ones. "date" (NatterUiMessage *, GdkRectangle *): the day above it was activated. */
 
 #define NATTER_UI_CONVERSATION_WINDOW 600
 
@@ -35,6 +36,15 @@ void natter_ui_conversation_mark_unread_after (NatterUiConversation *self, guint
 
 /* natter_ui_conversation_keep_place: what is read stays where it is when the size of the text changes next. */
 void natter_ui_conversation_keep_place (NatterUiConversation *self);
+
+/* natter_ui_conversation_jump: to the message with this sequence, which shines for a while. FALSE: it is not known here. */
+gboolean natter_ui_conversation_jump (NatterUiConversation *self, guint64 seq);
+
+/* natter_ui_conversation_focus: for those who come with a key: the message at the cursor is what further keys act on. */
+void natter_ui_conversation_focus (NatterUiConversation *self);
+
+/* natter_ui_conversation_take_key: R, E, D and + act on the message that is chosen. TRUE: one did. */
+gboolean natter_ui_conversation_take_key (NatterUiConversation *self, guint keyval);
 
 gboolean natter_ui_conversation_get_at_end (NatterUiConversation *self);
 

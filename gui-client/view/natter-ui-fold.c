@@ -7,13 +7,13 @@
 
 #include "natter-ui-render.h"
 
-#define FOLD_LINES 40
-#define FOLD_RUN   600 /* characters without a place to break */
+#define FOLD_RUN 600 /* characters without a place to break */
 
 /* The byte at which a text becomes too much: too many lines, or too long a run without a place to break it, which Pango lays out
  * in time that grows with its square (2,000 bytes of it cost 16 ms each). 0: nowhere. */
 static gsize
-find_excess (const char *text)
+find_excess (const char *text,
+             guint most)
 {
   guint lines = 0, run = 0;
 
@@ -23,16 +23,17 @@ find_excess (const char *text)
 
       run = g_unichar_isspace (c) || g_unichar_iswide (c) ? 0 : run + 1;
       lines += c == '\n';
-      if (lines == FOLD_LINES || run == FOLD_RUN)
+      if (lines == most || run == FOLD_RUN)
         return (gsize) (p - text);
     }
   return 0;
 }
 
 gsize
-natter_ui_fold_at (const char *text)
+natter_ui_fold_at (const char *text,
+                   guint lines)
 {
-  gsize excess = find_excess (text);
+  gsize excess = find_excess (text, lines);
 
   if (excess > 0 && excess <= NATTER_UI_RENDER_FOLD)
     return excess;

@@ -337,3 +337,15 @@ natter_ui_log_unfold (NatterUiLog *self,
         return;
       }
 }
+
+char *
+natter_ui_log_dup_detail (NatterUiLog *self,
+                          const GtkTextIter *where)
+{
+  NatterUiMessage *message = natter_ui_log_get_at_line (self, gtk_text_iter_get_line (where));
+  GtkTextIter start, end;
+
+  if (message == NULL || !natter_ui_log_find (self, message, &start, &end))
+    return NULL;
+  return natter_ui_render_dup_detail (self->render, &start, where, message);
+}

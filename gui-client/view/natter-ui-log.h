@@ -48,6 +48,9 @@ void natter_ui_log_rewrite (NatterUiLog *self);
 /* natter_ui_log_unfold: shows a long message whole. */
 void natter_ui_log_unfold (NatterUiLog *self, NatterUiMessage *message);
 
+/* natter_ui_log_dup_detail: see natter_ui_render_dup_detail(), of what is at @where. (transfer full) (nullable). */
+char *natter_ui_log_dup_detail (NatterUiLog *self, const GtkTextIter *where);
+
 /* natter_ui_log_get_at_line: the message that line @line of the buffer belongs to. Returns: (transfer none) (nullable). */
 NatterUiMessage *natter_ui_log_get_at_line (NatterUiLog *self, int line);
 

@@ -4,20 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "shared/natter-event.h"
+
 #include "natter-ui-colours.h"
-#include "natter-ui-fold.h"
-#include "gui-client/model/natter-ui-links.h"
-#include "natter-ui-render.h"
-#include "natter-ui-tags.h"
+#include "natter-ui-render-private.h"
 #include "natter-ui-times.h"
 
 #define GROUP_WITHIN (5 * 60 * G_USEC_PER_SEC)
-
-struct _NatterUiRender
-{
-  GtkTextBuffer *buffer; /* borrowed */
-  NatterUiTags tags;
-};
 
 NatterUiRender *
 natter_ui_render_new (GtkTextBuffer *buffer)
@@ -42,6 +35,13 @@ natter_ui_render_set_look (NatterUiRender *self,
                            GtkTextDirection direction)
 {
   natter_ui_tags_set_look (&self->tags, ink, ground, direction);
+}
+
+void
+natter_ui_render_set_compact (NatterUiRender *self,
+                              gboolean compact)
+{
+  natter_ui_tags_set_compact (&self->tags, compact);
 }
 
 void
@@ -91,14 +91,24 @@ continues (const NatterUiRenderItem *item)
          g_str_equal (natter_ui_message_get_from (a), natter_ui_message_get_from (b));
 }
 
-static void
-put (NatterUiRender *self,
-     GtkTextIter *where,
-     const char *text,
-     GtkTextTag *first,
-     GtkTextTag *second)
+void
+natter_ui_render_put (NatterUiRender *self,
+                      GtkTextIter *where,
+                      const char *text,
+                      GtkTextTag *first,
+                      GtkTextTag *second)
 {
   gtk_text_buffer_insert_with_tags (self->buffer, where, text, -1, first, second, NULL);
+}
+
+void
+natter_ui_render_put_action (NatterUiRender *self,
+                             GtkTextIter *where,
+                             const char *text,
+                             GtkTextTag *style,
+                             GtkTextTag *place)
+{
+  gtk_text_buffer_insert_with_tags (self->buffer, where, text, -1, style, self->tags.action, place, NULL);
 }
 
 /* Headings and notices run as the window does, whatever the names in them: an invisible mark begins them where need be. */
@@ -111,60 +121,7 @@ put_mark (NatterUiRender *self,
   const char *mark = natter_ui_tags_get_mark (&self->tags, text);
 
   if (mark != NULL)
-    put (self, where, mark, tag, NULL);
-}
-
-static void
-put_bytes (NatterUiRender *self,
-           GtkTextIter *where,
-           const char *text,
-           gsize length,
-           GtkTextTag *first,
-           GtkTextTag *second)
-{
-  gtk_text_buffer_insert_with_tags (self->buffer, where, text, (int) length, first, second, NULL);
-}
-
-/* The first @length bytes of @text. A link that is longer than that is not one: half an address leads elsewhere. */
-static void
-put_text_with_links (NatterUiRender *self,
-                     GtkTextIter *where,
-                     const char *text,
-                     gsize length,
-                     GtkTextTag *style)
-{
-  g_autoptr (GArray) links = natter_ui_links_find (text);
-  gsize done = 0;
-
-  for (guint i = 0; i < links->len; i++)
-    {
-      const NatterUiLink *link = &g_array_index (links, NatterUiLink, i);
-
-      if (link->end > length)
-        break;
-      put_bytes (self, where, text + done, link->start - done, style, NULL);
-      put_bytes (self, where, text + link->start, link->end - link->start, style, self->tags.link);
-      done = link->end;
-    }
-  put_bytes (self, where, text + done, length - done, style, NULL);
-}
-
-static void
-put_text (NatterUiRender *self,
-          GtkTextIter *where,
-          const NatterUiRenderItem *item,
-          GtkTextTag *style)
-{
-  const char *text = natter_ui_message_get_text (item->message);
-  gsize fold = item->unfolded ? 0 : natter_ui_fold_at (text);
-
-  put_text_with_links (self, where, text, fold > 0 ? fold : strlen (text), style);
-  if (fold == 0)
-    return;
-  put (self, where, "… ", style, NULL);
-  /* Translators: shows the rest of a very long message. */
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Show all"), -1, style, self->tags.action, self->tags.unfold,
-                                    NULL);
+    natter_ui_render_put (self, where, mark, tag, NULL);
 }
 
 static void
@@ -176,10 +133,10 @@ put_header (NatterUiRender *self,
   g_autofree char *clock = natter_ui_times_dup_clock (natter_ui_message_get_time (message));
 
   put_mark (self, where, from, self->tags.header);
-  put (self, where, from, self->tags.header, self->tags.names[natter_ui_colour_of_name (from)]);
-  put (self, where, "  ", self->tags.header, self->tags.time);
-  put (self, where, clock, self->tags.header, self->tags.time);
-  put (self, where, "\n", self->tags.header, NULL);
+  natter_ui_render_put (self, where, from, self->tags.header, self->tags.names[natter_ui_colour_of_name (from)]);
+  natter_ui_render_put (self, where, "  ", self->tags.header, self->tags.time);
+  natter_ui_render_put (self, where, clock, self->tags.header, self->tags.time);
+  natter_ui_render_put (self, where, "\n", self->tags.header, NULL);
 }
 
 static void
@@ -191,12 +148,15 @@ put_failure (NatterUiRender *self,
   /* Translators: a message was refused; %s is the whole sentence that says why. */
   g_autofree char *sentence = g_strdup_printf (_ ("✕ Not sent: %s"), reason != NULL ? reason : "");
 
-  put (self, where, "\n", self->tags.body, NULL);
-  put (self, where, sentence, self->tags.body, self->tags.error);
-  put (self, where, "  ", self->tags.body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Retry"), -1, self->tags.body, self->tags.action, self->tags.retry, NULL);
-  put (self, where, "  ", self->tags.body, NULL);
-  gtk_text_buffer_insert_with_tags (self->buffer, where, _ ("Discard"), -1, self->tags.body, self->tags.action, self->tags.discard, NULL);
+  natter_ui_render_put (self, where, "\n", self->tags.body, NULL);
+  natter_ui_render_put (self, where, sentence, self->tags.body, self->tags.error);
+  natter_ui_render_put (self, where, "  ", self->tags.body, NULL);
+  natter_ui_render_put_action (self, where, _("Retry"), self->tags.body, self->tags.retry);
+  natter_ui_render_put (self, where, "  ", self->tags.body, NULL);
+  /* Translators: takes a message that was not sent back to where one writes. */
+  natter_ui_render_put_action (self, where, C_("unsent", "Edit"), self->tags.body, self->tags.edit);
+  natter_ui_render_put (self, where, "  ", self->tags.body, NULL);
+  natter_ui_render_put_action (self, where, _("Discard"), self->tags.body, self->tags.discard);
 }
 
 static void
@@ -208,7 +168,7 @@ put_delivery (NatterUiRender *self,
     {
     case NATTER_UI_DELIVERY_WAITING:
       /* Translators: beside a message that waits for the connection. */
-      put (self, where, _ ("  ◷ will be sent"), self->tags.body, self->tags.pending);
+      natter_ui_render_put (self, where, _ ("  ◷ will be sent"), self->tags.body, self->tags.pending);
       break;
     case NATTER_UI_DELIVERY_FAILED:
       put_failure (self, where, message);
@@ -226,12 +186,35 @@ put_quote (NatterUiRender *self,
            NatterUiMessage *message)
 {
   const char *quote = natter_ui_message_get_quote (message);
+  GtkTextIter start;
+  int offset;
 
   if (quote == NULL)
     return;
-  put (self, where, "↪ ", self->tags.body, self->tags.pending);
-  put (self, where, quote, self->tags.body, self->tags.pending);
-  put (self, where, "\n", self->tags.body, NULL);
+  offset = gtk_text_iter_get_offset (where);
+  natter_ui_render_put (self, where, "↪ ", self->tags.body, self->tags.pending);
+  natter_ui_render_put (self, where, quote, self->tags.body, self->tags.pending);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
+  gtk_text_buffer_apply_tag (self->buffer, self->tags.jump, &start, where);
+  natter_ui_render_put (self, where, "\n", self->tags.body, NULL);
+}
+
+/* In a line below; each can be clicked. */
+static void
+put_reactions (NatterUiRender *self,
+               GtkTextIter *where,
+               const GPtrArray *reactions,
+               GtkTextTag *style)
+{
+  for (guint i = 0; reactions != NULL && i < reactions->len; i++)
+    {
+      const NatterReaction *reaction = g_ptr_array_index (reactions, i);
+      g_autofree char *shown = g_strdup_printf (" %s %u ", reaction->text, reaction->count);
+
+      natter_ui_render_put (self, where, i == 0 ? "\n" : "  ", style, NULL);
+      gtk_text_buffer_insert_with_tags (self->buffer, where, shown, -1, style, self->tags.reaction,
+                                        reaction->mine ? self->tags.mine : NULL, NULL);
+    }
 }
 
 /* What was said, and what became of it. */
@@ -241,21 +224,16 @@ put_fate (NatterUiRender *self,
           const NatterUiRenderItem *item,
           GtkTextTag *style)
 {
-  g_autofree char *reactions = natter_ui_message_dup_reactions (item->message);
-
   if (natter_ui_message_is_deleted (item->message))
-    put (self, where, _ ("Message deleted"), style, self->tags.pending);
+    natter_ui_render_put (self, where, _ ("Message deleted"), style, self->tags.pending);
   else
-    put_text (self, where, item, style);
+    natter_ui_render_put_text (self, where, item, style);
   if (natter_ui_message_is_edited (item->message))
     {
-      put (self, where, "  ", style, NULL);
-      put (self, where, _ ("(edited)"), style, self->tags.pending);
+      natter_ui_render_put (self, where, "  ", style, NULL);
+      natter_ui_render_put (self, where, _ ("(edited)"), style, self->tags.pending);
     }
-  if (reactions == NULL)
-    return;
-  put (self, where, "\n", style, NULL);
-  put (self, where, reactions, style, self->tags.time);
+  put_reactions (self, where, natter_ui_message_get_reactions (item->message), style);
 }
 
 static void
@@ -269,7 +247,7 @@ put_said (NatterUiRender *self,
   put_quote (self, where, item->message);
   put_fate (self, where, item, self->tags.body);
   put_delivery (self, where, item->message);
-  put (self, where, "\n", self->tags.body, NULL);
+  natter_ui_render_put (self, where, "\n", self->tags.body, NULL);
 }
 
 static void
@@ -279,12 +257,12 @@ put_me (NatterUiRender *self,
 {
   const char *from = natter_ui_message_get_from (item->message);
 
-  put (self, where, "∗ ", self->tags.me, self->tags.pending);
-  put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
-  put (self, where, " ", self->tags.me, NULL);
+  natter_ui_render_put (self, where, "∗ ", self->tags.me, self->tags.pending);
+  natter_ui_render_put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
+  natter_ui_render_put (self, where, " ", self->tags.me, NULL);
   put_fate (self, where, item, self->tags.me);
   put_delivery (self, where, item->message);
-  put (self, where, "\n", self->tags.me, NULL);
+  natter_ui_render_put (self, where, "\n", self->tags.me, NULL);
 }
 
 static void
@@ -302,8 +280,8 @@ put_topic (NatterUiRender *self,
     /* Translators: %s is a person. */
     sentence = g_strdup_printf (_ ("%s took the topic away."), from);
   put_mark (self, where, sentence, self->tags.notice);
-  put (self, where, sentence, self->tags.notice, NULL);
-  put (self, where, "\n", self->tags.notice, NULL);
+  natter_ui_render_put (self, where, sentence, self->tags.notice, NULL);
+  natter_ui_render_put (self, where, "\n", self->tags.notice, NULL);
 }
 
 static void
@@ -315,8 +293,8 @@ put_answer (NatterUiRender *self,
   GtkTextIter start;
   int offset = gtk_text_iter_get_offset (where);
 
-  put_text (self, where, item, self->tags.reply);
-  put (self, where, "\n", self->tags.reply, NULL);
+  natter_ui_render_put_text (self, where, item, self->tags.reply);
+  natter_ui_render_put (self, where, "\n", self->tags.reply, NULL);
   if (!is_error)
     return;
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
@@ -344,8 +322,8 @@ put_message (NatterUiRender *self,
       break;
     case NATTER_UI_MESSAGE_NOTICE:
       put_mark (self, where, natter_ui_message_get_text (message), self->tags.notice);
-      put (self, where, natter_ui_message_get_text (message), self->tags.notice, NULL);
-      put (self, where, "\n", self->tags.notice, NULL);
+      natter_ui_render_put (self, where, natter_ui_message_get_text (message), self->tags.notice, NULL);
+      natter_ui_render_put (self, where, "\n", self->tags.notice, NULL);
       break;
     case NATTER_UI_MESSAGE_REPLY:
     case NATTER_UI_MESSAGE_ERROR:
@@ -366,14 +344,14 @@ put_rules (NatterUiRender *self,
     {
       g_autofree char *name = natter_ui_times_dup_day (natter_ui_message_get_time (item->message), item->now);
 
-      put (self, where, name, self->tags.day, NULL);
-      put (self, where, "\n", self->tags.day, NULL);
+      natter_ui_render_put (self, where, name, self->tags.day, NULL);
+      natter_ui_render_put (self, where, "\n", self->tags.day, NULL);
     }
   if (fresh)
     {
       /* Translators: the line above the first unread message. */
-      put (self, where, C_ ("unread", "New"), self->tags.fresh, NULL);
-      put (self, where, "\n", self->tags.fresh, NULL);
+      natter_ui_render_put (self, where, C_ ("unread", "New"), self->tags.fresh, NULL);
+      natter_ui_render_put (self, where, "\n", self->tags.fresh, NULL);
     }
   return day || fresh;
 }
@@ -401,76 +379,4 @@ natter_ui_render_insert (NatterUiRender *self,
       gtk_text_buffer_apply_tag (self->buffer, tint, &start, where);
     }
   return (guint) (gtk_text_buffer_get_line_count (self->buffer) - before);
-}
-
-static char *
-dup_tagged (NatterUiRender *self,
-            const GtkTextIter *where,
-            GtkTextTag *tag)
-{
-  GtkTextIter start = *where, end = *where;
-
-  if (!gtk_text_iter_starts_tag (&start, tag))
-    gtk_text_iter_backward_to_tag_toggle (&start, tag);
-  gtk_text_iter_forward_to_tag_toggle (&end, tag);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
-}
-
-NatterUiPlace
-natter_ui_render_get_place (NatterUiRender *self,
-                            const GtkTextIter *where,
-                            char **uri)
-{
-  *uri = NULL;
-  if (gtk_text_iter_has_tag (where, self->tags.link))
-    {
-      *uri = dup_tagged (self, where, self->tags.link);
-      return NATTER_UI_PLACE_LINK;
-    }
-  if (gtk_text_iter_has_tag (where, self->tags.retry))
-    return NATTER_UI_PLACE_RETRY;
-  if (gtk_text_iter_has_tag (where, self->tags.discard))
-    return NATTER_UI_PLACE_DISCARD;
-  if (gtk_text_iter_has_tag (where, self->tags.unfold))
-    return NATTER_UI_PLACE_UNFOLD;
-  return NATTER_UI_PLACE_NOTHING;
-}
-
-char *
-natter_ui_render_get_sender (NatterUiRender *self,
-                             const GtkTextIter *where)
-{
-  GtkTextIter start = *where;
-
-  gtk_text_iter_set_line_offset (&start, 0);
-  if (!gtk_text_iter_has_tag (&start, self->tags.header))
-    return NULL;
-  if (gtk_text_iter_get_char (&start) == 0x200e || gtk_text_iter_get_char (&start) == 0x200f)
-    gtk_text_iter_forward_char (&start);
-  for (guint i = 0; i < NATTER_UI_N_COLOURS; i++)
-    if (gtk_text_iter_has_tag (&start, self->tags.names[i]))
-      return dup_tagged (self, &start, self->tags.names[i]);
-  return NULL;
-}
-
-NatterUiLine
-natter_ui_render_get_line (NatterUiRender *self,
-                           const GtkTextIter *where,
-                           GdkRGBA *colour)
-{
-  GtkTextTag *const tags[] = { [NATTER_UI_LINE_DAY] = self->tags.day,
-                               [NATTER_UI_LINE_NEW] = self->tags.fresh,
-                               [NATTER_UI_LINE_OWN] = self->tags.own,
-                               [NATTER_UI_LINE_MENTION] = self->tags.mention,
-                               [NATTER_UI_LINE_REPLY] = self->tags.reply };
-  GtkTextIter start = *where;
-
-  gtk_text_iter_set_line_offset (&start, 0);
-  for (guint i = NATTER_UI_LINE_DAY; i < G_N_ELEMENTS (tags); i++)
-    if (gtk_text_iter_has_tag (&start, tags[i]))
-      {
-        *colour = self->tags.colours[i];
-        return i;
-      }
-  return NATTER_UI_LINE_PLAIN;
 }

@@ -230,7 +230,18 @@ on_to_the_end (GSimpleAction *action,
                GVariant *parameter,
                gpointer data)
 {
-  natter_ui_chat_scroll_to_end (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat));
+  NatterUiChat *chat = NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat);
+
+  if (!natter_ui_chat_cancel (chat))
+    natter_ui_chat_scroll_to_end (chat);
+}
+
+static void
+on_emoji (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer data)
+{
+  natter_ui_chat_ask_emoji (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat));
 }
 
 static void
@@ -337,6 +348,7 @@ static const GActionEntry action_entries[] = {
   { .name = "next-pane", .activate = on_next_pane },
   { .name = "previous-pane", .activate = on_previous_pane },
   { .name = "to-the-end", .activate = on_to_the_end },
+  { .name = "emoji", .activate = on_emoji },
   { .name = "people", .state = "true", .change_state = on_people },
   { .name = "zoom-in", .activate = on_zoom_in },
   { .name = "zoom-out", .activate = on_zoom_out },
@@ -367,7 +379,7 @@ void
 natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
-                                   "show-room", "show-rooms", "favourite-n", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people",
+                                   "show-room", "show-rooms", "favourite-n", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
   const char *const room[] = { "topic", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };

@@ -25,7 +25,7 @@ ROOMS = {
                        ["glib", "gio"]),
     "server": (["server/config", "server/service", "server/store", "shared"], ["glib", "gio", "systemd"]),
     "gui-client/model": (["shared"], ["glib", "gio", "md4c", "sqlite"]),
-    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gtk", "handy", "secret"]),
+    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gspell", "gtk", "handy", "secret"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
 }
 
@@ -35,6 +35,7 @@ LIBRARIES = {
     "json": r"json-glib/.*",
     "gtk": r"(gtk|gdk|gdk-pixbuf|pango|cairo|atk)([/.-].*)?",
     "handy": r"handy\.h|libhandy.*",
+    "gspell": r"gspell/.*",
     "md4c": r"md4c\.h",
     "secret": r"libsecret/.*",
     "sqlite": r"sqlite3\.h",
