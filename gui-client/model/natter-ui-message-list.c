@@ -15,9 +15,19 @@ struct _NatterUiMessageList
   GPtrArray *staged; /* (element-type NatterUiMessage) owned */
   guint n_old;       /* of earlier epochs */
   guint n_waiting;
-  guint mark;   /* a position before what waits */
-  gboolean cut; /* the oldest of this epoch were dropped */
+  guint mark;     /* a position before what waits */
+  gboolean cut;   /* the oldest of this epoch were dropped */
+  gboolean newer; /* what was said last is not in it */
+  gboolean held;  /* the oldest are not dropped, but the newest */
 };
+
+enum
+{
+  PROP_NEWER = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void natter_ui_message_list_model_init (GListModelInterface *iface);
 
@@ -39,9 +49,9 @@ natter_ui_message_list_get_n_items (GListModel *model)
 static gpointer
 natter_ui_message_list_get_item (GListModel *model, guint position)
 {
-  NatterUiMessage *message = natter_ui_message_list_get (NATTER_UI_MESSAGE_LIST (model), position);
+  GPtrArray *items = NATTER_UI_MESSAGE_LIST (model)->items;
 
-  return message != NULL ? g_object_ref (message) : NULL;
+  return position < items->len ? g_object_ref (g_ptr_array_index (items, position)) : NULL;
 }
 
 static void
@@ -64,9 +74,24 @@ natter_ui_message_list_finalize (GObject *object)
 }
 
 static void
+natter_ui_message_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_NEWER)
+    g_value_set_boolean (value, NATTER_UI_MESSAGE_LIST (object)->newer);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 natter_ui_message_list_class_init (NatterUiMessageListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = natter_ui_message_list_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = natter_ui_message_list_finalize;
+  object_class->get_property = natter_ui_message_list_get_property;
+  properties[PROP_NEWER] = g_param_spec_boolean ("newer", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -123,6 +148,16 @@ natter_ui_message_list_find (NatterUiMessageList *self, NatterUiMessage *message
 }
 
 static void
+set_newer (NatterUiMessageList *self, gboolean newer)
+{
+  if (self->newer == newer)
+    return;
+
+  self->newer = newer;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEWER]);
+}
+
+static void
 trim (NatterUiMessageList *self)
 {
   guint n = get_boundary (self);
@@ -132,6 +167,16 @@ trim (NatterUiMessageList *self)
     return;
 
   excess = n - NATTER_UI_MESSAGE_LIST_MOST;
+  if (self->held)
+    {
+      g_ptr_array_remove_range (self->items, NATTER_UI_MESSAGE_LIST_MOST, excess);
+      self->mark = MIN (self->mark, NATTER_UI_MESSAGE_LIST_MOST);
+      self->n_old = MIN (self->n_old, NATTER_UI_MESSAGE_LIST_MOST);
+      tell (self, NATTER_UI_MESSAGE_LIST_MOST, excess, 0);
+      set_newer (self, TRUE);
+      return;
+    }
+
   self->cut = self->cut || excess > self->n_old;
   g_ptr_array_remove_range (self->items, 0, excess);
   self->n_old -= MIN (self->n_old, excess);
@@ -142,6 +187,9 @@ trim (NatterUiMessageList *self)
 void
 natter_ui_message_list_stage (NatterUiMessageList *self, NatterUiMessage *message)
 {
+  if (self->newer)
+    return;
+
   g_ptr_array_add (self->staged, g_object_ref (message));
 }
 
@@ -304,10 +352,72 @@ natter_ui_message_list_get_first_seq (NatterUiMessageList *self)
   return seq;
 }
 
+guint64
+natter_ui_message_list_get_last_seq (NatterUiMessageList *self)
+{
+  guint64 seq = 0;
+
+  natter_ui_message_list_flush (self);
+  for (guint i = get_boundary (self); i > self->n_old && seq == 0; i--)
+    seq = natter_ui_message_get_seq (g_ptr_array_index (self->items, i - 1));
+
+  return seq;
+}
+
 gboolean
 natter_ui_message_list_is_cut (NatterUiMessageList *self)
 {
   return self->cut;
+}
+
+gboolean
+natter_ui_message_list_get_newer (NatterUiMessageList *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE_LIST (self), FALSE);
+
+  return self->newer;
+}
+
+void
+natter_ui_message_list_clear_cut (NatterUiMessageList *self)
+{
+  self->cut = FALSE;
+}
+
+void
+natter_ui_message_list_set_newer (NatterUiMessageList *self, gboolean newer)
+{
+  natter_ui_message_list_flush (self);
+  set_newer (self, newer);
+}
+
+void
+natter_ui_message_list_set_held (NatterUiMessageList *self, gboolean held)
+{
+  g_return_if_fail (NATTER_UI_IS_MESSAGE_LIST (self));
+
+  self->held = held;
+  if (!held)
+    trim (self);
+}
+
+void
+natter_ui_message_list_replace (NatterUiMessageList *self, const GPtrArray *messages, gboolean newer)
+{
+  guint n_before;
+
+  natter_ui_message_list_flush (self);
+  n_before = get_boundary (self);
+  if (n_before > 0)
+    g_ptr_array_remove_range (self->items, 0, n_before);
+  for (guint i = 0; i < messages->len; i++)
+    g_ptr_array_insert (self->items, (int) i, g_object_ref (g_ptr_array_index (messages, i)));
+  self->n_old = 0;
+  self->mark = 0;
+  self->cut = FALSE;
+  if (n_before > 0 || messages->len > 0)
+    tell (self, 0, n_before, messages->len);
+  set_newer (self, newer);
 }
 
 NatterUiMessage *
@@ -381,13 +491,9 @@ natter_ui_message_list_remove (NatterUiMessageList *self, NatterUiMessage *messa
   if (!natter_ui_message_list_find (self, message, &position))
     return;
 
-  if (position >= boundary)
-    self->n_waiting--;
-  else
-    {
-      self->n_old -= position < self->n_old ? 1 : 0;
-      self->mark -= position < self->mark ? 1 : 0;
-    }
+  self->n_waiting -= position >= boundary ? 1 : 0;
+  self->n_old -= position < self->n_old ? 1 : 0;
+  self->mark -= position < self->mark ? 1 : 0;
   g_ptr_array_remove_index (self->items, position);
   tell (self, position, 1, 0);
 }

@@ -64,8 +64,18 @@ void natter_ui_message_list_set_mark (NatterUiMessageList *self);
 /* natter_ui_message_list_get_first_seq: of the oldest recorded one of this epoch. 0: there is none. */
 guint64 natter_ui_message_list_get_first_seq (NatterUiMessageList *self);
 
-/* natter_ui_message_list_is_cut: recorded ones of this epoch were dropped, since there were too many. */
+/* natter_ui_message_list_get_last_seq: the same, of the newest. */
+guint64 natter_ui_message_list_get_last_seq (NatterUiMessageList *self);
+
+/* natter_ui_message_list_is_cut: recorded ones of this epoch were dropped, since there were too many; they can be had again, and then
+ * _clear_cut(). */
 gboolean natter_ui_message_list_is_cut (NatterUiMessageList *self);
+void natter_ui_message_list_clear_cut (NatterUiMessageList *self);
+
+void natter_ui_message_list_set_newer (NatterUiMessageList *self, gboolean newer);
+
+/* natter_ui_message_list_replace: @messages (element-type NatterUiMessage), in order, in the place of all but what waits. */
+void natter_ui_message_list_replace (NatterUiMessageList *self, const GPtrArray *messages, gboolean newer);
 
 /* natter_ui_message_list_find_seq: of this epoch. Returns: (transfer none) (nullable). */
 NatterUiMessage *natter_ui_message_list_find_seq (NatterUiMessageList *self, guint64 seq);

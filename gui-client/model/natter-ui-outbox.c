@@ -144,6 +144,20 @@ natter_ui_outbox_find (NatterUiOutbox *self, NatterUiMessage *message)
 }
 
 NatterUiOutboxEntry *
+natter_ui_outbox_find_room (NatterUiOutbox *self, NatterUiRoom *room)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      NatterUiOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->room == room)
+        return entry;
+    }
+
+  return NULL;
+}
+
+NatterUiOutboxEntry *
 natter_ui_outbox_find_id (NatterUiOutbox *self, NatterUiRoom *room, const char *id)
 {
   if (id == NULL)

@@ -43,8 +43,9 @@ void natter_ui_outbox_take_all (NatterUiOutbox *self, NatterUiOutbox *other);
 /* natter_ui_outbox_get: the one at @i in order, failed ones included. Returns: (transfer none) (nullable): the end. */
 NatterUiOutboxEntry *natter_ui_outbox_get (NatterUiOutbox *self, guint i);
 
-/* natter_ui_outbox_find, _find_id: Returns: (transfer none) (nullable). */
+/* natter_ui_outbox_find, _find_room (the first of it), _find_id: Returns: (transfer none) (nullable). */
 NatterUiOutboxEntry *natter_ui_outbox_find (NatterUiOutbox *self, NatterUiMessage *message);
+NatterUiOutboxEntry *natter_ui_outbox_find_room (NatterUiOutbox *self, NatterUiRoom *room);
 NatterUiOutboxEntry *natter_ui_outbox_find_id (NatterUiOutbox *self, NatterUiRoom *room, const char *id);
 
 /* natter_ui_outbox_remove: @entry is gone then, also from the store. */

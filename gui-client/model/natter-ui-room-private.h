@@ -25,8 +25,10 @@ void natter_ui_room_set_n_people (NatterUiRoom *self, guint n);
 
 void natter_ui_room_set_past (NatterUiRoom *self, NatterUiPast past);
 
-/* natter_ui_room_add_unread: one more, not read. */
-void natter_ui_room_add_unread (NatterUiRoom *self, gboolean mention);
+/* natter_ui_room_add_unread: one more, not read. @seq: its. */
+void natter_ui_room_add_unread (NatterUiRoom *self, guint64 seq, gboolean mention);
+void natter_ui_room_set_unread (NatterUiRoom *self, guint unread, guint mentions, guint64 first);
+void natter_ui_room_set_read_seq (NatterUiRoom *self, guint64 seq);
 
 /* natter_ui_room_mark_read: nothing is unread. @move: the line "New" goes to the end too. */
 void natter_ui_room_mark_read (NatterUiRoom *self, gboolean move);
@@ -58,6 +60,19 @@ typedef struct
   gboolean needs_history; /* what was said before we came in is not fetched yet */
   gint64 older_at;        /* the server was asked too often for older ones: not before */
   gboolean catching_up;   /* one was in it before: what history brings is new */
+  gboolean exact;         /* the sequence is the same one as before: what came after it is asked for, in so many pages: */
+  guint n_pages;
+  guint64 known_seq; /* up to here all is known; 0: nobody knows */
+  guint64 live_seq;  /* up to here all was told since we came in, or before that */
+  gint64 marker;     /* up to here it was read, on whatever device; -1: nobody knows */
+  gboolean kept_unread; /* the reader wants it so, until they leave and come back */
+  gboolean untold;      /* the server does not know the marker yet */
+  gint64 told_at;
+  guint64 away_seq;  /* up to here the reader was there; 0: nobody knows */
+  guint window;      /* the list's: another one with each jump */
+  gboolean asked[3]; /* a page is on its way: NatterUiMove */
+  gboolean lasting;  /* a talk that the server keeps */
+  gboolean met;      /* and has told us of since we came in */
 } NatterUiRoomSync;
 
 /* natter_ui_room_get_sync: Returns: (transfer none), to be changed in place. */

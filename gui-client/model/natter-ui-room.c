@@ -4,55 +4,10 @@
 #include "shared/natter-text.h"
 
 #include "natter-ui-enum-types.h"
-#include "natter-ui-message-private.h"
-#include "natter-ui-notice.h"
-#include "natter-ui-person-private.h"
-#include "natter-ui-room-private.h"
+#include "natter-ui-room-inside-private.h"
 #include "natter-ui-room-settings.h"
 
-struct _NatterUiRoom
-{
-  GObject parent_instance;
-
-  char *name;
-  char *title;
-  char *key;
-  char *topic;
-  char *draft;
-  NatterUiPersonList *members;
-  NatterUiMessageList *messages;
-  NatterUiNotice *notice;  /* (nullable) what the last notice is folded of */
-  NatterUiMessage *folded; /* (nullable) the last notice */
-  NatterUiRoomSync sync;
-  guint64 read_seq;
-  guint unread;
-  guint n_people;
-  NatterUiPast past;
-  gboolean mentioned;
-  gboolean joined;
-};
-
-enum
-{
-  PROP_NAME = 1,
-  PROP_TITLE,
-  PROP_DIRECT,
-  PROP_TOPIC,
-  PROP_UNREAD,
-  PROP_MENTIONED,
-  PROP_READ_SEQ,
-  PROP_LAST_SEQ,
-  PROP_MEMBERS,
-  PROP_N_PEOPLE,
-  PROP_MESSAGES,
-  PROP_PAST,
-  PROP_DRAFT,
-  PROP_JOINED,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[NATTER_UI_ROOM_N_PROPS];
 
 G_DEFINE_FINAL_TYPE (NatterUiRoom, natter_ui_room, G_TYPE_OBJECT)
 
@@ -74,6 +29,15 @@ natter_ui_room_finalize (GObject *object)
   G_OBJECT_CLASS (natter_ui_room_parent_class)->finalize (object);
 }
 
+static guint64
+get_seq (NatterUiRoom *self, guint id)
+{
+  if (id == NATTER_UI_ROOM_PROP_FIRST_UNREAD)
+    return self->first_unread;
+
+  return id == NATTER_UI_ROOM_PROP_READ_SEQ ? self->read_seq : self->sync.last_seq;
+}
+
 static void
 natter_ui_room_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -81,49 +45,51 @@ natter_ui_room_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch (id)
     {
-    case PROP_NAME:
+    case NATTER_UI_ROOM_PROP_NAME:
       g_value_set_string (value, self->name);
       break;
-    case PROP_TITLE:
+    case NATTER_UI_ROOM_PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
-    case PROP_DIRECT:
+    case NATTER_UI_ROOM_PROP_DIRECT:
       g_value_set_boolean (value, natter_ui_room_is_direct (self));
       break;
-    case PROP_TOPIC:
+    case NATTER_UI_ROOM_PROP_TOPIC:
       g_value_set_string (value, self->topic);
       break;
-    case PROP_UNREAD:
+    case NATTER_UI_ROOM_PROP_UNREAD:
       g_value_set_uint (value, self->unread);
       break;
-    case PROP_MENTIONED:
-      g_value_set_boolean (value, self->mentioned);
+    case NATTER_UI_ROOM_PROP_MENTIONED:
+      g_value_set_boolean (value, natter_ui_room_get_mentioned (self));
       break;
-    case PROP_READ_SEQ:
-      g_value_set_uint64 (value, self->read_seq);
+    case NATTER_UI_ROOM_PROP_MENTIONS:
+      g_value_set_uint (value, self->mentions);
       break;
-    case PROP_LAST_SEQ:
-      g_value_set_uint64 (value, self->sync.last_seq);
+    case NATTER_UI_ROOM_PROP_FIRST_UNREAD:
+    case NATTER_UI_ROOM_PROP_READ_SEQ:
+    case NATTER_UI_ROOM_PROP_LAST_SEQ:
+      g_value_set_uint64 (value, get_seq (self, id));
       break;
-    case PROP_MEMBERS:
+    case NATTER_UI_ROOM_PROP_MEMBERS:
       g_value_set_object (value, self->members);
       break;
-    case PROP_N_PEOPLE:
+    case NATTER_UI_ROOM_PROP_N_PEOPLE:
       g_value_set_uint (value, self->n_people);
       break;
-    case PROP_MESSAGES:
+    case NATTER_UI_ROOM_PROP_MESSAGES:
       g_value_set_object (value, self->messages);
       break;
-    case PROP_PAST:
+    case NATTER_UI_ROOM_PROP_PAST:
       g_value_set_enum (value, natter_ui_room_get_past (self));
       break;
-    case PROP_DRAFT:
+    case NATTER_UI_ROOM_PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
-    case PROP_JOINED:
+    case NATTER_UI_ROOM_PROP_JOINED:
       g_value_set_boolean (value, self->joined);
       break;
-    case PROP_SETTINGS:
+    case NATTER_UI_ROOM_PROP_SETTINGS:
       g_value_set_pointer (value, (gpointer) natter_ui_room_get_settings (self));
       break;
     default:
@@ -140,22 +106,24 @@ natter_ui_room_class_init (NatterUiRoomClass *klass)
   object_class->finalize = natter_ui_room_finalize;
   object_class->get_property = natter_ui_room_get_property;
 
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_DIRECT] = g_param_spec_boolean ("direct", NULL, NULL, FALSE, flags);
-  properties[PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, NULL, flags);
-  properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_MENTIONED] = g_param_spec_boolean ("mentioned", NULL, NULL, FALSE, flags);
-  properties[PROP_READ_SEQ] = g_param_spec_uint64 ("read-seq", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_LAST_SEQ] = g_param_spec_uint64 ("last-seq", NULL, NULL, 0, G_MAXUINT64, 0, flags);
-  properties[PROP_MEMBERS] = g_param_spec_object ("members", NULL, NULL, NATTER_UI_TYPE_PERSON_LIST, flags);
-  properties[PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, NATTER_UI_TYPE_MESSAGE_LIST, flags);
-  properties[PROP_PAST] = g_param_spec_enum ("past", NULL, NULL, NATTER_UI_TYPE_PAST, 0, flags);
-  properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
-  properties[PROP_JOINED] = g_param_spec_boolean ("joined", NULL, NULL, FALSE, flags);
-  properties[PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[NATTER_UI_ROOM_PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[NATTER_UI_ROOM_PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[NATTER_UI_ROOM_PROP_DIRECT] = g_param_spec_boolean ("direct", NULL, NULL, FALSE, flags);
+  properties[NATTER_UI_ROOM_PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, NULL, flags);
+  properties[NATTER_UI_ROOM_PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_MENTIONED] = g_param_spec_boolean ("mentioned", NULL, NULL, FALSE, flags);
+  properties[NATTER_UI_ROOM_PROP_MENTIONS] = g_param_spec_uint ("mentions", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_FIRST_UNREAD] = g_param_spec_uint64 ("first-unread", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_READ_SEQ] = g_param_spec_uint64 ("read-seq", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_LAST_SEQ] = g_param_spec_uint64 ("last-seq", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_MEMBERS] = g_param_spec_object ("members", NULL, NULL, NATTER_UI_TYPE_PERSON_LIST, flags);
+  properties[NATTER_UI_ROOM_PROP_N_PEOPLE] = g_param_spec_uint ("n-people", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_MESSAGES] = g_param_spec_object ("messages", NULL, NULL, NATTER_UI_TYPE_MESSAGE_LIST, flags);
+  properties[NATTER_UI_ROOM_PROP_PAST] = g_param_spec_enum ("past", NULL, NULL, NATTER_UI_TYPE_PAST, 0, flags);
+  properties[NATTER_UI_ROOM_PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
+  properties[NATTER_UI_ROOM_PROP_JOINED] = g_param_spec_boolean ("joined", NULL, NULL, FALSE, flags);
+  properties[NATTER_UI_ROOM_PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
+  g_object_class_install_properties (object_class, NATTER_UI_ROOM_N_PROPS, properties);
 }
 
 static void
@@ -163,12 +131,13 @@ natter_ui_room_init (NatterUiRoom *self)
 {
   self->members = natter_ui_person_list_new ();
   self->messages = natter_ui_message_list_new ();
+  self->sync.marker = -1;
   self->topic = g_strdup ("");
   self->draft = g_strdup ("");
 }
 
-static void
-notify (NatterUiRoom *self, guint id)
+void
+natter_ui_room_notify (NatterUiRoom *self, guint id)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[id]);
 }
@@ -219,8 +188,8 @@ natter_ui_room_set_name (NatterUiRoom *self, const char *name)
     return;
 
   take_name (self, name);
-  notify (self, PROP_NAME);
-  notify (self, PROP_TITLE);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_NAME);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_TITLE);
 }
 
 void
@@ -232,7 +201,7 @@ natter_ui_room_set_topic (NatterUiRoom *self, const char *topic)
 
   g_free (self->topic);
   self->topic = g_strdup (topic);
-  notify (self, PROP_TOPIC);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_TOPIC);
 }
 
 void
@@ -242,7 +211,7 @@ natter_ui_room_set_joined (NatterUiRoom *self, gboolean joined)
     return;
 
   self->joined = joined;
-  notify (self, PROP_JOINED);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_JOINED);
 }
 
 void
@@ -252,7 +221,7 @@ natter_ui_room_set_past (NatterUiRoom *self, NatterUiPast past)
     return;
 
   self->past = past;
-  notify (self, PROP_PAST);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_PAST);
 }
 
 void
@@ -263,39 +232,7 @@ natter_ui_room_set_n_people (NatterUiRoom *self, guint n)
     return;
 
   self->n_people = n;
-  notify (self, PROP_N_PEOPLE);
-}
-
-void
-natter_ui_room_add_unread (NatterUiRoom *self, gboolean mention)
-{
-  self->unread++;
-  notify (self, PROP_UNREAD);
-  if (mention && !self->mentioned)
-    {
-      self->mentioned = TRUE;
-      notify (self, PROP_MENTIONED);
-    }
-}
-
-void
-natter_ui_room_mark_read (NatterUiRoom *self, gboolean move)
-{
-  if (self->unread > 0)
-    {
-      self->unread = 0;
-      notify (self, PROP_UNREAD);
-    }
-  if (self->mentioned)
-    {
-      self->mentioned = FALSE;
-      notify (self, PROP_MENTIONED);
-    }
-  if (move && self->read_seq != self->sync.last_seq)
-    {
-      self->read_seq = self->sync.last_seq;
-      notify (self, PROP_READ_SEQ);
-    }
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_N_PEOPLE);
 }
 
 void
@@ -344,7 +281,7 @@ natter_ui_room_see (NatterUiRoom *self, guint64 seq, gint64 time)
 
   self->sync.last_seq = seq;
   self->sync.last_time = time;
-  notify (self, PROP_LAST_SEQ);
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_LAST_SEQ);
 }
 
 void
@@ -356,134 +293,8 @@ natter_ui_room_begin_epoch (NatterUiRoom *self, gboolean at_mark)
   if (!at_mark)
     {
       self->sync.last_seq = 0;
-      notify (self, PROP_LAST_SEQ);
+      natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_LAST_SEQ);
     }
   self->read_seq = 0;
-  notify (self, PROP_READ_SEQ);
-}
-
-const char *
-natter_ui_room_get_name (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), "");
-
-  return self->name;
-}
-
-const char *
-natter_ui_room_get_title (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), "");
-
-  return self->title;
-}
-
-gboolean
-natter_ui_room_is_direct (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), FALSE);
-
-  return self->name[0] == '@';
-}
-
-const char *
-natter_ui_room_get_topic (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), "");
-
-  return self->topic;
-}
-
-guint
-natter_ui_room_get_unread (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), 0);
-
-  return self->unread;
-}
-
-gboolean
-natter_ui_room_get_mentioned (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), FALSE);
-
-  return self->mentioned;
-}
-
-guint64
-natter_ui_room_get_read_seq (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), 0);
-
-  return self->read_seq;
-}
-
-guint64
-natter_ui_room_get_last_seq (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), 0);
-
-  return self->sync.last_seq;
-}
-
-NatterUiPersonList *
-natter_ui_room_get_members (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), NULL);
-
-  return self->members;
-}
-
-guint
-natter_ui_room_get_n_people (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), 0);
-
-  return self->n_people;
-}
-
-NatterUiMessageList *
-natter_ui_room_get_messages (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), NULL);
-
-  return self->messages;
-}
-
-NatterUiPast
-natter_ui_room_get_past (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), NATTER_UI_PAST_OPEN);
-
-  /* What was there was dropped since. */
-  return natter_ui_message_list_is_cut (self->messages) ? NATTER_UI_PAST_LIMIT : self->past;
-}
-
-const char *
-natter_ui_room_get_draft (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), "");
-
-  return self->draft;
-}
-
-void
-natter_ui_room_set_draft (NatterUiRoom *self, const char *draft)
-{
-  g_return_if_fail (NATTER_UI_IS_ROOM (self));
-
-  if (g_strcmp0 (self->draft, draft) == 0)
-    return;
-
-  g_free (self->draft);
-  self->draft = g_strdup (draft != NULL ? draft : "");
-  notify (self, PROP_DRAFT);
-}
-
-gboolean
-natter_ui_room_get_joined (NatterUiRoom *self)
-{
-  g_return_val_if_fail (NATTER_UI_IS_ROOM (self), FALSE);
-
-  return self->joined;
+  natter_ui_room_notify (self, NATTER_UI_ROOM_PROP_READ_SEQ);
 }

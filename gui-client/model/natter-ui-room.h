@@ -28,6 +28,13 @@ guint natter_ui_room_get_unread (NatterUiRoom *self);
 /* natter_ui_room_get_mentioned: one of those names the reader; of a direct conversation: there are any. */
 gboolean natter_ui_room_get_mentioned (NatterUiRoom *self);
 
+/* natter_ui_room_get_mentions: how many of them name the reader or have a keyword. */
+guint natter_ui_room_get_mentions (NatterUiRoom *self);
+
+/* natter_ui_room_get_first_unread: the first of them, where natter_ui_session_go_to_unread() leads; 0: none, or not known. Property
+ * "first-unread". */
+guint64 natter_ui_room_get_first_unread (NatterUiRoom *self);
+
 /* natter_ui_room_get_read_seq: the last one that was read before the unread ones: the line "New" comes after it.
  * Kept while the room is looked at, moved when it is left. 0: none. */
 guint64 natter_ui_room_get_read_seq (NatterUiRoom *self);

@@ -20,80 +20,6 @@ get_real_time (NatterUiSession *self)
 }
 
 static void
-take_welcome (NatterUiSession *self, const NatterEvent *event)
-{
-  if (self->welcomed)
-    return;
-
-  self->welcomed = TRUE;
-  self->limits = event->limits;
-  if (event->text != NULL && !g_str_equal (self->server_name, event->text))
-    {
-      g_free (self->server_name);
-      self->server_name = g_strdup (event->text);
-      natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_SERVER_NAME);
-    }
-  if (self->state == NATTER_UI_STATE_CONNECTING)
-    natter_ui_session_set_state (self, NATTER_UI_STATE_LOGIN);
-}
-
-/* As it was before the break: away, and whom we do not hear. */
-static void
-restore_oneself (NatterUiSession *self)
-{
-  if (self->away != NULL)
-    natter_ui_session_set_away (self, self->away);
-
-  for (guint i = 0; self->ignored != NULL && self->ignored[i] != NULL; i++)
-    {
-      NatterCommand *command = natter_command_new (NATTER_COMMAND_IGNORE);
-
-      command->name = g_strdup (self->ignored[i]);
-      natter_ui_session_ask (self, command, NULL);
-    }
-}
-
-/* Logged in: the server has us in no room yet, and our talks begin anew (PROTOCOL.md §3.4). */
-static void
-take_hello (NatterUiSession *self, const NatterEvent *event)
-{
-  NatterUiRoom *first;
-
-  if (self->state != NATTER_UI_STATE_LOGIN && self->state != NATTER_UI_STATE_CONNECTING)
-    return;
-
-  if (event->name != NULL && event->name[0] != '\0')
-    natter_ui_session_set_own_name (self, event->name);
-  natter_ui_session_begin_online (self);
-
-  self->resuming = FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
-    {
-      NatterUiRoom *room = natter_ui_room_list_get (self->rooms, i);
-      NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
-
-      if (natter_ui_room_is_direct (room))
-        {
-          natter_ui_room_begin_epoch (room, FALSE);
-          natter_ui_room_set_joined (room, TRUE);
-          natter_ui_session_resolve_unsure (self, room, FALSE);
-        }
-      else
-        {
-          self->resuming = self->rooms_known;
-          sync->needs_join = TRUE;
-          sync->led_in = FALSE;
-          sync->needs_history = FALSE;
-        }
-    }
-
-  first = natter_ui_session_find_room (self, event->room);
-  if (first != NULL)
-    natter_ui_room_get_sync (first)->led_in = TRUE;
-  restore_oneself (self);
-}
-
-static void
 update_members (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *people, guint count)
 {
   natter_ui_person_list_replace (natter_ui_room_get_members (room), people, self->key);
@@ -152,6 +78,11 @@ take_entered (NatterUiSession *self, const NatterEvent *event)
   if (event->people != NULL && event->count > event->people->len)
     ask_members (self, room);
   natter_ui_session_enter (self, room, event->seq);
+  if (event->read >= 0)
+    natter_ui_room_get_sync (room)->away_seq = (guint64) event->read;
+  natter_ui_session_take_marker (self, room, event->read);
+  if (!natter_ui_room_get_sync (room)->needs_history)
+    natter_ui_session_collect_missed (self, room);
   self->rooms_known = TRUE;
   if (self->current == NULL)
     natter_ui_session_change_current (self, room);
@@ -162,8 +93,8 @@ take_parted (NatterUiSession *self, const NatterEvent *event)
 {
   NatterUiRoom *room = natter_ui_session_find_room (self, event->room);
 
-  if (room != NULL && !natter_ui_room_is_direct (room) && natter_ui_room_get_joined (room))
-    natter_ui_session_remove_room (self, room);
+  if (room != NULL && !natter_ui_room_is_direct (room) && (natter_ui_room_get_joined (room) || self->replaying))
+    natter_ui_session_lose_room (self, room);
 }
 
 /* FALSE: was there. */
@@ -264,6 +195,16 @@ take_left (NatterUiSession *self, const NatterEvent *event)
     }
 }
 
+/* Whether the server keeps it: it says so of those of accounts. */
+static void
+ask_directs (NatterUiSession *self)
+{
+  const NatterVerb *verb = self->epoch != NULL ? natter_verb_find ("directs", 7) : NULL;
+
+  if (verb != NULL)
+    natter_ui_session_ask (self, natter_command_new (verb->kind), natter_ui_request_new (NATTER_UI_REQUEST_SILENT, NULL));
+}
+
 /* A talk that someone begins; where more was said than we know, it was before we closed it. */
 static NatterUiRoom *
 add_talk (NatterUiSession *self, const NatterEvent *event)
@@ -277,6 +218,8 @@ add_talk (NatterUiSession *self, const NatterEvent *event)
       sync->needs_history = TRUE;
       sync->entered_seq = event->message->seq - 1;
     }
+  if (room != NULL)
+    ask_directs (self);
   return room;
 }
 
@@ -306,7 +249,7 @@ take_change (NatterUiSession *self, const NatterEvent *event)
   NatterUiRoom *room = event->room != NULL ? natter_ui_session_find_room (self, event->room) : NULL;
 
   if (room != NULL && event->message != NULL && event->message->from != NULL && event->message->seq != 0)
-    natter_ui_session_take_change (self, room, event->message);
+    natter_ui_session_take_live_change (self, room, event->message);
 }
 
 static void
@@ -422,6 +365,12 @@ take_bye (NatterUiSession *self, const NatterEvent *event)
   error = g_error_new_literal (NATTER_ERROR, (int) code,
                                event->text != NULL && event->text[0] != '\0' ? event->text
                                                                              : _ ("The server closed the connection."));
+  /* Two that go on with one session would throw each other out for ever. */
+  if (code == NATTER_ERROR_RESUMED_ELSEWHERE)
+    {
+      self->was_online = FALSE;
+      natter_ui_session_forget_token (self);
+    }
   natter_ui_session_take_closed (self, error);
 }
 
@@ -440,8 +389,8 @@ typedef void (*TakeFunc) (NatterUiSession *self, const NatterEvent *event);
 
 /* Before login only the first of these can come. */
 static const TakeFunc before_login[NATTER_N_EVENTS] = {
-  [NATTER_EVENT_WELCOME] = take_welcome,
-  [NATTER_EVENT_HELLO] = take_hello,
+  [NATTER_EVENT_WELCOME] = natter_ui_session_take_welcome,
+  [NATTER_EVENT_HELLO] = natter_ui_session_take_hello,
   [NATTER_EVENT_PING] = take_ping,
   [NATTER_EVENT_BYE] = take_bye,
 };
@@ -461,7 +410,11 @@ static const TakeFunc after_login[NATTER_N_EVENTS] = {
   [NATTER_EVENT_PRESENCE] = take_presence,
   [NATTER_EVENT_PEOPLE] = take_people,
   [NATTER_EVENT_IGNORED] = take_ignored,
+  [NATTER_EVENT_HISTORY] = natter_ui_session_take_replay,
+  [NATTER_EVENT_LIVE] = natter_ui_session_take_live,
   [NATTER_EVENT_ACT] = natter_ui_session_take_act,
+  [NATTER_EVENT_READ] = natter_ui_session_take_read,
+  [NATTER_EVENT_DIRECTS] = natter_ui_session_take_directs,
   [NATTER_EVENT_PING] = take_ping,
   [NATTER_EVENT_BYE] = take_bye,
 };

@@ -21,19 +21,17 @@ is_edge (gunichar outside, gunichar inside)
   return !is_word_char (outside) || g_unichar_iswide (inside);
 }
 
-/* Whether @text names the reader, as a word. */
+/* Whether @word stands in @folded as a word. */
 static gboolean
-is_mention (NatterUiSession *self, const char *text)
+has_word (const char *folded, const char *word)
 {
-  g_autofree char *folded = NULL;
-  gsize length = strlen (self->key);
+  gsize length = strlen (word);
   const char *p;
 
   if (length == 0)
     return FALSE;
 
-  folded = g_utf8_casefold (text, -1);
-  for (p = folded; (p = strstr (p, self->key)) != NULL; p = g_utf8_next_char (p))
+  for (p = folded; (p = strstr (p, word)) != NULL; p = g_utf8_next_char (p))
     {
       gunichar before = p > folded ? g_utf8_get_char (g_utf8_prev_char (p)) : ' ';
       gunichar after = p[length] != '\0' ? g_utf8_get_char (p + length) : ' ';
@@ -44,6 +42,34 @@ is_mention (NatterUiSession *self, const char *text)
     }
 
   return FALSE;
+}
+
+/* Whether @text names the reader, or has a word that they want to hear of. */
+gboolean
+natter_ui_session_is_mention (NatterUiSession *self, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  if (has_word (folded, self->key))
+    return TRUE;
+  for (guint i = 0; self->keywords != NULL && self->keywords[i] != NULL; i++)
+    if (has_word (folded, self->keywords[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+natter_ui_session_set_keywords (NatterUiSession *self, const char *const *keywords)
+{
+  g_autoptr (GPtrArray) folded = g_ptr_array_new ();
+
+  g_return_if_fail (NATTER_UI_IS_SESSION (self));
+
+  for (guint i = 0; keywords != NULL && keywords[i] != NULL; i++)
+    g_ptr_array_add (folded, g_utf8_casefold (keywords[i], -1));
+  g_ptr_array_add (folded, NULL);
+  g_strfreev (self->keywords);
+  self->keywords = (GStrv) g_ptr_array_steal (folded, NULL);
 }
 
 /* (transfer full). One of the outbox that the server has recorded is taken from there. */
@@ -66,7 +92,7 @@ natter_ui_session_make_message (NatterUiSession *self, NatterUiRoom *room, const
   own = natter_ui_session_is_own (self, message->from);
   return natter_ui_message_new_recorded (message, own,
                                          !own && message->kind != NATTER_MESSAGE_TOPIC && message->text != NULL &&
-                                           is_mention (self, message->text));
+                                           natter_ui_session_is_mention (self, message->text));
 }
 
 void
@@ -79,9 +105,23 @@ natter_ui_session_count_unread (NatterUiSession *self, NatterUiRoom *room, Natte
   if (self->attentive && room == self->current)
     return;
 
-  natter_ui_room_add_unread (room, mention);
+  natter_ui_room_add_unread (room, natter_ui_message_get_seq (message), natter_ui_message_is_mention (message));
+  if (live)
+    natter_ui_session_emit_heard (self, room, message);
   if (live && mention)
     natter_ui_session_emit_noticed (self, room, message);
+}
+
+/* In a window on the past it has no place: it is there when one comes back. */
+void
+natter_ui_session_settle_message (NatterUiRoom *room, NatterUiMessage *message, guint64 seq, gint64 time)
+{
+  NatterUiMessageList *list = natter_ui_room_get_messages (room);
+
+  if (natter_ui_message_list_get_newer (list))
+    natter_ui_message_list_remove (list, message);
+  else
+    natter_ui_message_list_settle (list, message, seq, time);
 }
 
 /* The common case of one's own words coming back: they need not move. */
@@ -93,13 +133,23 @@ settle_own (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *mess
   if (entry == NULL)
     return FALSE;
 
-  natter_ui_message_list_settle (natter_ui_room_get_messages (room), entry->message, message->seq, message->time);
+  natter_ui_session_settle_message (room, entry->message, message->seq, message->time);
   natter_ui_outbox_remove (self->outbox, entry);
   return TRUE;
 }
 
+/* Where nothing is missing before it. */
+static void
+know (NatterUiRoom *room, guint64 seq)
+{
+  NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+
+  if (!sync->needs_history && !sync->needs_join)
+    sync->known_seq = MAX (sync->known_seq, seq);
+}
+
 void
-natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message)
+natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, NatterMessage *message)
 {
   NatterUiMessageList *messages = natter_ui_room_get_messages (room);
   g_autoptr (NatterUiMessage) item = NULL;
@@ -110,7 +160,9 @@ natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const
     natter_ui_room_begin_epoch (room, FALSE);
 
   next = message->seq == 0 || message->seq > natter_ui_room_get_last_seq (room);
+  natter_ui_session_cache_live (self, room, message);
   natter_ui_room_see (room, message->seq, message->time);
+  know (room, message->seq);
   if (next && settle_own (self, room, message))
     return;
 
@@ -120,13 +172,21 @@ natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const
       natter_ui_message_list_stage (messages, item);
       natter_ui_session_count_unread (self, room, item, TRUE);
     }
-  else
+  else if (!natter_ui_message_list_get_newer (messages))
     {
       g_autoptr (GPtrArray) late = g_ptr_array_new ();
 
       g_ptr_array_add (late, item);
       natter_ui_message_list_merge (messages, late);
     }
+}
+
+void
+natter_ui_session_take_live_change (NatterUiSession *self, NatterUiRoom *room, NatterMessage *change)
+{
+  natter_ui_session_cache_live (self, room, change);
+  natter_ui_session_take_change (self, room, change);
+  know (room, change->seq);
 }
 
 void

@@ -80,7 +80,7 @@ natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *message,
   if (entry == NULL)
     return;
 
-  natter_ui_message_list_settle (natter_ui_room_get_messages (entry->room), message, event->seq, 0);
+  natter_ui_session_settle_message (entry->room, message, event->seq, 0);
   natter_ui_room_see (entry->room, event->seq, 0);
   natter_ui_outbox_remove (self->outbox, entry);
 }
@@ -141,6 +141,19 @@ natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gbo
     }
 }
 
+void
+natter_ui_session_fail_waiting (NatterUiSession *self, NatterUiRoom *room, const char *reason)
+{
+  NatterUiOutboxEntry *entry;
+
+  for (guint i = 0; (entry = natter_ui_outbox_get (self->outbox, i)) != NULL; i++)
+    if (entry->room == room && natter_ui_message_get_delivery (entry->message) != NATTER_UI_DELIVERY_FAILED)
+      {
+        entry->unsure = FALSE;
+        set_delivery (self, entry, NATTER_UI_DELIVERY_FAILED, reason);
+      }
+}
+
 static gboolean
 check_space (NatterUiSession *self, GError **error)
 {
@@ -175,6 +188,7 @@ natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, const NatterCo
     }
   natter_ui_outbox_add (self->outbox, room, message);
   natter_ui_message_list_append_waiting (natter_ui_room_get_messages (room), message);
+  natter_ui_session_go_to_newest (self, room);
   return TRUE;
 }
 

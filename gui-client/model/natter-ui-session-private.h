@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "natter-ui-cache.h"
+#include "natter-ui-keeper.h"
 #include "natter-ui-message-private.h"
 #include "natter-ui-outbox.h"
 #include "natter-ui-person-private.h"
@@ -26,14 +28,54 @@ typedef enum
   NATTER_UI_REQUEST_ENTER,    /* a room that the reader asked for */
   NATTER_UI_REQUEST_REENTER,  /* one that we were in before the break */
   NATTER_UI_REQUEST_CATCH_UP, /* its history */
-  NATTER_UI_REQUEST_OLDER,    /* what was said before what is known */
+  NATTER_UI_REQUEST_PAGE,     /* what was said before, or after, what the list has */
   NATTER_UI_REQUEST_MEMBERS,  /* all of a large room */
   NATTER_UI_REQUEST_MESSAGE,  /* one of the outbox */
   NATTER_UI_REQUEST_TASK,     /* who, rooms: for a GTask */
   NATTER_UI_REQUEST_PING,
+  NATTER_UI_REQUEST_SILENT,
   NATTER_UI_REQUEST_QUIET, /* only an error is shown */
   NATTER_UI_REQUEST_SHOW   /* the answer is shown in the room */
 } NatterUiRequestKind;
+
+/* Where a page of the past goes. */
+typedef enum
+{
+  NATTER_UI_MOVE_OLDER, /* above the list */
+  NATTER_UI_MOVE_NEWER, /* below it */
+  NATTER_UI_MOVE_TO     /* in its place */
+} NatterUiMove;
+
+typedef struct
+{
+  NatterUiMove move;
+  NatterRangeKind range; /* what the server is asked */
+  guint64 seq;
+  gint64 time;
+  guint64 target;            /* TO: the one that is to be seen; 0: the last */
+  gboolean to_end;           /* then on, until nothing is newer */
+  const GPtrArray *messages; /* (nullable) what came, and what it covers: */
+  guint64 begin;
+  guint64 end;
+} NatterUiPage;
+
+/* Everything from @begin to @end that may be seen. @final: as it is now: NatterUiCache. */
+typedef struct
+{
+  guint64 begin;
+  guint64 end;
+  gboolean final;
+} NatterUiSpan;
+
+/* What was asked of the cache, and by whom. */
+typedef struct
+{
+  NatterUiSession *session; /* noref: the cache is its own, and asks nobody after it */
+  NatterUiRoom *room;       /* (nullable) owned */
+  guint window;             /* the list's, then */
+  gpointer data;
+  GDestroyNotify free_data; /* (nullable) */
+} NatterUiAsking;
 
 typedef struct
 {
@@ -45,6 +87,8 @@ typedef struct
   char *password;           /* (nullable) owned: what it is once this is done */
   gint64 time;              /* when it was sent */
   guint count;              /* messages asked for */
+  guint window;             /* PAGE: the list's, then */
+  NatterUiPage page;        /* of a history: what was asked for */
 } NatterUiRequest;
 
 struct _NatterUiSession
@@ -75,6 +119,7 @@ struct _NatterUiSession
   gint64 answer_by; /* the server must have greeted, or answered our ping */
   gint64 ping_at;
   gint64 hold_until;     /* the server takes no message before */
+  gint64 tell_at;        /* how far was read is told then */
   gint64 resume_at;      /* nor another step of the resuming */
   gint64 settled_at;     /* online so long, a break is news, and the back-off begins anew */
   gint64 patience_until; /* so long "name taken" is taken for our own ghost */
@@ -83,6 +128,7 @@ struct _NatterUiSession
   char *name;
   char *key;     /* of the name */
   char *away;    /* (nullable) */
+  char *role;    /* (nullable) on the server */
   GStrv ignored; /* (nullable) */
 
   /* Rooms */
@@ -91,11 +137,24 @@ struct _NatterUiSession
   gboolean attentive;
   NatterUiDrafts *drafts; /* (nullable) owned */
   gboolean resuming; /* we had rooms before this login */
+  gboolean replaying; /* what was missed is being told: nobody is asked, and nothing is sent */
+  gboolean collecting; /* what was missed, to be shown */
+  gint64 broke_at;     /* monotonic; 0: never */
+  GListStore *missed;  /* (element-type NatterUiMissed) owned */
+  GStrv keywords;      /* (nullable) folded */
+  gboolean resumed;   /* nobody noticed that we were away */
+  char *token;        /* (nullable) what to go on with; wiped */
+  gboolean is_account;
+  NatterUiKeeper *token_keeper; /* (nullable) owned: for a guest's */
   gboolean rooms_known; /* the rooms in the list are those that one was in, not only those where something waits */
 
   /* Kept on disk */
   char *folder;   /* (nullable) below which */
   char *identity; /* (nullable) the name of the folder there */
+  NatterUiCache *cache; /* (nullable) owned */
+  char *epoch;          /* (nullable) of the server's sequences */
+  guint keep_days;      /* 0: for ever */
+  gboolean cache_loading; /* the rooms come from it; until then nobody logs in */
 
   /* Asking and saying */
   NatterUiOutbox *outbox;
@@ -133,12 +192,17 @@ typedef enum
   NATTER_UI_SESSION_PROP_AWAY,
   NATTER_UI_SESSION_PROP_CURRENT_ROOM,
   NATTER_UI_SESSION_PROP_UNREAD,
+  NATTER_UI_SESSION_PROP_ROLE,
   NATTER_UI_SESSION_N_PROPS
 } NatterUiSessionProp;
 
 /* natter-ui-session.c */
 void natter_ui_session_notify (NatterUiSession *self, NatterUiSessionProp prop);
 void natter_ui_session_emit_noticed (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message);
+void natter_ui_session_emit_went_to (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
+void natter_ui_session_emit_heard (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message);
+void natter_ui_session_emit_token_changed (NatterUiSession *self);
+void natter_ui_session_emit_read (NatterUiSession *self, NatterUiRoom *room);
 void natter_ui_session_emit_replied (NatterUiSession *self, const char *text);
 void natter_ui_session_set_own_name (NatterUiSession *self, const char *name);
 void natter_ui_session_set_own_away (NatterUiSession *self, const char *away);     /* (nullable) */
@@ -153,6 +217,7 @@ void natter_ui_session_dial (NatterUiSession *self);
 void natter_ui_session_drop (NatterUiSession *self, gboolean gently);                           /* the connection, with all that hung on it */
 void natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds); /* tries again, or gives up */
 void natter_ui_session_send_login (NatterUiSession *self);
+void natter_ui_session_probe (NatterUiSession *self); /* is anyone there? The answer must come soon */
 void natter_ui_session_hear (NatterUiSession *self); /* something came */
 void natter_ui_session_begin_online (NatterUiSession *self);
 
@@ -160,6 +225,16 @@ void natter_ui_session_begin_online (NatterUiSession *self);
 void natter_ui_secret_free (char *secret);                                                  /* (nullable) wiped first */
 void natter_ui_session_keep_password (NatterUiSession *self, const char *password);         /* (nullable) */
 char *natter_ui_session_dup_new_password (const NatterCommand *command);
+
+/* natter-ui-session-token.c */
+void natter_ui_session_keep_token (NatterUiSession *self, const char *token); /* (nullable) */
+void natter_ui_session_forget_token (NatterUiSession *self); /* without a word to who keeps it */
+void natter_ui_session_set_account (NatterUiSession *self, gboolean is_account);
+void natter_ui_session_open_token (NatterUiSession *self, const char *path);
+NatterCommand *natter_ui_session_new_resume (NatterUiSession *self);
+void natter_ui_session_begin_replay (NatterUiSession *self, const NatterEvent *hello);
+void natter_ui_session_take_replay (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_take_live (NatterUiSession *self, const NatterEvent *event);
 
 /* natter-ui-session-status.c: computes what is shown, and tells what changed. */
 void natter_ui_session_update_status (NatterUiSession *self);
@@ -184,15 +259,21 @@ void natter_ui_session_fail_requests (NatterUiSession *self);
 /* natter-ui-session-resume.c: what can be sent now, is. */
 void natter_ui_session_pump (NatterUiSession *self);
 void natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
-void natter_ui_session_take_history (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, guint count);
-void natter_ui_session_take_older (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages); /* (nullable) */
+void natter_ui_session_take_history (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event);
+void natter_ui_session_take_missed (NatterUiSession *self, NatterUiRoom *room, const NatterEvent *event);
+void natter_ui_session_caught_up (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_take_asked (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages); /* (nullable) */
 void natter_ui_session_step_failed (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *error);
 
-/* natter-ui-session-older.c */
-void natter_ui_session_answer_older (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event);
+/* natter-ui-session-window.c */
+void natter_ui_session_answer_page (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event);
+void natter_ui_session_get_span (NatterUiSession *self, NatterUiRoom *room, const NatterEvent *event,
+                                 const NatterRange *range, NatterUiSpan *span);
+void natter_ui_session_fill (NatterUiSession *self, NatterUiRoom *room);
 void natter_ui_session_update_past (NatterUiRoom *room); /* after something came, or it was entered */
 
 /* natter-ui-session-outbox.c */
+void natter_ui_session_fail_waiting (NatterUiSession *self, NatterUiRoom *room, const char *reason);
 gboolean natter_ui_session_send_waiting (NatterUiSession *self);
 void natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *event);
 void natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *error);
@@ -204,13 +285,46 @@ gboolean natter_ui_session_say (NatterUiSession *self, NatterUiRoom *room, const
 /* natter-ui-session-store.c: what is on disk for the name that is wanted, on the server that is meant, becomes what is kept. */
 void natter_ui_session_bind (NatterUiSession *self);
 
+/* natter-ui-session-cache.c */
+NatterUiAsking *natter_ui_session_new_asking (NatterUiSession *self, NatterUiRoom *room); /* (nullable) */
+void natter_ui_session_open_cache (NatterUiSession *self, const char *path);
+void natter_ui_session_take_epoch (NatterUiSession *self, const char *epoch); /* (nullable) */
+void natter_ui_session_cache_room (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_cache_live (NatterUiSession *self, NatterUiRoom *room, NatterMessage *message);
+void natter_ui_session_cache_page (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages,
+                                   const NatterUiSpan *span);
+void natter_ui_session_forget_room (NatterUiSession *self, NatterUiRoom *room, gboolean whole); /* also that one is in it */
+
+/* natter-ui-session-missed.c */
+void natter_ui_session_begin_collecting (NatterUiSession *self);
+void natter_ui_session_collect_missed (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_drop_missed (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
+
+/* natter-ui-session-read.c */
+void natter_ui_session_recount (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_read_on (NatterUiSession *self);
+void natter_ui_session_tell_markers (NatterUiSession *self);
+void natter_ui_session_take_marker (NatterUiSession *self, NatterUiRoom *room, gint64 seq); /* -1: nobody knows */
+
 /* natter-ui-session-messages.c */
+gboolean natter_ui_session_is_mention (NatterUiSession *self, const char *text);
 /* what was done to one of them; of a message that is not known (any more) nothing shows */
 void natter_ui_session_take_change (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *change);
-void natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
+void natter_ui_session_take_live_change (NatterUiSession *self, NatterUiRoom *room, NatterMessage *change);
+void natter_ui_session_take_message (NatterUiSession *self, NatterUiRoom *room, NatterMessage *message);
+void natter_ui_session_settle_message (NatterUiRoom *room, NatterUiMessage *message, guint64 seq, gint64 time);
 NatterUiMessage *natter_ui_session_make_message (NatterUiSession *self, NatterUiRoom *room, const NatterMessage *message);
 void natter_ui_session_count_unread (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message, gboolean live);
 void natter_ui_session_show (NatterUiSession *self, NatterUiRoom *room, NatterUiMessageKind kind, const char *text);
+
+/* natter-ui-session-hello.c */
+void natter_ui_session_take_welcome (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_take_hello (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_set_role (NatterUiSession *self, const char *role); /* (nullable) of oneself on the server */
+
+/* natter-ui-session-directs.c */
+void natter_ui_session_take_read (NatterUiSession *self, const NatterEvent *event);
+void natter_ui_session_take_directs (NatterUiSession *self, const NatterEvent *event);
 
 /* natter-ui-session-events.c, -submit.c: nothing but what is public. */
 
@@ -220,6 +334,7 @@ NatterUiRoom *natter_ui_session_find_room (NatterUiSession *self, const char *na
 /* natter_ui_session_add_room: Returns: (nullable): there are too many, more than a server of good faith has us in. */
 NatterUiRoom *natter_ui_session_add_room (NatterUiSession *self, const char *name);
 void natter_ui_session_remove_room (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_lose_room (NatterUiSession *self, NatterUiRoom *room); /* thrown out: what waits in it stays, failed */
 void natter_ui_session_rename_room (NatterUiSession *self, NatterUiRoom *room, const char *name); /* with its draft */
 gboolean natter_ui_session_check_online (NatterUiSession *self, GError **error);
 

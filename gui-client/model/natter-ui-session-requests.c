@@ -56,6 +56,8 @@ natter_ui_session_ask (NatterUiSession *self, NatterCommand *command, NatterUiRe
   if (request != NULL)
     {
       request->command = owned->kind;
+      if (owned->kind == NATTER_COMMAND_HISTORY && request->kind == NATTER_UI_REQUEST_SHOW)
+        request->page = (NatterUiPage){ NATTER_UI_MOVE_TO, owned->range, owned->seq, owned->time };
       request->password = natter_ui_session_dup_new_password (owned);
       g_hash_table_replace (self->requests, g_strdup (owned->id), request);
     }
@@ -73,13 +75,21 @@ new_error (const NatterEvent *event)
 }
 
 static void
-answer_login (NatterUiSession *self, const NatterEvent *event)
+answer_login (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event)
 {
   g_autoptr (GError) error = NULL;
   gboolean ghost;
 
   if (event->kind != NATTER_EVENT_ERROR)
     return;
+
+  if (request->command == NATTER_COMMAND_RESUME && event->code != NATTER_ERROR_SLOW_DOWN)
+    {
+      /* That session is over, or this is a server that knows nothing of such things. */
+      natter_ui_session_keep_token (self, NULL);
+      natter_ui_session_send_login (self);
+      return;
+    }
 
   error = new_error (event);
   ghost = event->code == NATTER_ERROR_NAME_TAKEN && self->was_online &&
@@ -125,7 +135,9 @@ new_rooms (const GPtrArray *rooms)
 static void
 answer_task (NatterUiSession *self, GTask *task, const NatterEvent *event)
 {
-  if (event->kind == NATTER_EVENT_WHO)
+  if (g_task_get_source_tag (task) == natter_ui_session_ask_async && event->kind != NATTER_EVENT_ERROR)
+    g_task_return_pointer (task, natter_event_ref ((NatterEvent *) event), (GDestroyNotify) natter_event_unref);
+  else if (event->kind == NATTER_EVENT_WHO)
     g_task_return_pointer (task, new_people (self, event->people), g_object_unref);
   else if (event->kind == NATTER_EVENT_ROOMS)
     g_task_return_pointer (task, new_rooms (event->rooms), g_object_unref);
@@ -171,9 +183,14 @@ show_answer (NatterUiSession *self, const NatterUiRequest *request, const Natter
   g_autofree char *text = NULL;
 
   if (event->kind == NATTER_EVENT_DONE && request->password != NULL)
-    natter_ui_session_keep_password (self, request->password);
-  if (event->kind == NATTER_EVENT_HISTORY && request->room != NULL)
-    natter_ui_session_take_older (self, request->room, event->messages);
+    {
+      natter_ui_session_keep_password (self, request->password);
+      natter_ui_session_set_account (self, TRUE);
+    }
+  if (event->kind == NATTER_EVENT_HISTORY && request->room != NULL && request->page.range != NATTER_RANGE_LAST)
+    natter_ui_session_answer_page (self, request, event);
+  else if (event->kind == NATTER_EVENT_HISTORY && request->room != NULL)
+    natter_ui_session_take_asked (self, request->room, event->messages);
 
   if (request->command == NATTER_COMMAND_AWAY || request->command == NATTER_COMMAND_BACK)
     text = natter_ui_reply_dup_away (self->away);
@@ -191,7 +208,7 @@ answer_step (NatterUiSession *self, const NatterUiRequest *request, const Natter
   if (event->kind == NATTER_EVENT_ERROR)
     natter_ui_session_step_failed (self, request, event);
   else if (request->kind == NATTER_UI_REQUEST_CATCH_UP)
-    natter_ui_session_take_history (self, request->room, event->messages, request->count);
+    natter_ui_session_take_history (self, request, event);
 }
 
 static void
@@ -232,7 +249,7 @@ natter_ui_session_answer (NatterUiSession *self, const NatterEvent *event)
   switch (request->kind)
     {
     case NATTER_UI_REQUEST_LOGIN:
-      answer_login (self, event);
+      answer_login (self, request, event);
       break;
     case NATTER_UI_REQUEST_ENTER:
       answer_enter (self, request, event);
@@ -244,14 +261,16 @@ natter_ui_session_answer (NatterUiSession *self, const NatterEvent *event)
     case NATTER_UI_REQUEST_MESSAGE:
       answer_message (self, request, event);
       break;
-    case NATTER_UI_REQUEST_OLDER:
-      natter_ui_session_answer_older (self, request, event);
+    case NATTER_UI_REQUEST_PAGE:
+      natter_ui_session_answer_page (self, request, event);
       break;
     case NATTER_UI_REQUEST_TASK:
       answer_task (self, request->task, event);
       break;
     case NATTER_UI_REQUEST_PING:
       answer_ping (self, request);
+      break;
+    case NATTER_UI_REQUEST_SILENT:
       break;
     case NATTER_UI_REQUEST_MEMBERS:
     case NATTER_UI_REQUEST_QUIET:
@@ -278,7 +297,9 @@ natter_ui_session_fail_requests (NatterUiSession *self)
   g_hash_table_iter_init (&iter, requests);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &request))
     {
-      if (request->kind == NATTER_UI_REQUEST_OLDER)
+      if (request->kind == NATTER_UI_REQUEST_PAGE)
+        natter_ui_room_get_sync (request->room)->asked[request->page.move] = FALSE;
+      if (request->kind == NATTER_UI_REQUEST_PAGE && request->page.move == NATTER_UI_MOVE_OLDER)
         natter_ui_room_set_past (request->room, NATTER_UI_PAST_OPEN);
       if (request->task != NULL)
         g_task_return_new_error (request->task, NATTER_UI_ERROR, NATTER_UI_ERROR_OFFLINE, "%s",

@@ -12,6 +12,9 @@
 /* So many of the latest messages, where nothing is known yet. */
 #define FIRST_HISTORY 100
 
+/* Who missed more than so many pages begins with the latest; the rest is there when it is asked for. */
+#define PAGES_MOST 10
+
 /* A room that we were in becomes one again: what of its sequence is known, and what is to be fetched. */
 void
 natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq)
@@ -26,18 +29,27 @@ natter_ui_session_enter (NatterUiSession *self, NatterUiRoom *room, guint64 seq)
   natter_ui_room_set_joined (room, TRUE);
   sync->catching_up = sync->last_seq > 0;
   sync->anchor_seq = 0;
+  sync->n_pages = 0;
+  sync->exact = self->epoch != NULL && sync->known_seq > 0 && sync->known_seq <= seq;
   if (seq < sync->last_seq)
-    natter_ui_room_begin_epoch (room, FALSE);
+    {
+      natter_ui_room_begin_epoch (room, FALSE);
+      natter_ui_session_forget_room (self, room, FALSE);
+    }
   else if (sync->catching_up)
     {
-      sync->anchor_seq = sync->last_seq;
+      sync->anchor_seq = sync->exact ? sync->known_seq : sync->last_seq;
       sync->anchor_time = sync->last_time;
     }
 
-  natter_ui_room_set_past (room, seq > 0 ? NATTER_UI_PAST_OPEN : NATTER_UI_PAST_WHOLE);
+  if (seq == 0 || natter_ui_room_get_past (room) != NATTER_UI_PAST_ASKED)
+    natter_ui_room_set_past (room, seq > 0 ? NATTER_UI_PAST_OPEN : NATTER_UI_PAST_WHOLE);
   natter_ui_message_list_set_mark (natter_ui_room_get_messages (room));
   sync->entered_seq = seq;
-  sync->needs_history = seq > 0;
+  sync->live_seq = seq;
+  sync->away_seq = sync->marker >= 0 ? (guint64) sync->marker : sync->known_seq;
+  sync->needs_history = seq > 0 && !(sync->exact && sync->known_seq == seq);
+  natter_ui_session_cache_room (self, room);
   natter_ui_room_see (room, seq, 0);
   if (!sync->catching_up)
     natter_ui_room_mark_read (room, TRUE);
@@ -63,6 +75,12 @@ ask_history (NatterUiSession *self, NatterUiRoom *room)
   command->count = (guint) CLAMP (wanted, 1, NATTER_LIMIT_HISTORY);
   command->has_count = TRUE;
   command->events = sync->anchor_seq > 0; /* what was done to the messages that are known, too */
+  if (sync->exact)
+    {
+      command->range = NATTER_RANGE_SINCE;
+      command->seq = sync->anchor_seq;
+      command->count = NATTER_LIMIT_HISTORY;
+    }
   request->count = command->count;
   self->stepping = natter_ui_session_ask (self, command, request);
 }
@@ -113,7 +131,7 @@ natter_ui_session_pump (NatterUiSession *self)
   gint64 now;
   NatterUiRoom *room;
 
-  if (self->state != NATTER_UI_STATE_ONLINE)
+  if (self->state != NATTER_UI_STATE_ONLINE || self->replaying)
     return;
 
   now = natter_ui_session_get_time (self);
@@ -149,7 +167,7 @@ natter_ui_session_step_failed (NatterUiSession *self, const NatterUiRequest *req
                             error->text != NULL ? error->text : _ ("The server does not let you into this room any more."));
   sync->needs_join = FALSE;
   sync->needs_history = FALSE;
-  natter_ui_session_resolve_unsure (self, request->room, FALSE);
+  natter_ui_session_resolve_unsure (self, request->room, !natter_ui_room_is_direct (request->room));
 }
 
 static int
@@ -192,6 +210,7 @@ merge (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, gui
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+  NatterUiMessageList *list = natter_ui_room_get_messages (room);
 
   for (guint i = 0; i < messages->len; i++)
     {
@@ -211,7 +230,8 @@ merge (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, gui
         natter_ui_session_count_unread (self, room, item, FALSE);
     }
 
-  natter_ui_message_list_merge (natter_ui_room_get_messages (room), items);
+  if (!natter_ui_message_list_get_newer (list))
+    natter_ui_message_list_merge (list, items);
   for (guint i = 0; i < messages->len; i++)
     {
       const NatterMessage *message = g_ptr_array_index (messages, i);
@@ -235,28 +255,100 @@ sort (const GPtrArray *messages)
   return sorted;
 }
 
-void
-natter_ui_session_take_history (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages, guint count)
+/* More than is worth being read through at once. */
+static void
+begin_with_latest (NatterUiSession *self, NatterUiRoom *room)
 {
-  g_autoptr (GPtrArray) sorted = sort (messages);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+
+  natter_ui_session_forget_room (self, room, FALSE);
+  natter_ui_message_list_replace (natter_ui_room_get_messages (room), none, FALSE);
+  natter_ui_room_set_past (room, NATTER_UI_PAST_OPEN);
+  sync->window++;
+  sync->exact = FALSE;
+  sync->catching_up = FALSE;
+  sync->anchor_seq = 0;
+  sync->entered_seq = sync->live_seq = sync->last_seq;
+}
+
+/* All that was missed is known. */
+void
+natter_ui_session_caught_up (NatterUiSession *self, NatterUiRoom *room)
+{
+  NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+
+  sync->needs_history = FALSE;
+  sync->catching_up = FALSE;
+  sync->known_seq = MAX (sync->known_seq, sync->live_seq);
+  natter_ui_session_resolve_unsure (self, room, TRUE);
+  natter_ui_session_recount (self, room);
+  natter_ui_session_collect_missed (self, room);
+}
+
+/* A page of what came after what is known. */
+void
+natter_ui_session_take_missed (NatterUiSession *self, NatterUiRoom *room, const NatterEvent *event)
+{
+  NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+  g_autoptr (GPtrArray) sorted = sort (event->messages);
+  NatterRange range = { NATTER_RANGE_SINCE, 0, sync->anchor_seq, 0, TRUE, 0 };
+  NatterUiSpan span = { 0 };
+
+  natter_ui_session_get_span (self, room, event, &range, &span);
+  natter_ui_session_cache_page (self, room, sorted, &span);
+  merge (self, room, sorted, sync->anchor_seq);
+  sync->anchor_seq = MAX (sync->anchor_seq, span.end);
+  sync->known_seq = MAX (sync->known_seq, span.end);
+  sync->n_pages++;
+  if (!event->more)
+    natter_ui_session_caught_up (self, room);
+  else if (sync->n_pages >= PAGES_MOST)
+    begin_with_latest (self, room);
+}
+
+static void
+take_latest (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event)
+{
+  NatterUiRoom *room = request->room;
+  NatterUiRoomSync *sync = natter_ui_room_get_sync (room);
+  g_autoptr (GPtrArray) sorted = sort (event->messages);
+  NatterRange range = { NATTER_RANGE_LAST, 0, 0, 0, sync->anchor_seq > 0, 0 };
+  NatterUiSpan span = { 0 };
   gboolean gap;
 
   if (is_other_history (sync, sorted))
-    natter_ui_room_begin_epoch (room, TRUE);
-  gap = has_gap (sync, sorted, count);
+    {
+      natter_ui_room_begin_epoch (room, TRUE);
+      natter_ui_session_forget_room (self, room, FALSE);
+    }
+  gap = has_gap (sync, sorted, request->count);
   if (gap)
     natter_ui_session_show (self, room, NATTER_UI_MESSAGE_NOTICE,
                             _ ("More was said while you were away than can be shown here."));
 
+  natter_ui_session_get_span (self, room, event, &range, &span);
+  natter_ui_session_cache_page (self, room, sorted, &span);
   merge (self, room, sorted, sync->catching_up ? sync->anchor_seq : G_MAXUINT64);
-  sync->needs_history = FALSE;
-  sync->catching_up = FALSE;
-  natter_ui_session_resolve_unsure (self, room, !gap);
+  if (self->epoch != NULL && sync->anchor_seq == 0)
+    {
+      sync->known_seq = MAX (sync->entered_seq, sync->live_seq);
+      natter_ui_room_set_past (room, event->more ? NATTER_UI_PAST_OPEN : NATTER_UI_PAST_WHOLE);
+    }
+  natter_ui_session_caught_up (self, room);
 }
 
 void
-natter_ui_session_take_older (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages)
+natter_ui_session_take_history (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event)
+{
+  if (natter_ui_room_get_sync (request->room)->exact)
+    natter_ui_session_take_missed (self, request->room, event);
+  else
+    take_latest (self, request, event);
+}
+
+void
+natter_ui_session_take_asked (NatterUiSession *self, NatterUiRoom *room, const GPtrArray *messages)
 {
   g_autoptr (GPtrArray) sorted = sort (messages);
 

@@ -104,26 +104,3 @@ natter_ui_session_find_own_role (NatterUiSession *self, NatterUiRoom *room)
   settings.role = natter_ui_person_get_role (person);
   natter_ui_room_set_settings (room, &settings);
 }
-
-/* --- Read --- */
-
-void
-natter_ui_session_mark_read (NatterUiSession *self, NatterUiRoom *room)
-{
-  g_return_if_fail (NATTER_UI_IS_SESSION (self));
-  g_return_if_fail (NATTER_UI_IS_ROOM (room));
-
-  natter_ui_room_mark_read (room, TRUE);
-  natter_ui_session_settle (self);
-}
-
-void
-natter_ui_session_mark_unread (NatterUiSession *self, NatterUiRoom *room)
-{
-  g_return_if_fail (NATTER_UI_IS_SESSION (self));
-  g_return_if_fail (NATTER_UI_IS_ROOM (room));
-
-  if (natter_ui_room_get_unread (room) == 0)
-    natter_ui_room_add_unread (room, natter_ui_room_is_direct (room));
-  natter_ui_session_settle (self);
-}

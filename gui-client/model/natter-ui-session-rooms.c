@@ -81,17 +81,37 @@ natter_ui_session_rename_room (NatterUiSession *self, NatterUiRoom *room, const 
     natter_ui_drafts_put (self->drafts, self->address, name, natter_ui_room_get_draft (room));
 }
 
+/* Where the reader was is where they come back to, at the next start. */
+static void
+leave_current (NatterUiSession *self, NatterUiRoom *next)
+{
+  g_autoptr (NatterUiRoom) left = g_steal_pointer (&self->current);
+
+  if (next != NULL)
+    natter_ui_session_cache_room (self, left);
+  self->current = next != NULL ? g_object_ref (next) : NULL;
+  if (next != NULL)
+    natter_ui_session_cache_room (self, next);
+}
+
 void
 natter_ui_session_change_current (NatterUiSession *self, NatterUiRoom *room)
 {
   if (self->current == room)
     return;
 
-  if (self->current != NULL && self->attentive)
+  if (self->current != NULL && self->attentive && !natter_ui_room_get_sync (self->current)->kept_unread)
     natter_ui_room_mark_read (self->current, TRUE);
-  g_set_object (&self->current, room);
+  if (room != NULL)
+    natter_ui_room_get_sync (room)->kept_unread = FALSE;
+  if (self->current != NULL)
+    leave_current (self, room);
+  else
+    g_set_object (&self->current, room);
   if (room != NULL && self->attentive)
     natter_ui_room_mark_read (room, FALSE);
+  if (room != NULL)
+    natter_ui_session_fill (self, room);
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_CURRENT_ROOM);
 }
 
@@ -114,7 +134,9 @@ natter_ui_session_set_attentive (NatterUiSession *self, gboolean attentive)
     return;
 
   self->attentive = attentive;
-  if (self->current != NULL)
+  if (attentive && self->current != NULL)
+    natter_ui_message_list_set_held (natter_ui_room_get_messages (self->current), FALSE);
+  if (self->current != NULL && !natter_ui_room_get_sync (self->current)->kept_unread)
     natter_ui_room_mark_read (self->current, !attentive);
   natter_ui_session_settle (self);
 }
@@ -147,8 +169,28 @@ natter_ui_session_remove_room (NatterUiSession *self, NatterUiRoom *room)
       natter_ui_session_change_current (self, next);
     }
   empty_outbox (self, room);
+  natter_ui_session_forget_room (self, room, TRUE);
   natter_ui_room_set_joined (room, FALSE);
   natter_ui_room_list_remove (self->rooms, room);
+}
+
+void
+natter_ui_session_lose_room (NatterUiSession *self, NatterUiRoom *room)
+{
+  g_autofree char *reason = NULL;
+
+  if (natter_ui_outbox_find_room (self->outbox, room) == NULL)
+    {
+      natter_ui_session_remove_room (self, room);
+      return;
+    }
+
+  /* Translators: %s is a room, as #lobby */
+  reason = g_strdup_printf (_ ("You are not in %s any more. Say it somewhere else, or discard it."), natter_ui_room_get_title (room));
+  natter_ui_session_fail_waiting (self, room, reason);
+  natter_ui_session_forget_room (self, room, TRUE);
+  natter_ui_room_set_joined (room, FALSE);
+  natter_ui_room_get_sync (room)->needs_join = FALSE;
 }
 
 void
@@ -299,65 +341,4 @@ natter_ui_session_rename (NatterUiSession *self, const char *name, GError **erro
   natter_ui_session_ask_about (self, NATTER_UI_REQUEST_QUIET, command, NULL);
   natter_ui_session_settle (self);
   return TRUE;
-}
-
-/* @task: (transfer full). */
-static void
-ask_for_task (NatterUiSession *self, NatterCommandKind kind, GTask *task)
-{
-  g_autoptr (GTask) owned = task;
-  GError *error = NULL;
-  NatterUiRequest *request;
-
-  if (!natter_ui_session_check_online (self, &error))
-    {
-      g_task_return_error (owned, error);
-      return;
-    }
-
-  request = natter_ui_request_new (NATTER_UI_REQUEST_TASK, NULL);
-  request->task = g_object_ref (owned);
-  if (!natter_ui_session_ask (self, natter_command_new (kind), request))
-    g_task_return_new_error (owned, NATTER_UI_ERROR, NATTER_UI_ERROR_OFFLINE, "%s",
-                             _ ("The server is not keeping up. Please try again in a moment."));
-}
-
-void
-natter_ui_session_who_async (NatterUiSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (NATTER_UI_IS_SESSION (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, natter_ui_session_who_async);
-  ask_for_task (self, NATTER_COMMAND_WHO, task);
-}
-
-GListModel *
-natter_ui_session_who_finish (NatterUiSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-natter_ui_session_list_rooms_async (NatterUiSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (NATTER_UI_IS_SESSION (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, natter_ui_session_list_rooms_async);
-  ask_for_task (self, NATTER_COMMAND_ROOMS, task);
-}
-
-GListModel *
-natter_ui_session_list_rooms_finish (NatterUiSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

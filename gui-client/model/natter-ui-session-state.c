@@ -17,6 +17,7 @@
 #define PING_EVERY    (30 * SECONDS)
 #define PING_AGAIN    (2 * SECONDS) /* at first, until as many are answered as count */
 #define PONG_TIME     (20 * SECONDS)
+#define PROBE_TIME    (3 * SECONDS)
 #define FIRST_DELAY   (1 * SECONDS)
 #define LONGEST_DELAY (30 * SECONDS)
 #define SETTLE_TIME   (10 * SECONDS)
@@ -78,6 +79,7 @@ natter_ui_session_drop (NatterUiSession *self, gboolean gently)
   self->welcomed = FALSE;
   self->refused = FALSE;
   self->stepping = FALSE;
+  self->replaying = FALSE;
   self->answer_by = 0;
   self->ping_at = 0;
   self->hold_until = 0;
@@ -124,11 +126,18 @@ natter_ui_session_break (NatterUiSession *self, const GError *error, guint least
 void
 natter_ui_session_send_login (NatterUiSession *self)
 {
-  NatterCommand *command = natter_command_new (NATTER_COMMAND_LOGIN);
+  NatterCommand *command;
 
   self->refused = FALSE;
-  command->name = g_strdup (self->wanted_name);
-  command->password = g_strdup (self->password);
+  if (self->token != NULL)
+    command = natter_ui_session_new_resume (self);
+  else
+    {
+      command = natter_command_new (NATTER_COMMAND_LOGIN);
+      command->name = g_strdup (self->wanted_name);
+      command->password = g_strdup (self->password);
+      command->resume = TRUE;
+    }
   natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_LOGIN, NULL));
   self->answer_by = natter_ui_session_get_time (self) + WELCOME_TIME;
 }
@@ -162,7 +171,8 @@ natter_ui_session_take_opened (NatterUiSession *self)
     return;
 
   self->opened = TRUE;
-  natter_ui_session_send_login (self);
+  if (!self->cache_loading)
+    natter_ui_session_send_login (self);
   natter_ui_session_settle (self);
 }
 
@@ -181,6 +191,7 @@ natter_ui_session_take_closed (NatterUiSession *self, const GError *error)
   if (self->state == NATTER_UI_STATE_ONLINE)
     {
       self->patience_until = natter_ui_session_get_time (self) + GHOST_TIME;
+      self->broke_at = natter_ui_session_get_time (self);
       /* A server that lets us in and throws us out again is not to be run down. */
       if (natter_ui_session_get_time (self) >= self->settled_at)
         self->attempts = 0;
@@ -198,6 +209,17 @@ send_ping (NatterUiSession *self, gint64 now)
   self->ping_at = now + (self->n_pings + 1 < NATTER_UI_PINGS_KEPT ? PING_AGAIN : PING_EVERY);
   if (natter_ui_session_ask (self, natter_command_new (NATTER_COMMAND_PING), request))
     self->answer_by = now + PONG_TIME;
+}
+
+void
+natter_ui_session_probe (NatterUiSession *self)
+{
+  gint64 now = natter_ui_session_get_time (self);
+
+  send_ping (self, now);
+  if (self->answer_by != 0)
+    self->answer_by = MIN (self->answer_by, now + PROBE_TIME);
+  natter_ui_session_settle (self);
 }
 
 /* The server did not greet us, or did not answer our ping, in time. */
@@ -253,8 +275,14 @@ forget_server (NatterUiSession *self)
   natter_ui_outbox_clear (self->outbox);
   natter_ui_room_list_clear (self->rooms);
   self->rooms_known = FALSE;
+  self->cache_loading = FALSE;
+  g_clear_pointer (&self->cache, natter_ui_cache_free);
+  g_clear_pointer (&self->epoch, g_free);
   g_clear_pointer (&self->identity, g_free);
   natter_ui_session_set_own_away (self, NULL);
+  natter_ui_session_forget_token (self);
+  self->is_account = FALSE;
+  g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
   g_clear_pointer (&self->ignored, g_strfreev);
   memset (&self->limits, 0, sizeof self->limits);
   g_free (self->server_name);
@@ -277,6 +305,12 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
   natter_ui_session_drop (self, self->state == NATTER_UI_STATE_ONLINE);
   if (g_strcmp0 (self->host, host) != 0 || self->port != port)
     forget_server (self);
+  else if (!natter_ui_session_is_own (self, self->wanted_name))
+    {
+      natter_ui_session_forget_token (self);
+      self->is_account = FALSE;
+      g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
+    }
   g_free (self->host);
   self->host = g_steal_pointer (&host);
   self->port = port;
@@ -315,6 +349,7 @@ natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const ch
     return FALSE;
 
   natter_ui_session_keep_password (self, password);
+  natter_ui_session_keep_token (self, NULL);
   natter_ui_session_bind (self);
   natter_ui_session_set_own_name (self, self->wanted_name);
   natter_ui_session_set_error (self, NULL, NULL);
@@ -357,6 +392,8 @@ natter_ui_session_log_out (NatterUiSession *self)
     }
 
   natter_ui_session_keep_password (self, NULL);
+  if (gently || !self->is_account)
+    natter_ui_session_keep_token (self, NULL);
   self->was_online = FALSE;
   self->retry_at = 0;
   natter_ui_session_drop (self, gently);

@@ -143,6 +143,7 @@ set_alarm (NatterUiSession *self)
         sooner (&wake, get_next_second (self, self->hold_until));
       if (self->resume_at > now)
         sooner (&wake, self->resume_at);
+      sooner (&wake, self->tell_at);
     }
 
   self->ports.wake_at (self->ports.data, wake);
@@ -164,6 +165,7 @@ natter_ui_session_settle (NatterUiSession *self)
     {
       self->unsettled = FALSE;
       natter_ui_session_pump (self);
+      natter_ui_session_read_on (self);
       for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
         natter_ui_message_list_flush (natter_ui_room_get_messages (natter_ui_room_list_get (self->rooms, i)));
       natter_ui_session_update_status (self);

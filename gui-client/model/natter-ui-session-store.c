@@ -69,6 +69,8 @@ natter_ui_session_bind (NatterUiSession *self)
 {
   g_autofree char *identity = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *cache = NULL;
+  g_autofree char *token = NULL;
   NatterUiOutbox *carried;
 
   if (self->folder == NULL)
@@ -88,6 +90,11 @@ natter_ui_session_bind (NatterUiSession *self)
   /* What was typed under another name on this server goes out under the new one. */
   natter_ui_outbox_take_all (self->outbox, carried);
   natter_ui_outbox_free (carried);
+
+  cache = g_build_filename (self->folder, self->identity, "cache.db", NULL);
+  natter_ui_session_open_cache (self, cache);
+  token = g_build_filename (self->folder, self->identity, "token", NULL);
+  natter_ui_session_open_token (self, token);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "shared/natter-text.h"
 
 #include "natter-ui-enum-types.h"
+#include "natter-ui-missed.h"
 #include "natter-ui-session-private.h"
 
 /* The object: what it shows. What it does is in the files beside. */
@@ -12,6 +13,10 @@ enum
 {
   NOTICED,
   REPLIED,
+  WENT_TO,
+  READ,
+  HEARD,
+  TOKEN_CHANGED,
   N_SIGNALS
 };
 
@@ -29,10 +34,13 @@ natter_ui_session_dispose (GObject *object)
     self->ports.free_data (self->ports.data);
   self->ports.free_data = NULL;
   g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->cache, natter_ui_cache_free);
+  g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
   g_clear_pointer (&self->outbox, natter_ui_outbox_free);
   g_clear_object (&self->drafts);
   g_clear_object (&self->current);
   g_clear_object (&self->rooms);
+  g_clear_object (&self->missed);
 
   G_OBJECT_CLASS (natter_ui_session_parent_class)->dispose (object);
 }
@@ -49,6 +57,9 @@ natter_ui_session_finalize (GObject *object)
   g_free (self->server_name);
   g_free (self->wanted_name);
   natter_ui_secret_free (self->password);
+  natter_ui_secret_free (self->token);
+  g_free (self->role);
+  g_strfreev (self->keywords);
   g_free (self->name);
   g_free (self->key);
   g_free (self->away);
@@ -57,6 +68,7 @@ natter_ui_session_finalize (GObject *object)
   g_free (self->status_text);
   g_free (self->folder);
   g_free (self->identity);
+  g_free (self->epoch);
 
   G_OBJECT_CLASS (natter_ui_session_parent_class)->finalize (object);
 }
@@ -110,6 +122,9 @@ natter_ui_session_get_property (GObject *object, guint id, GValue *value, GParam
     case NATTER_UI_SESSION_PROP_UNREAD:
       g_value_set_uint (value, self->unread);
       break;
+    case NATTER_UI_SESSION_PROP_ROLE:
+      g_value_set_string (value, self->role);
+      break;
     case NATTER_UI_SESSION_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -152,6 +167,7 @@ natter_ui_session_class_init (NatterUiSessionClass *klass)
   install_string (NATTER_UI_SESSION_PROP_SERVER_NAME, "server-name");
   install_string (NATTER_UI_SESSION_PROP_NAME, "name");
   install_string (NATTER_UI_SESSION_PROP_AWAY, "away");
+  install_string (NATTER_UI_SESSION_PROP_ROLE, "role");
   install_uint (NATTER_UI_SESSION_PROP_RETRY_IN, "retry-in");
   install_uint (NATTER_UI_SESSION_PROP_SLOW_DOWN, "slow-down");
   install_uint (NATTER_UI_SESSION_PROP_N_WAITING, "n-waiting");
@@ -162,6 +178,12 @@ natter_ui_session_class_init (NatterUiSessionClass *klass)
                                    NATTER_UI_TYPE_ROOM, NATTER_UI_TYPE_MESSAGE);
   signals[REPLIED] = g_signal_new ("replied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
+  signals[WENT_TO] = g_signal_new ("went-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   NATTER_UI_TYPE_ROOM, G_TYPE_UINT64);
+  signals[TOKEN_CHANGED] = g_signal_new ("token-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HEARD] = g_signal_new ("heard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 NATTER_UI_TYPE_ROOM, NATTER_UI_TYPE_MESSAGE);
+  signals[READ] = g_signal_new ("read", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
 }
 
 static void
@@ -174,6 +196,7 @@ natter_ui_session_init (NatterUiSession *self)
   self->key = g_strdup ("");
   self->status_text = g_strdup ("");
   self->rooms = natter_ui_room_list_new ();
+  self->missed = g_list_store_new (NATTER_UI_TYPE_MISSED);
   self->outbox = natter_ui_outbox_new ();
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) natter_ui_request_free);
   self->attentive = TRUE;
@@ -204,6 +227,30 @@ void
 natter_ui_session_emit_noticed (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message)
 {
   g_signal_emit (self, signals[NOTICED], 0, room, message);
+}
+
+void
+natter_ui_session_emit_went_to (NatterUiSession *self, NatterUiRoom *room, guint64 seq)
+{
+  g_signal_emit (self, signals[WENT_TO], 0, room, seq);
+}
+
+void
+natter_ui_session_emit_token_changed (NatterUiSession *self)
+{
+  g_signal_emit (self, signals[TOKEN_CHANGED], 0);
+}
+
+void
+natter_ui_session_emit_heard (NatterUiSession *self, NatterUiRoom *room, NatterUiMessage *message)
+{
+  g_signal_emit (self, signals[HEARD], 0, room, message);
+}
+
+void
+natter_ui_session_emit_read (NatterUiSession *self, NatterUiRoom *room)
+{
+  g_signal_emit (self, signals[READ], 0, room);
 }
 
 void
@@ -368,4 +415,24 @@ natter_ui_session_get_n_waiting (NatterUiSession *self)
   g_return_val_if_fail (NATTER_UI_IS_SESSION (self), 0);
 
   return self->n_waiting;
+}
+
+const char *
+natter_ui_session_get_role (NatterUiSession *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_SESSION (self), NULL);
+
+  return self->role;
+}
+
+void
+natter_ui_session_set_role (NatterUiSession *self, const char *role)
+{
+  if (g_strcmp0 (self->role, role) == 0)
+    return;
+
+  g_free (self->role);
+  g_strfreev (self->keywords);
+  self->role = g_strdup (role);
+  natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_ROLE);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "shared/natter-command.h"
+#include "shared/natter-event.h"
+
 #include "natter-ui-message-list.h"
 #include "natter-ui-message.h"
 #include "natter-ui-person-list.h"
@@ -15,12 +18,16 @@ G_BEGIN_DECLS
 /* One person's presence on one server: the way there and back, the rooms, and what waits to be sent.
  *
  * Properties, all readable and notified: "state", "status-text", "error-text", "suggestion", "retry-in", "latency",
- * "n-waiting", "slow-down", "address", "server-name", "name", "away", "current-room", "unread"; each has the getter below.
+ * "n-waiting", "slow-down", "address", "server-name", "name", "away", "role", "current-room", "unread"; each has the getter below.
  *
  * Signals:
  * "noticed" (NatterUiRoom *room, NatterUiMessage *message): someone said something to the reader just now (a
  *   mention, or a direct message), and the reader was not looking. Never for what history brings.
+ * "heard" (NatterUiRoom *room, NatterUiMessage *message): the same for everything that others said just now, and that is not read yet.
  * "replied" (const char *text): an answer for the reader where there is no room to show it in.
+ * "token-changed": natter_ui_session_get_token().
+ * "read" (NatterUiRoom *room): how far it was read has moved otherwise than by looking: on another device, or all at once.
+ * "went-to" (NatterUiRoom *room, guint64 seq): after natter_ui_session_go_to() and its like.
  *
  * The network never changes the current room, but for the first entrance, and where the current one is left. */
 
@@ -37,6 +44,11 @@ void natter_ui_session_set_drafts (NatterUiSession *self, NatterUiDrafts *drafts
  * and comes back with _open(). Not set: all is in memory. Set once, before the first _open(). */
 void natter_ui_session_set_folder (NatterUiSession *self, const char *folder);
 char *natter_ui_session_dup_default_folder (void);
+
+/* natter_ui_session_set_keep_days: the copy of what was said goes back so many days; 0: as far as the server keeps it.
+ * natter_ui_session_clear_kept: that copy goes, for this name on this server; what waits to be sent stays. */
+void natter_ui_session_set_keep_days (NatterUiSession *self, guint days);
+void natter_ui_session_clear_kept (NatterUiSession *self);
 
 /* natter_ui_session_get_kept: whether what waits will be there after a new start: FALSE: something is in memory alone, since the disk is
  * full or read-only. Changes with "n-waiting". */
@@ -57,6 +69,23 @@ gboolean natter_ui_session_log_in_as (NatterUiSession *self, const char *name, G
 /* natter_ui_session_log_in_with: the same, to an account: the @password (nullable: none) is kept in memory, for when a broken
  * connection is made again, until _log_out(), _open(), or the next name. Also right after _open(). */
 gboolean natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const char *password, GError **error);
+
+/* natter_ui_session_open_with_token: as _open(), to the account that @token is a key to, without its password; where the key is not good any
+ * more, the password is asked for. */
+gboolean natter_ui_session_open_with_token (NatterUiSession *self, const char *address, const char *name, const char *token,
+                                            GError **error);
+
+/* natter_ui_session_get_token: the key to the account one is logged in to, for _open_with_token(), and to be kept in a safe place. It is
+ * "token-changed" when there is another one. Returns: (nullable): guests have none; nor has who logged out. */
+const char *natter_ui_session_get_token (NatterUiSession *self);
+gboolean natter_ui_session_is_account (NatterUiSession *self);
+
+/* natter_ui_session_close: goes away without logging out: for the end of the program. Token, rooms and messages stay as they are, and
+ * others notice nothing for a while. */
+void natter_ui_session_close (NatterUiSession *self);
+
+/* natter_ui_session_network_changed: the way to the server may be another one, or there again: looks at once. NatterUiWake calls it. */
+void natter_ui_session_network_changed (NatterUiSession *self);
 
 /* natter_ui_session_needs_password: the server does not let this name in without its password, or not with the one it was
  * told: see the error. Nothing is tried until _log_in_with(). Changes with "state" and "error-text". */
@@ -102,6 +131,9 @@ const char *natter_ui_session_get_server_name (NatterUiSession *self);
 /* natter_ui_session_get_name: one's own name, in the server's spelling once logged in. */
 const char *natter_ui_session_get_name (NatterUiSession *self);
 
+/* natter_ui_session_get_role: what one is on the server: "owner", "admin"; NULL: like everyone. */
+const char *natter_ui_session_get_role (NatterUiSession *self);
+
 /* natter_ui_session_get_away: as natter_ui_person_get_away(). Returns: (nullable). */
 const char *natter_ui_session_get_away (NatterUiSession *self);
 
@@ -131,12 +163,20 @@ void natter_ui_session_set_current_room (NatterUiSession *self, NatterUiRoom *ro
  * scrolled down). TRUE at first. */
 void natter_ui_session_set_attentive (NatterUiSession *self, gboolean attentive);
 
-/* natter_ui_session_mark_read, _mark_unread: as if one had looked, or not looked at the last message yet. */
-void natter_ui_session_mark_read (NatterUiSession *self, NatterUiRoom *room);
-void natter_ui_session_mark_unread (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_get_unread: of all rooms. */
 guint natter_ui_session_get_unread (NatterUiSession *self);
+
+/* natter_ui_session_mark_read, _mark_all_read: as if everything had been looked at, here and on the reader's other devices.
+ * natter_ui_session_mark_unread: as if the last message, _mark_unread_from: as if the message @seq and what follows, had not been looked at
+ * yet; looking at the room does not change that until one comes back to it. */
+void natter_ui_session_mark_read (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_mark_all_read (NatterUiSession *self);
+void natter_ui_session_mark_unread (NatterUiSession *self, NatterUiRoom *room);
+void natter_ui_session_mark_unread_from (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
+
+/* natter_ui_session_go_to_unread: as _go_to(), the first one that is not read; 0 where all is. */
+void natter_ui_session_go_to_unread (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_join: enters @room ('#' or not), which becomes current when the server has let us in. One that we are
  * in becomes current at once. FALSE with NATTER_ERROR_ROOM_* or NATTER_UI_ERROR_OFFLINE. */
@@ -146,9 +186,20 @@ gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError
  * what waits in it: ask first where natter_ui_session_count_waiting_in() says there is something. */
 void natter_ui_session_leave (NatterUiSession *self, NatterUiRoom *room);
 
-/* natter_ui_session_load_older: asks for older messages of @room, which come into its list. What comes of it is told by the
- * room's "past"; nothing is done but where that is OPEN, and the server has us in it. */
+/* natter_ui_session_load_older: older messages of @room come into its list, from the cache or the server. What comes of it is told by the
+ * room's "past"; nothing is done but where that is OPEN. Also offline, as far as the cache reaches. */
 void natter_ui_session_load_older (NatterUiSession *self, NatterUiRoom *room);
+
+/* natter_ui_session_load_newer: the same downwards, where the list has "newer". */
+void natter_ui_session_load_newer (NatterUiSession *self, NatterUiRoom *room);
+
+/* natter_ui_session_go_to, _go_to_time: the list becomes the part of the past around the message @seq, or what was said at @time (µs) or
+ * first after it; then "went-to" tells which message is meant: perhaps one before, where that one is not there any more; 0: nothing was
+ * said then. A message that is in the list already is told at once, and the list stays.
+ * natter_ui_session_go_to_newest: the list has the newest messages again, and is not held any more; also done by saying something. */
+void natter_ui_session_go_to (NatterUiSession *self, NatterUiRoom *room, guint64 seq);
+void natter_ui_session_go_to_time (NatterUiSession *self, NatterUiRoom *room, gint64 time);
+void natter_ui_session_go_to_newest (NatterUiSession *self, NatterUiRoom *room);
 
 /* natter_ui_session_open_direct: the conversation with @name, which becomes current. Begun if need be; nobody is told.
  * Returns: (transfer none) (nullable): NULL with NATTER_ERROR_NAME_* or TOO_MANY_ROOMS. */
@@ -209,5 +260,23 @@ GListModel *natter_ui_session_who_finish (NatterUiSession *self, GAsyncResult *r
 void natter_ui_session_list_rooms_async (NatterUiSession *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);
 GListModel *natter_ui_session_list_rooms_finish (NatterUiSession *self, GAsyncResult *result, GError **error);
+
+/* natter_ui_session_ask_async: any command, for an answer that nobody else shows: a page of a room one is not in, codes, devices.
+ * @command: (transfer full). Finish: (transfer full); NULL with what the server, or the connection, had against it. */
+void natter_ui_session_ask_async (NatterUiSession *self, NatterCommand *command, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+NatterEvent *natter_ui_session_ask_finish (NatterUiSession *self, GAsyncResult *result, GError **error);
+
+/* natter_ui_session_do: the same for a command that only does something to @room (nullable): it is sent with its name, and what is
+ * wrong with it comes into the room as an error. FALSE with NATTER_UI_ERROR_OFFLINE. @command: (transfer full). */
+gboolean natter_ui_session_do (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GError **error);
+
+/* natter_ui_session_get_missed: "While you were away": NatterUiMissed, newest first: what names the reader, answers them, or got the
+ * most reactions, in all rooms, since they were here last. What is read elsewhere, or with _mark_all_read(), goes from it. Returns:
+ * (transfer none). */
+GListModel *natter_ui_session_get_missed (NatterUiSession *self);
+
+/* natter_ui_session_set_keywords: words that count like the reader's name. @keywords: (nullable) NULL-terminated. */
+void natter_ui_session_set_keywords (NatterUiSession *self, const char *const *keywords);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ typedef struct _NatterUiDrafts NatterUiDrafts;
 typedef struct _NatterUiHost NatterUiHost;
 typedef struct _NatterUiMessage NatterUiMessage;
 typedef struct _NatterUiMessageList NatterUiMessageList;
+typedef struct _NatterUiMissed NatterUiMissed;
 typedef struct _NatterUiPerson NatterUiPerson;
 typedef struct _NatterUiPersonList NatterUiPersonList;
 typedef struct _NatterUiRecent NatterUiRecent;
@@ -67,8 +68,16 @@ typedef enum
   NATTER_UI_PAST_OPEN,  /* there may be more, and it can be asked for */
   NATTER_UI_PAST_ASKED, /* it was asked for */
   NATTER_UI_PAST_WHOLE, /* nothing older is kept */
-  NATTER_UI_PAST_LIMIT  /* there may be more than the server, or this list, lets us have */
+  NATTER_UI_PAST_LIMIT  /* there may be more than the server lets us have */
 } NatterUiPast;
+
+/* Why one would want to see what was said while one was away. */
+typedef enum
+{
+  NATTER_UI_MISSED_MENTION, /* it names the reader, or has a keyword */
+  NATTER_UI_MISSED_ANSWER,  /* to something the reader said */
+  NATTER_UI_MISSED_REACTED  /* many reacted to it */
+} NatterUiMissedKind;
 
 /* What keeps a session from being online. Sentences are whole, translated and name the next step.
  * What the server says is of the domain NATTER_ERROR instead. */

@@ -80,6 +80,7 @@ world_new_in (const char *folder)
   self->now = 1000 * G_USEC_PER_SEC;
   self->real = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
   self->session = natter_ui_session_new_with_ports (&ports);
+  self->keeps = folder != NULL;
   if (folder != NULL)
     natter_ui_session_set_folder (self->session, folder);
   return self;
@@ -160,12 +161,18 @@ world_skip_to (World *self, NatterCommandKind kind)
 void
 world_greet (World *self, guint seq)
 {
+  g_autofree char *hello = NULL;
   g_autofree char *entered = NULL;
 
   natter_ui_session_take_opened (self->session);
-  world_expect (self, "{'do':'login','name':'alice'}");
+  while (self->keeps && g_queue_is_empty (&self->sent))
+    g_main_context_iteration (NULL, TRUE);
+  world_expect (self, "{'do':'login','name':'alice','resume':true}");
   world_tell (self, "{'ev':'welcome','server':'Workshop','version':'1','protocol':1,'people':1,'limits':{'line':16384,'message':8192,'name':32,'room':64}}");
-  world_tell (self, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
+  hello = self->epoch != NULL
+            ? g_strdup_printf ("{'ev':'hello','re':'%%ID','name':'alice','room':'lobby','epoch':'%s'}", self->epoch)
+            : g_strdup ("{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
+  world_tell (self, hello);
   entered = g_strdup_printf ("{'ev':'entered','room':'lobby','topic':'Tea','seq':%u,'count':2,"
                              "'people':[{'name':'alice','idle':0},{'name':'bob','idle':5}]}",
                              seq);
@@ -270,6 +277,19 @@ world_dup_texts (World *self, const char *room)
     }
 
   return g_string_free (texts, FALSE);
+}
+
+void
+world_tell_history (World *self, const char *room, guint first, guint last, const char *rest)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_string_printf (line, "{'ev':'history','re':'%%ID','room':'%s','messages':[", room);
+  for (guint i = first; i <= last; i++)
+    g_string_append_printf (line, "%s{'seq':%u,'from':'bob','text':'m%u','time':'2026-01-02T%02u:%02u:05.678Z'}", i > first ? "," : "", i, i,
+                            i / 60 % 24, i % 60);
+  g_string_append_printf (line, "]%s%s}", rest != NULL ? "," : "", rest != NULL ? rest : "");
+  world_tell (self, line->str);
 }
 
 char *

@@ -16,6 +16,8 @@ typedef struct
   guint n_dials;
   guint n_hang_ups;
   gboolean connected; /* commands are taken */
+  gboolean keeps;     /* below a folder */
+  const char *epoch;  /* (nullable) the server's */
   GQueue sent;        /* (element-type NatterCommand) owned */
   char *id;           /* (nullable) of the command that was expected last */
 } World;
@@ -42,6 +44,19 @@ void world_expect_nothing (World *self);
 
 /* world_skip: forgets what was sent, but keeps the id of the last one of @kind. */
 void world_skip_to (World *self, NatterCommandKind kind);
+
+/* world_tell_history: the answer to the command expected last: @first to @last of @room, said by bob as "m12", one a minute. @rest: (nullable) more
+ * of the event. */
+void world_tell_history (World *self, const char *room, guint first, guint last, const char *rest);
+
+/* wait_for: lets the loop run until @condition holds. */
+#define wait_for(condition)                 \
+  G_STMT_START                              \
+  {                                         \
+    while (!(condition))                    \
+      g_main_context_iteration (NULL, TRUE); \
+  }                                         \
+  G_STMT_END
 
 /* world_connect: opens, is greeted, logs in as alice, enters the lobby with bob, whose last sequence is @seq, answers the first pings. Nothing of what
  * was sent is left to expect. */

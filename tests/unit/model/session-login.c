@@ -27,7 +27,7 @@ test_whole_way (void)
 
   natter_ui_session_take_opened (world->session);
   assert_state (world, NATTER_UI_STATE_CONNECTING, "Connecting to localhost…");
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
   world_tell (world, "{'ev':'welcome','server':'Workshop','version':'1','protocol':1,'people':7,'limits':{}}");
   assert_state (world, NATTER_UI_STATE_LOGIN, "Logging in…");
   g_assert_cmpstr (natter_ui_session_get_server_name (world->session), ==, "Workshop");
@@ -143,7 +143,7 @@ test_name_taken (void)
 
   natter_ui_session_open (world->session, "localhost", "alice", NULL);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
   world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
   world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
   assert_state (world, NATTER_UI_STATE_LOGIN, "Another name is needed");
@@ -156,7 +156,7 @@ test_name_taken (void)
 
   g_assert_true (natter_ui_session_log_in_as (world->session, "alice2", NULL));
   g_assert_null (natter_ui_session_get_suggestion (world->session));
-  world_expect (world, "{'do':'login','name':'alice2'}");
+  world_expect (world, "{'do':'login','name':'alice2','resume':true}");
   world_tell (world, "{'ev':'hello','re':'%ID','name':'alice2','room':'lobby'}");
   assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
   g_assert_cmpuint (world->n_dials, ==, 1);
@@ -170,7 +170,7 @@ test_name_thought_about_for_long (void)
 
   natter_ui_session_open (world->session, "localhost", "alice", NULL);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
   world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
   world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
   world_tell (world, "{'ev':'bye','code':'login-timeout','text':'Too late.'}");
@@ -181,7 +181,7 @@ test_name_thought_about_for_long (void)
   natter_ui_session_log_in_as (world->session, "alice2", NULL);
   g_assert_cmpuint (world->n_dials, ==, 2);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice2'}");
+  world_expect (world, "{'do':'login','name':'alice2','resume':true}");
 }
 
 /* The server knows us, and answers the login so. */
@@ -205,17 +205,17 @@ test_password (void)
 
   natter_ui_session_open (world->session, "localhost", "alice", NULL);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
   refuse (world, "password-required");
 
   natter_ui_session_log_in_with (world->session, "alice", "wrong horse", NULL);
-  world_expect (world, "{'do':'login','name':'alice','password':'wrong horse'}");
+  world_expect (world, "{'do':'login','name':'alice','password':'wrong horse','resume':true}");
   refuse (world, "wrong-password");
   world_pass (world, 30);
   world_expect_nothing (world);
 
   natter_ui_session_log_in_with (world->session, "alice", "right horse", NULL);
-  world_expect (world, "{'do':'login','name':'alice','password':'right horse'}");
+  world_expect (world, "{'do':'login','name':'alice','password':'right horse','resume':true}");
   world_tell (world, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
   assert_state (world, NATTER_UI_STATE_ONLINE, "Connected");
   g_assert_false (natter_ui_session_needs_password (world->session));
@@ -223,7 +223,7 @@ test_password (void)
   world_break (world);
   natter_ui_session_try_now (world->session);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice','password':'right horse'}");
+  world_expect (world, "{'do':'login','name':'alice','password':'right horse','resume':true}");
   refuse (world, "wrong-password");
 
   /* It was changed elsewhere: nothing is tried before one is asked, and nothing is sent that did not work. */
@@ -231,7 +231,7 @@ test_password (void)
   world_expect_nothing (world);
   g_assert_cmpuint (world->n_dials, ==, 2);
   natter_ui_session_log_in_as (world->session, "alice2", NULL);
-  world_expect (world, "{'do':'login','name':'alice2'}");
+  world_expect (world, "{'do':'login','name':'alice2','resume':true}");
 }
 
 static void
@@ -263,18 +263,18 @@ test_password_from_composer (void)
   world_tell (world, "{'ev':'done','re':'%ID','text':'Kept.'}");
   world_assert_texts (world, "lobby", "! Longer.\n= Kept.\n");
   g_assert_cmpuint (natter_ui_session_get_n_waiting (world->session), ==, 0);
-  reconnect (world, "{'do':'login','name':'alice','password':'first-horse'}");
+  reconnect (world, "{'do':'login','name':'alice','password':'first-horse','resume':true}");
 
   g_assert_true (natter_ui_session_submit (world->session, lobby, "/password first-horse second-horse", NULL));
   world_skip_to (world, NATTER_COMMAND_PASSWORD);
   world_tell (world, "{'ev':'done','re':'%ID','text':'Changed.'}");
-  reconnect (world, "{'do':'login','name':'alice','password':'second-horse'}");
+  reconnect (world, "{'do':'login','name':'alice','password':'second-horse','resume':true}");
 
   natter_ui_session_log_out (world->session);
   natter_ui_session_try_now (world->session);
   world_skip_to (world, NATTER_COMMAND_LOGOUT);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
 }
 
 /* A password is for one server. */
@@ -288,7 +288,7 @@ test_password_elsewhere (void)
   g_assert_cmpuint (world->n_dials, ==, 1);
   natter_ui_session_open (world->session, "elsewhere", "alice", NULL);
   natter_ui_session_take_opened (world->session);
-  world_expect (world, "{'do':'login','name':'alice'}");
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
 }
 
 static void

@@ -307,7 +307,7 @@ test_ghost (void)
       world_pass (world, 31);
       g_assert_cmpint (get_state (world), ==, NATTER_UI_STATE_CONNECTING);
       natter_ui_session_take_opened (world->session);
-      world_expect (world, "{'do':'login','name':'alice'}");
+      world_expect (world, "{'do':'login','name':'alice','resume':true}");
       world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
       world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
       g_assert_cmpint (get_state (world), ==, i < 3 ? NATTER_UI_STATE_WAITING : NATTER_UI_STATE_LOGIN);

@@ -110,7 +110,7 @@ test_burst (void)
 
   world_connect (world, 0);
   mirror = mirror_new (G_LIST_MODEL (natter_ui_room_get_messages (world_room (world, "lobby"))));
-  for (guint i = 1; i <= 1000; i++)
+  for (guint i = 1; i <= NATTER_UI_MESSAGE_LIST_MOST; i++)
     {
       g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_SAID);
 
