@@ -6,6 +6,7 @@
 
 #include "natter-command-private.h"
 #include "natter-error.h"
+#include "natter-span.h"
 #include "natter-text.h"
 
 /* As much of a word as is worth repeating to its writer. */
@@ -77,6 +78,45 @@ set_too_many_error (const NatterVerb *verb, GError **error)
                  _ ("One word is enough: %s. For example: %s"), _ (verb->usage), _ (verb->example));
 }
 
+#define CODE_DIGITS 16
+
+static gboolean
+is_code_next (NatterRest rest)
+{
+  gsize length;
+  const char *word = natter_rest_take_word (&rest, &length);
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isalnum (word[i]) && word[i] != '-')
+        return FALSE;
+      n += word[i] != '-';
+    }
+  return n == CODE_DIGITS;
+}
+
+/* "10m", and "1 year" too: the number is followed by its unit. (transfer full) */
+static char *
+take_span (NatterRest *rest)
+{
+  gsize length, unit_length;
+  const char *word = natter_rest_take_word (rest, &length);
+  NatterRest ahead = *rest;
+  const char *unit;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (word[i]))
+      return g_strndup (word, length);
+
+  unit = natter_rest_take_word (&ahead, &unit_length);
+  if (!natter_span_is_unit (unit, unit_length))
+    return g_strndup (word, length);
+
+  *rest = ahead;
+  return g_strdup_printf ("%.*s%.*s", (int) length, word, (int) unit_length, unit);
+}
+
 /* Fills the field that @kind names from the rest of the line; nothing there leaves it as it is. */
 static gboolean
 take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest, GError **error)
@@ -104,6 +144,16 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   if (kind == NATTER_ARGUMENT_USES)
     return natter_command_take_uses (command, rest, error);
 
+  /* so that a room's name of two words is still a mistake that is explained */
+  if (kind == NATTER_ARGUMENT_CODE && command->room != NULL && !is_code_next (*rest))
+    return TRUE;
+
+  if (kind == NATTER_ARGUMENT_SPAN)
+    {
+      command->span = take_span (rest);
+      return TRUE;
+    }
+
   word = natter_rest_take_word (rest, &length);
   if (kind == NATTER_ARGUMENT_NAME)
     command->name = g_strndup (word, length);
@@ -122,8 +172,6 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
     command->email = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_ROLE)
     command->role = g_strndup (word, length);
-  else if (kind == NATTER_ARGUMENT_SPAN)
-    command->span = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_CODE)
     command->code = g_strndup (word, length);
   else

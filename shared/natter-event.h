@@ -199,7 +199,7 @@ typedef enum
   NATTER_EVENT_FOUND,    /* text: what was searched for; hits [more] */
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
-  NATTER_EVENT_ACT,      /* room reason_word: what was done; from name [span] text: for people; time */
+  NATTER_EVENT_ACT,      /* room reason_word: what was done; from name [role: given or taken] [span] text: for people; time */
   NATTER_EVENT_CODE,     /* room text: the code; count: of its uses; [time: until when] */
   NATTER_EVENT_CODES,    /* room codes */
   NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */

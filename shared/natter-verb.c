@@ -64,8 +64,8 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     NATTER_COMMAND_ROOMS, "rooms", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 2, { { 0 } }, FALSE,
     N_("rooms"), N_("See which rooms there are"), N_("rooms"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_JOIN] = {
-    NATTER_COMMAND_JOIN, "join", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM) }, FALSE,
-    N_("join ROOM"), N_("Go into a room, or open a new one"), N_("join #garden"), FALSE, FALSE, FALSE },
+    NATTER_COMMAND_JOIN, "join", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { NEEDS (ROOM), TAKES (CODE) }, FALSE,
+    N_("join ROOM [CODE]"), N_("Go into a room, or open a new one"), N_("join #garden"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_LEAVE] = {
     NATTER_COMMAND_LEAVE, "leave", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (ROOM) }, FALSE,
     N_("leave [ROOM]"), N_("Leave this room, or another of yours"), N_("leave #garden"), FALSE, FALSE, FALSE },
@@ -94,14 +94,14 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     NATTER_COMMAND_KICK, "kick", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (TEXT) }, TRUE,
     N_("kick NAME [REASON]"), N_("Show somebody out of the room"), N_("kick mallory no advertising, please"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_MUTE] = {
-    NATTER_COMMAND_MUTE, "mute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), NEEDS (SPAN) }, TRUE,
-    N_("mute NAME TIME"), N_("Let somebody only listen for a time"), N_("mute mallory 10m"), FALSE, FALSE, FALSE },
+    NATTER_COMMAND_MUTE, "mute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), NEEDS (SPAN), TAKES (TEXT) }, TRUE,
+    N_("mute NAME TIME [REASON]"), N_("Let somebody only listen for a time"), N_("mute mallory 10m"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_UNMUTE] = {
     NATTER_COMMAND_UNMUTE, "unmute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
     N_("unmute NAME"), N_("Let somebody speak again"), N_("unmute mallory"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_BAN] = {
-    NATTER_COMMAND_BAN, "ban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (SPAN) }, TRUE,
-    N_("ban NAME [TIME]"), N_("Keep somebody out of the room"), N_("ban mallory 7d"), FALSE, FALSE, FALSE },
+    NATTER_COMMAND_BAN, "ban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (SPAN), TAKES (TEXT) }, TRUE,
+    N_("ban NAME [TIME [REASON]]"), N_("Keep somebody out of the room"), N_("ban mallory 7d"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_UNBAN] = {
     NATTER_COMMAND_UNBAN, "unban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
     N_("unban NAME"), N_("Let somebody come in again"), N_("unban mallory"), FALSE, FALSE, FALSE },
@@ -109,8 +109,8 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     NATTER_COMMAND_GRANT, "grant", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME), NEEDS (ROLE) }, TRUE,
     N_("grant NAME ROLE"), N_("Make somebody moderator or owner of the room"), N_("grant bob moderator"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_REVOKE] = {
-    NATTER_COMMAND_REVOKE, "revoke", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME) }, TRUE,
-    N_("revoke NAME"), N_("Make somebody a member like any other"), N_("revoke bob"), FALSE, FALSE, FALSE },
+    NATTER_COMMAND_REVOKE, "revoke", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME), TAKES (ROLE) }, TRUE,
+    N_("revoke NAME [ROLE]"), N_("Make somebody a member like any other"), N_("revoke bob"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_PRIVATE] = {
     NATTER_COMMAND_PRIVATE, "private", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
     N_("private"), N_("Let only those in who are invited"), N_("private"), FALSE, FALSE, FALSE },
@@ -120,6 +120,27 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_INVITE] = {
     NATTER_COMMAND_INVITE, "invite", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
     N_("invite NAME"), N_("Let somebody into a private room"), N_("invite carol"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_CODE] = {
+    NATTER_COMMAND_CODE, "code", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { TAKES (SPAN), TAKES (USES) }, TRUE,
+    N_("code [TIME] [USES]"), N_("Make a code that lets people into the room"), N_("code 7d 3"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_CODES] = {
+    NATTER_COMMAND_CODES, "codes", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { { 0 } }, TRUE,
+    N_("codes"), N_("See the codes that still let people in"), N_("codes"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_UNCODE] = {
+    NATTER_COMMAND_UNCODE, "uncode", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (CODE) }, TRUE,
+    N_("uncode CODE"), N_("Let nobody in by that code any more"), N_("uncode 7K2M-Q4TX-9WBD-HN5C"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_KEEP] = {
+    NATTER_COMMAND_KEEP, "keep", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (SPAN) }, TRUE,
+    N_("keep TIME"), N_("Choose how long things are kept; or keep forever"), N_("keep 1 year"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_SLOW] = {
+    NATTER_COMMAND_SLOW, "slow", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (SPAN) }, TRUE,
+    N_("slow TIME"), N_("Let each say one thing in that time; or slow off"), N_("slow 30s"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_READONLY] = {
+    NATTER_COMMAND_READONLY, "readonly", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
+    N_("readonly"), N_("Let only moderators speak here"), N_("readonly"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_WRITABLE] = {
+    NATTER_COMMAND_WRITABLE, "writable", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
+    N_("writable"), N_("Let everyone speak here again"), N_("writable"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
     N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE, FALSE, FALSE },

@@ -58,6 +58,8 @@ static const NatterdConfigRow rows[] = {
          N_("One topic; never more than limits.line")),
   LIMIT ("rooms", COUNT, rooms, "10000", 1, MANY,
          N_("Rooms on the server")),
+  LIMIT ("rooms-deserted", TIME, rooms_deserted, "1 d", 1 * MS, 36500.0 * DAY,
+         N_("Silence after which a room that nobody owns makes place for another one")),
   LIMIT ("rooms-per-session", COUNT, rooms_per_session, "100", 1, MANY,
          N_("Rooms that one person is in at a time")),
   LIMIT ("ignored", COUNT, ignored, "100", 1, MANY,

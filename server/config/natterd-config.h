@@ -21,7 +21,7 @@ typedef struct
   gsize line, message, topic, queue_soft, queue_hard;
   guint name_length, room_length;
   guint rooms, rooms_per_session, ignored, history;
-  gint64 login_timeout, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
+  gint64 login_timeout, rooms_deserted, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
   double rate, burst, address_rate, address_burst;
   guint connections, connections_per_address;
   gboolean loopback_exempt; /* from the limits per address; default yes */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "shared/natter-span.h"
+
 #include "natterd-text-private.h"
 
 /* Who is here, who comes and who goes. */
@@ -23,9 +25,25 @@ append_person (GString *list, const NatterPerson *person, const NatterdView *vie
     g_string_append (list, person->name);
 }
 
-/* @count: how many there are, if more than in the list. (transfer full) */
+/* " [owner]" */
+static void
+append_role (GString *list, const NatterPerson *person)
+{
+  static const char *const shown[][2] = {
+    /* Translators: what somebody is in a room, after the name */
+    { "owner", N_ ("owner") },
+    { "moderator", N_ ("moderator") },
+    { "muted", N_ ("muted") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (g_strcmp0 (person->role, shown[i][0]) == 0)
+      g_string_append_printf (list, " [%s]", _ (shown[i][1]));
+}
+
+/* @roles: with what they are. @count: how many there are, if more than in the list. (transfer full) */
 static char *
-list_people (const GPtrArray *people, guint count, const NatterdView *view)
+list_people (const GPtrArray *people, guint count, gboolean roles, const NatterdView *view)
 {
   GString *list = g_string_new (NULL);
   guint n_listed = people != NULL ? people->len : 0;
@@ -38,6 +56,8 @@ list_people (const GPtrArray *people, guint count, const NatterdView *view)
         /* Translators: between the names in a list */
         g_string_append (list, _ (", "));
       append_person (list, g_ptr_array_index (people, i), view);
+      if (roles)
+        append_role (list, g_ptr_array_index (people, i));
     }
   if (n_more > 0)
     /* Translators: ends a list of names */
@@ -46,17 +66,35 @@ list_people (const GPtrArray *people, guint count, const NatterdView *view)
   return g_string_free (list, FALSE);
 }
 
+/* §4.40 to §4.42 */
+static void
+put_rules (GString *out, const NatterEvent *event)
+{
+  g_autofree char *slow = natter_span_dup_text (event->slow);
+  g_autofree char *keep = natter_span_dup_text (event->keep);
+
+  if (event->readonly)
+    natterd_text_put (out, _ ("Only moderators speak here."));
+  if (event->slow > 0)
+    /* Translators: a length of time */
+    natterd_text_put (out, _ ("Here each says one message in %s."), slow);
+  if (event->keep > 0)
+    /* Translators: a length of time */
+    natterd_text_put (out, _ ("What is said here is kept for %s."), keep);
+}
+
 /* §4.7 */
 void
 natterd_text_write_entered (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
   g_autofree char *room = natterd_text_dup_room (event->room);
-  g_autofree char *people = list_people (event->people, event->count, view);
+  g_autofree char *people = list_people (event->people, event->count, FALSE, view);
 
   if (event->text != NULL && event->text[0] != '\0')
     natterd_text_put (out, _ ("You are in %s: \"%s\" Here: %s."), room, event->text, people);
   else
     natterd_text_put (out, _ ("You are in %s. Here: %s."), room, people);
+  put_rules (out, event);
 }
 
 /* §4.10 */
@@ -64,7 +102,7 @@ void
 natterd_text_write_people (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
   g_autofree char *room = natterd_text_dup_room (event->room);
-  g_autofree char *people = list_people (event->people, event->count, view);
+  g_autofree char *people = list_people (event->people, event->count, TRUE, view);
 
   if (event->people == NULL || event->people->len == 0)
     natterd_text_put (out, _ ("Nobody is in %s."), room);

@@ -59,6 +59,10 @@ void natterd_text_write_history (const NatterEvent *event, guint spelling, const
 /* natterd-text-found.c */
 void natterd_text_write_found (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
+/* natterd-text-codes.c */
+void natterd_text_write_code (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+void natterd_text_write_codes (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+
 /* natterd-text-tables.c */
 void natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_rooms (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);

@@ -133,6 +133,22 @@ describe_activity (const NatterRoomInfo *room, gint64 now)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
 }
 
+/* "#attic (yours) [private]" (transfer full) */
+static char *
+describe_room (const NatterRoomInfo *room)
+{
+  g_autofree char *name = natterd_text_dup_room (room->name);
+  /* Translators: %s is a room; the reader is in it */
+  GString *described = g_string_new (NULL);
+
+  g_string_append_printf (described, room->member ? _ ("%s (yours)") : "%s", name);
+  if (room->is_private)
+    g_string_append_printf (described, " %s", _ ("[private]"));
+  if (room->readonly)
+    g_string_append_printf (described, " %s", _ ("[read-only]"));
+  return g_string_free (described, FALSE);
+}
+
 /* §4.10: each room with topic, people, last activity */
 void
 natterd_text_write_rooms (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
@@ -151,10 +167,8 @@ natterd_text_write_rooms (const NatterEvent *event, guint spelling, const Natter
   for (guint i = 0; i < n_shown; i++)
     {
       const NatterRoomInfo *room = g_ptr_array_index (event->rooms, i);
-      g_autofree char *name = natterd_text_dup_room (room->name);
 
-      /* Translators: %s is a room; the reader is in it */
-      g_ptr_array_add (cells, room->member ? g_strdup_printf (_ ("%s (yours)"), name) : g_strdup (name));
+      g_ptr_array_add (cells, describe_room (room));
       g_ptr_array_add (cells, g_strdup_printf (ngettext ("%u person", "%u people", room->people), room->people));
       g_ptr_array_add (cells, describe_activity (room, event->time));
       g_ptr_array_add (cells, g_strdup (room->topic != NULL ? room->topic : ""));

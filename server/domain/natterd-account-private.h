@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 #define NATTERD_FACT_ACCOUNT "account"
 
+/* §4.31: whose it all is afterwards, and who the store is told to forget: by the author's number, {"key":KEY OF THE NAME}. */
+#define NATTERD_NOBODY         "forgotten"
+#define NATTERD_FACT_FORGOTTEN "forgotten"
+
 typedef enum /* on the server; the order is one of power */
 {
   NATTERD_RANK_GUEST,
@@ -27,7 +31,7 @@ typedef struct
   char *since; /* wall clock, µs, as digits */
   gint64 author; /* whose the messages are: as of the login that registered it. 0: nobody knows */
   NatterdRank rank;
-  gboolean gone; /* given up: nobody ever gets the name again */
+  gboolean gone; /* given up: nobody ever gets the name again; by natterd_account_dup_gone_key() */
 } NatterdAccount;
 
 /* natterd_account_new: NULL where @value is not understood. */
@@ -36,6 +40,10 @@ void natterd_account_free (NatterdAccount *self);
 
 /* natterd_account_dup_fact: as @self would be recorded. (transfer full) */
 NatterFact *natterd_account_dup_fact (const NatterdAccount *self, const char *key);
+
+/* natterd_account_dup_gone_key: of the fact that the account of the name with @key is over: not the name itself, which is to be forgotten.
+ * (transfer full) */
+char *natterd_account_dup_gone_key (const char *key);
 
 /* natterd_rank_get_word: "owner". */
 const char *natterd_rank_get_word (NatterdRank rank);

@@ -59,6 +59,15 @@ natterd_account_free (NatterdAccount *self)
   g_free (self);
 }
 
+/* No name has a colon. */
+char *
+natterd_account_dup_gone_key (const char *key)
+{
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+
+  return g_strconcat ("gone:", digest, NULL);
+}
+
 NatterFact *
 natterd_account_dup_fact (const NatterdAccount *self,
                           const char *key)

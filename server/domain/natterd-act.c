@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "natterd-act-private.h"
-
-#include <glib/gi18n-lib.h>
+#include "natterd-places-private.h"
+#include "natterd-rules-private.h"
 
 void
 natterd_act_clear (NatterdAct *self)
@@ -13,31 +13,77 @@ natterd_act_clear (NatterdAct *self)
   g_free (self->reason);
 }
 
+/* What it changes */
+
+static void
+record (const NatterdCall *call,
+        NatterFact *fact)
+{
+  natterd_effects_record_fact (call->effects, NULL, fact, NULL);
+  natterd_effects_end_record (call->effects);
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_number (gboolean is_there,
+            gint64 number)
+{
+  return is_there ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+}
+
+static gint64
+get_until (const NatterdAct *self,
+           const NatterdCall *call)
+{
+  return call->now.wall + self->span * G_USEC_PER_SEC;
+}
+
 static void
 record_role (const NatterdAct *self,
              const NatterdCall *call)
 {
   g_autofree char *key = g_strconcat (self->room->key, " ", self->key, NULL);
-  g_autofree char *until = self->until != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, self->until) : NULL;
+  g_autofree char *until = dup_number (self->span > 0, get_until (self, call));
   g_autofree char *value = NULL;
   g_autoptr (NatterFact) fact = NULL;
 
   if (self->role != NATTERD_ROLE_MEMBER || self->invites)
     value = natter_fact_dup_value ("role", natterd_role_get_word (self->role), "until", until, "by", call->user->name, NULL);
   fact = natter_fact_new (NATTERD_FACT_ROLE, key, value);
-  natterd_effects_record_fact (call->effects, NULL, fact, NULL);
-  natterd_effects_end_record (call->effects);
+  record (call, fact);
 }
 
 static void
-record_private (const NatterdAct *self,
-                const NatterdCall *call)
+record_rule (const NatterdAct *self,
+             const NatterdCall *call)
 {
-  g_autofree char *value = g_str_equal (self->word, "private") ? natter_fact_dup_value ("by", call->user->name, NULL) : NULL;
-  g_autoptr (NatterFact) fact = natter_fact_new (NATTERD_FACT_PRIVATE, self->room->key, value);
+  g_autofree char *seconds = dup_number (self->timed, self->span);
+  g_autofree char *value = self->lifts ? NULL : natter_fact_dup_value ("by", call->user->name, "for", seconds, NULL);
+  g_autoptr (NatterFact) fact = natter_fact_new (self->rule, self->room->key, value);
 
-  natterd_effects_record_fact (call->effects, NULL, fact, NULL);
-  natterd_effects_end_record (call->effects);
+  record (call, fact);
+}
+
+static void
+record_rank (const NatterdAct *self,
+             const NatterdCall *call)
+{
+  NatterdAccount changed = *natterd_directory_find_account (&call->hub->directory, self->key);
+  g_autoptr (NatterFact) fact = NULL;
+
+  changed.rank = self->rank;
+  fact = natterd_account_dup_fact (&changed, self->key);
+  record (call, fact);
+}
+
+/* The log */
+
+static const char *
+get_role_word (const NatterdAct *self)
+{
+  if (self->rank != NATTERD_RANK_GUEST)
+    return natterd_rank_get_word (NATTERD_RANK_ADMIN);
+  return self->role != NATTERD_N_ROLES ? natterd_role_get_word (self->role) : NULL;
 }
 
 /* The key sorts by time, and is nobody else's. */
@@ -46,63 +92,20 @@ dup_log (const NatterdAct *self,
          const NatterdCall *call)
 {
   g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT, call->now.wall, ++call->hub->n_acts);
-  g_autofree char *until = self->until != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, self->until) : NULL;
-  const char *role = self->role != NATTERD_N_ROLES ? natterd_role_get_word (self->role) : NULL;
+  g_autofree char *until = dup_number (self->timed && self->span > 0, get_until (self, call));
+  g_autofree char *seconds = dup_number (self->timed, self->span);
   g_autofree char *value = natter_fact_dup_value ("act", self->word, "by", call->user->name, "room", self->room->key, "name", self->name,
-                                                  "key", self->key, "role", role, "until", until, "reason", self->reason, NULL);
+                                                  "key", self->key, "role", get_role_word (self), "for", seconds, "until", until,
+                                                  "reason", self->reason, NULL);
 
   return natter_fact_new (NATTERD_FACT_ACT, key, value);
 }
 
-void
-natterd_act_record (const NatterdAct *self,
-                    const NatterdCall *call)
+/* Who was shown out is told so, and leaves, when it is recorded: what they said before comes before. */
+static gboolean
+shows_out (const char *word)
 {
-  g_autoptr (NatterFact) log = dup_log (self, call);
-
-  if (self->name == NULL)
-    record_private (self, call);
-  else if (self->role != NATTERD_N_ROLES)
-    record_role (self, call);
-  natterd_effects_record_fact (call->effects, call->session, log, call->command->id);
-  natterd_call_ok (call, NULL, NULL);
-  natterd_effects_end_record (call->effects);
-}
-
-/* Once it is recorded */
-
-/* @strings: of the log's value. (transfer full) */
-static char *
-dup_sentence (GHashTable *strings,
-              const char *by,
-              const char *name)
-{
-  const char *act = g_hash_table_lookup (strings, "act");
-  const char *reason = g_hash_table_lookup (strings, "reason");
-
-  if (g_str_equal (act, "kick") && reason != NULL)
-    return g_strdup_printf (_ ("%s showed %s out: %s"), by, name, reason);
-  if (g_str_equal (act, "kick"))
-    return g_strdup_printf (_ ("%s showed %s out."), by, name);
-  if (g_str_equal (act, "mute"))
-    return g_strdup_printf (_ ("%s muted %s."), by, name);
-  if (g_str_equal (act, "unmute"))
-    return g_strdup_printf (_ ("%s lets %s speak again."), by, name);
-  if (g_str_equal (act, "ban"))
-    return g_strdup_printf (_ ("%s banned %s."), by, name);
-  if (g_str_equal (act, "unban"))
-    return g_strdup_printf (_ ("%s lets %s come in again."), by, name);
-  if (g_str_equal (act, "private"))
-    return g_strdup_printf (_ ("%s made this room private. To let somebody in: invite NAME"), by);
-  if (g_str_equal (act, "public"))
-    return g_strdup_printf (_ ("%s made this room public."), by);
-  if (g_str_equal (act, "invite"))
-    return g_strdup_printf (_ ("%s invited %s."), by, name);
-  if (g_str_equal (act, "revoke"))
-    return g_strdup_printf (_ ("%s made %s a member like any other."), by, name);
-  if (g_strcmp0 (g_hash_table_lookup (strings, "role"), "owner") == 0)
-    return g_strdup_printf (_ ("%s made %s an owner."), by, name);
-  return g_strdup_printf (_ ("%s made %s a moderator."), by, name);
+  return g_str_equal (word, "kick") || g_str_equal (word, "ban");
 }
 
 static void
@@ -111,15 +114,46 @@ tell_act (NatterdRoom *room,
           const NatterdCall *call)
 {
   NatterEvent *event = natter_event_new (NATTER_EVENT_ACT);
+  const char *seconds = g_hash_table_lookup (strings, "for");
+  const char *word = g_hash_table_lookup (strings, "act");
 
   event->room = g_strdup (room->name);
-  event->reason_word = g_strdup (g_hash_table_lookup (strings, "act"));
+  event->reason_word = g_strdup (word);
   event->from = g_strdup (g_hash_table_lookup (strings, "by"));
   event->name = g_strdup (g_hash_table_lookup (strings, "name"));
-  event->text = dup_sentence (strings, event->from, event->name);
+  if (g_str_equal (word, "grant") || g_strcmp0 (g_hash_table_lookup (strings, "role"), "admin") == 0)
+    event->role = g_strdup (g_hash_table_lookup (strings, "role"));
+  event->span = seconds != NULL ? g_ascii_strtoll (seconds, NULL, 10) : -1;
+  event->text = natterd_act_dup_sentence (strings);
   event->time = call->now.wall;
   natterd_effects_to_room (call->effects, room, NULL, NULL, event);
 }
+
+void
+natterd_act_record (const NatterdAct *self,
+                    const NatterdCall *call,
+                    NatterEvent *answer)
+{
+  g_autoptr (NatterFact) log = dup_log (self, call);
+  g_autoptr (GHashTable) strings = natter_fact_read (log->value);
+
+  if (self->rule != NULL)
+    record_rule (self, call);
+  if (self->rank != NATTERD_RANK_GUEST)
+    record_rank (self, call);
+  if (self->name != NULL && self->role != NATTERD_N_ROLES)
+    record_role (self, call);
+  natterd_effects_record_fact (call->effects, self->is_quiet && answer == NULL ? NULL : call->session, log, call->command->id);
+  if (answer != NULL)
+    natterd_call_answer (call, answer);
+  else if (!self->is_quiet)
+    natterd_call_ok (call, NULL, NULL);
+  if (!self->is_quiet && !shows_out (self->word))
+    tell_act (self->room, strings, call);
+  natterd_effects_end_record (call->effects);
+}
+
+/* Once it is recorded */
 
 static void
 show_out (NatterdHub *hub,
@@ -134,6 +168,23 @@ show_out (NatterdHub *hub,
   natterd_user_tell_parted (user, room, NULL, call->effects);
 }
 
+/* §4.34: a guest is banned by the address, too */
+static void
+follow_to_place (NatterdHub *hub,
+                 const char *act,
+                 const char *room,
+                 const char *key,
+                 const NatterdUser *user)
+{
+  const NatterdRole *role = natterd_roles_find (&hub->roles, room, key);
+
+  if (g_str_equal (act, "unban") || g_str_equal (act, "unmute"))
+    natterd_places_remove (hub->places, room, key);
+  else if ((g_str_equal (act, "ban") || g_str_equal (act, "mute")) && role != NULL && user != NULL && !user->is_registered &&
+           user->sessions->place != 0)
+    natterd_places_add (hub->places, room, user->sessions->place, key, role, hub->wall);
+}
+
 void
 natterd_act_follow (NatterdHub *hub,
                     const NatterFact *fact,
@@ -142,18 +193,21 @@ natterd_act_follow (NatterdHub *hub,
   g_autoptr (GHashTable) strings = fact->value != NULL ? natter_fact_read (fact->value) : NULL;
   const char *act = strings != NULL ? g_hash_table_lookup (strings, "act") : NULL;
   const char *key = strings != NULL ? g_hash_table_lookup (strings, "key") : NULL;
-  NatterdRoom *room = act != NULL ? natterd_directory_find_room (&hub->directory, g_hash_table_lookup (strings, "room")) : NULL;
+  const char *place = act != NULL ? g_hash_table_lookup (strings, "room") : NULL;
+  NatterdRoom *room = place != NULL ? natterd_directory_find_room (&hub->directory, place) : NULL;
   const NatterdUser *user = key != NULL ? natterd_directory_find_user (&hub->directory, key) : NULL;
   NatterdMembership *membership = room != NULL && user != NULL ? natterd_membership_find (user, room) : NULL;
 
   if (room == NULL)
     return;
 
+  if (key != NULL)
+    follow_to_place (hub, act, room->key, key, user);
+  if (!shows_out (act))
+    return;
   tell_act (room, strings, call);
-  if (membership != NULL && g_str_equal (act, "kick"))
-    show_out (hub, membership, NATTER_REASON_KICKED, call);
-  else if (membership != NULL && g_str_equal (act, "ban"))
-    show_out (hub, membership, NATTER_REASON_BANNED, call);
+  if (membership != NULL)
+    show_out (hub, membership, g_str_equal (act, "kick") ? NATTER_REASON_KICKED : NATTER_REASON_BANNED, call);
 }
 
 void

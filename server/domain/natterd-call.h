@@ -18,6 +18,7 @@ typedef struct
   NatterdNow now;
   NatterdEffects *effects;
   char *suggestion; /* (nullable) owned; to go with the error */
+  guint wait;       /* seconds; the same */
 } NatterdCall;
 
 /* A handler appends effects and returns TRUE, or changes nothing and returns FALSE with NATTER_ERROR_*. */
@@ -76,8 +77,11 @@ NatterdRoom *natterd_direct_begin (NatterdHub *hub, NatterdUser *user, NatterdUs
 /* natterd_direct_end_all: all of @user's are over and forgotten. */
 void natterd_direct_end_all (NatterdUser *user, NatterdEffects *effects);
 
-/* natterd_person_new: @user as look shows it. */
-NatterPerson *natterd_person_new (const NatterdUser *user, NatterdNow now);
+/* natterd_call_use_code: §4.44: the command's code, if it has one that opens the private room with that key to its sender. */
+void natterd_call_use_code (const NatterdCall *call, const char *room);
+
+/* natterd_call_new_person: @user as look shows it in @room, or (NULL) who. */
+NatterPerson *natterd_call_new_person (const NatterdCall *call, const NatterdUser *user, const NatterdRoom *room);
 
 /* The handlers: natterd-handle-*.c. */
 gboolean natterd_handle_login (NatterdCall *call, GError **error);
@@ -98,6 +102,13 @@ gboolean natterd_handle_revoke (NatterdCall *call, GError **error);
 gboolean natterd_handle_private (NatterdCall *call, GError **error);
 gboolean natterd_handle_public (NatterdCall *call, GError **error);
 gboolean natterd_handle_invite (NatterdCall *call, GError **error);
+gboolean natterd_handle_code (NatterdCall *call, GError **error);
+gboolean natterd_handle_codes (NatterdCall *call, GError **error);
+gboolean natterd_handle_uncode (NatterdCall *call, GError **error);
+gboolean natterd_handle_keep (NatterdCall *call, GError **error);
+gboolean natterd_handle_slow (NatterdCall *call, GError **error);
+gboolean natterd_handle_readonly (NatterdCall *call, GError **error);
+gboolean natterd_handle_writable (NatterdCall *call, GError **error);
 gboolean natterd_handle_say (NatterdCall *call, GError **error);
 gboolean natterd_handle_me (NatterdCall *call, GError **error);
 gboolean natterd_handle_tell (NatterdCall *call, GError **error);

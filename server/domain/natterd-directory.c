@@ -52,8 +52,9 @@ natterd_directory_restore_account (NatterdDirectory *self,
                                    const char *key,
                                    NatterdAccount *account)
 {
-  const NatterdAccount *old = natterd_directory_find_account (self, key);
+  const NatterdAccount *old = g_hash_table_lookup (self->accounts, key);
 
+  self->n_gone += (account != NULL && account->gone) - (old != NULL && old->gone);
   if (old != NULL && !old->gone)
     natterd_lookalikes_remove (self->lookalikes, old->name, key);
   if (account != NULL && !account->gone)
@@ -68,7 +69,13 @@ NatterdAccount *
 natterd_directory_find_account (const NatterdDirectory *self,
                                 const char *key)
 {
-  return g_hash_table_lookup (self->accounts, key);
+  NatterdAccount *account = g_hash_table_lookup (self->accounts, key);
+  g_autofree char *gone = NULL;
+
+  if (account != NULL || self->n_gone == 0)
+    return account;
+  gone = natterd_account_dup_gone_key (key);
+  return g_hash_table_lookup (self->accounts, gone);
 }
 
 NatterdUser *

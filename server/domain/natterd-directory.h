@@ -18,6 +18,7 @@ typedef struct
   GPtrArray *deserted;           /* (element-type NatterdRoom) owned: left by all while a first message waited */
   NatterdLookalikes *lookalikes; /* owned: of people and of accounts */
   GHashTable *accounts;          /* key → NatterdAccount, both owned */
+  guint n_gone;                  /* of them, that were given up */
   GHashTable *missed;            /* key → (element-type NatterdIgnore): ignored, and not here */
   NatterdSlots *session_slots;
   NatterdSlots *room_slots;

@@ -6,7 +6,9 @@
 #include "natterd-account-private.h"
 #include "natterd-act-private.h"
 #include "natterd-call.h"
+#include "natterd-code-private.h"
 #include "natterd-resume-private.h"
+#include "natterd-rules-private.h"
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
 
@@ -76,13 +78,17 @@ restore_role (NatterdHub *self,
 }
 
 static void
-restore_private (NatterdHub *self,
-                 const NatterFact *fact)
+restore_rule (NatterdHub *self,
+              const NatterFact *fact)
 {
-  if (fact->value != NULL)
-    g_hash_table_add (self->private_rooms, g_strdup (fact->key));
-  else
-    g_hash_table_remove (self->private_rooms, fact->key);
+  natterd_rules_restore (self->rules, fact);
+}
+
+static void
+restore_code (NatterdHub *self,
+              const NatterFact *fact)
+{
+  natterd_codes_restore (self->codes, fact->key, fact->value);
 }
 
 static void
@@ -103,8 +109,12 @@ typedef struct
 static const FactKind kinds[] = {
   { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
   { NATTERD_FACT_ACT, NULL, natterd_act_follow },
-  { NATTERD_FACT_PRIVATE, restore_private, NULL },
+  { NATTERD_FACT_CODE, restore_code, NULL },
+  { NATTERD_FACT_KEEP, restore_rule, NULL },
+  { NATTERD_FACT_PRIVATE, restore_rule, NULL },
+  { NATTERD_FACT_READONLY, restore_rule, NULL },
   { NATTERD_FACT_ROLE, restore_role, NULL },
+  { NATTERD_FACT_SLOW, restore_rule, NULL },
   { NATTERD_FACT_TOKEN, restore_token, NULL },
 };
 

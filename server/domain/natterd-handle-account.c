@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "natterd-account-private.h"
+#include "natterd-act-private.h"
 #include "natterd-ask-private.h"
 
 /* Accounts: §4.28 to §4.31. Passwords are hashed elsewhere: natterd-answer.c goes on from there. */
@@ -116,30 +117,80 @@ natterd_handle_devices (NatterdCall *call,
   return TRUE;
 }
 
-/* The account is over when that is recorded: natterd-facts.c. */
+/* Forgetting: §4.31 */
+
+static void
+record (const NatterdCall *call,
+        const char *kind,
+        const char *key,
+        const char *value)
+{
+  g_autoptr (NatterFact) fact = natter_fact_new (kind, key, value);
+
+  natterd_effects_record_fact (call->effects, NULL, fact, NULL);
+  natterd_effects_end_record (call->effects);
+}
+
+/* What was granted, in all rooms. */
+static void
+drop_roles (const NatterdCall *call)
+{
+  GHashTableIter iter;
+  gpointer room, roles;
+
+  g_hash_table_iter_init (&iter, call->hub->roles.by_room);
+  while (g_hash_table_iter_next (&iter, &room, &roles))
+    if (g_hash_table_contains (roles, call->user->key))
+      {
+        g_autofree char *key = g_strconcat (room, " ", call->user->key, NULL);
+
+        record (call, NATTERD_FACT_ROLE, key, NULL);
+      }
+}
+
+/* The account is over when that is recorded: natterd-facts.c. What was said is from nobody then, which is the store's affair. */
+static void
+forget (const NatterdCall *call,
+        const NatterdAccount *account)
+{
+  const NatterdAccount gone = { .gone = TRUE };
+  g_autofree char *gone_key = natterd_account_dup_gone_key (call->user->key);
+  g_autofree char *author = g_strdup_printf ("%" G_GINT64_FORMAT, account->author);
+  g_autofree char *name = natter_fact_dup_value ("key", call->user->key, NULL);
+  g_autofree char *log = natter_fact_dup_value ("act", "forget", "by", NATTERD_NOBODY, NULL);
+  g_autofree char *log_key = g_strdup_printf ("%020" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT, call->now.wall, ++call->hub->n_acts);
+  g_autoptr (NatterFact) tombstone = natterd_account_dup_fact (&gone, gone_key);
+  g_autoptr (NatterFact) end = natter_fact_new (NATTERD_FACT_ACCOUNT, call->user->key, NULL);
+
+  drop_roles (call);
+  record (call, NATTERD_FACT_ACT, log_key, log);
+  record (call, NATTERD_FACT_ACCOUNT, gone_key, tombstone->value);
+  if (account->author != 0)
+    record (call, NATTERD_FACT_FORGOTTEN, author, name);
+  natterd_effects_record_fact (call->effects, call->session, end, call->command->id);
+  natterd_call_done (call, _ ("Your account is gone. Farewell."));
+  natterd_effects_end_record (call->effects);
+}
+
 gboolean
 natterd_handle_forget (NatterdCall *call,
                        GError **error)
 {
-  const NatterdAccount gone = { .gone = TRUE };
-  g_autoptr (NatterFact) fact = NULL;
+  const NatterdAccount *account = get_own_account (call, error);
   g_autofree char *text = NULL;
 
-  if (get_own_account (call, error) == NULL)
+  if (account == NULL)
     return FALSE;
 
   text = g_ascii_strdown (call->command->text, -1);
-  if (!g_str_equal (text, "me really"))
+  if (g_str_equal (text, "me really"))
     {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_CONFIRMED,
-                           _ ("That gives your account up for ever: the password stops working, and nobody can take your name "
-                              "again. What you said stays. If you are sure: forget me really"));
-      return FALSE;
+      forget (call, account);
+      return TRUE;
     }
 
-  fact = natterd_account_dup_fact (&gone, call->user->key);
-  natterd_effects_record_fact (call->effects, call->session, fact, call->command->id);
-  natterd_call_done (call, _ ("Your account is gone. Farewell."));
-  natterd_effects_end_record (call->effects);
-  return TRUE;
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_CONFIRMED,
+                       _ ("That gives your account up for ever: the password stops working, nobody can take your name again, and what you "
+                          "said is from nobody. If you are sure: forget me really"));
+  return FALSE;
 }

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "shared/natter-limits.h"
+#include "shared/natter-span.h"
 #include "shared/natter-text.h"
 
 #include "natterd-act-private.h"
@@ -40,22 +40,6 @@ dup_target (NatterdCall *call,
   return account != NULL && !account->gone ? g_strdup (account->name) : g_steal_pointer (&name);
 }
 
-static NatterdRoleKind
-get_role_of (const NatterdCall *call,
-             const NatterdRoom *room,
-             const char *key)
-{
-  const NatterdUser *user = natterd_directory_find_user (&call->hub->directory, key);
-  const NatterdAccount *account = natterd_directory_find_account (&call->hub->directory, key);
-  const NatterdRole *role = natterd_roles_find (&call->hub->roles, room->key, key);
-
-  if (user != NULL)
-    return natterd_policy_get_role (call->hub, user, room);
-  if (account != NULL && account->rank >= NATTERD_RANK_ADMIN)
-    return NATTERD_ROLE_OWNER;
-  return role != NULL ? role->kind : NATTERD_ROLE_MEMBER;
-}
-
 /* The room, if the caller may do that there to whom it concerns: only those above others may act on them.
  * @act: (out): filled in but for its kind. */
 static gboolean
@@ -73,42 +57,28 @@ begin_act (NatterdCall *call,
   act->name = dup_target (call, room, &act->key, error);
   if (act->name == NULL)
     return FALSE;
-  if (!g_str_equal (act->key, call->user->key) &&
-      get_role_of (call, room, act->key) < natterd_policy_get_role (call->hub, call->user, room))
-    return TRUE;
-
-  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("That is not for you to decide about %s."), act->name);
-  return FALSE;
+  return natterd_policy_check_act (call->hub, call->user, room, act->key, act->name, error);
 }
 
-/* "10m", "2h", "7d" → µs; nothing: 0. */
+/* What the command says of how long, and why. */
 static gboolean
-read_span (const char *text,
-           gint64 *span,
-           GError **error)
+read_circumstances (const NatterdCall *call,
+                    NatterdAct *act,
+                    GError **error)
 {
-  static const struct
-  {
-    const char *unit;
-    gint64 length;
-  } units[] = { { "s", G_TIME_SPAN_SECOND }, { "m", G_TIME_SPAN_MINUTE }, { "min", G_TIME_SPAN_MINUTE }, { "h", G_TIME_SPAN_HOUR }, { "d", G_TIME_SPAN_DAY } };
-  char *end = NULL;
-  guint64 n = text != NULL ? g_ascii_strtoull (text, &end, 10) : 0;
+  const NatterCommand *command = call->command;
 
-  *span = 0;
-  if (text == NULL)
+  act->timed = natter_verb_get (command->kind)->arguments[1].kind == NATTER_ARGUMENT_SPAN;
+  if (command->span != NULL && !natter_span_parse (command->span, &act->span))
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+                           _ ("How long? A number with s, m, h or d, as in: mute mallory 10m"));
+      return FALSE;
+    }
+  if (command->text == NULL)
     return TRUE;
-
-  for (guint i = 0; n > 0 && n <= 100000 && g_ascii_isdigit (*text) && i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (end, units[i].unit))
-      {
-        *span = (gint64) n * units[i].length;
-        return TRUE;
-      }
-
-  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
-                       _ ("How long? A number with s, m, h or d, as in: mute mallory 10m"));
-  return FALSE;
+  act->reason = natter_text_normalize (command->text, call->hub->settings->topic_bytes, error);
+  return act->reason != NULL;
 }
 
 static gboolean
@@ -117,14 +87,11 @@ set_role (NatterdCall *call,
           NatterdRoleKind role,
           GError **error)
 {
-  gint64 span;
-
-  if (!read_span (call->command->span, &span, error))
+  if (!read_circumstances (call, act, error))
     return FALSE;
 
   act->role = role;
-  act->until = span > 0 ? call->now.wall + span : 0;
-  natterd_act_record (act, call);
+  natterd_act_record (act, call, NULL);
   return TRUE;
 }
 
@@ -144,13 +111,9 @@ natterd_handle_kick (NatterdCall *call,
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_PERSON, _ ("%s is not in #%s."), act.name, act.room->name);
       return FALSE;
     }
-  if (call->command->text != NULL)
-    {
-      act.reason = natter_text_normalize (call->command->text, call->hub->settings->topic_bytes, error);
-      if (act.reason == NULL)
-        return FALSE;
-    }
-  natterd_act_record (&act, call);
+  if (!read_circumstances (call, &act, error))
+    return FALSE;
+  natterd_act_record (&act, call, NULL);
   return TRUE;
 }
 
@@ -193,7 +156,7 @@ natterd_handle_unmute (NatterdCall *call,
   g_auto (NatterdAct) act = { .word = "unmute" };
 
   return begin_act (call, NATTER_RIGHT_MODERATE, &act, error) &&
-         take_away (call, &act, get_role_of (call, act.room, act.key) == NATTERD_ROLE_MUTED, error);
+         take_away (call, &act, natterd_policy_get_role_of (call->hub, act.key, act.room) == NATTERD_ROLE_MUTED, error);
 }
 
 gboolean
@@ -203,7 +166,7 @@ natterd_handle_unban (NatterdCall *call,
   g_auto (NatterdAct) act = { .word = "unban" };
 
   return begin_act (call, NATTER_RIGHT_MODERATE, &act, error) &&
-         take_away (call, &act, get_role_of (call, act.room, act.key) == NATTERD_ROLE_BANNED, error);
+         take_away (call, &act, natterd_policy_get_role_of (call->hub, act.key, act.room) == NATTERD_ROLE_BANNED, error);
 }
 
 /* What lasts is given to accounts only: a guest's name may be somebody else's tomorrow. */
@@ -221,6 +184,40 @@ check_account (const NatterdCall *call,
   return FALSE;
 }
 
+/* §4.43: admins are the server's, but it is told in the room where it is done. */
+static gboolean
+set_rank (NatterdCall *call,
+          NatterdAct *act,
+          NatterdRank rank,
+          GError **error)
+{
+  const NatterdAccount *account;
+
+  act->role = NATTERD_N_ROLES;
+  act->rank = rank;
+  if (!natterd_policy_check_appoint (call->hub, call->user, error) || !begin_act (call, NATTER_RIGHT_OWN, act, error) ||
+      !check_account (call, act, error))
+    return FALSE;
+
+  account = natterd_directory_find_account (&call->hub->directory, act->key);
+  if (account->rank == rank)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED,
+                   rank == NATTERD_RANK_ADMIN ? _ ("%s is an admin already.") : _ ("There is nothing of that kind to take from %s."), act->name);
+      return FALSE;
+    }
+  natterd_act_record (act, call, NULL);
+  return TRUE;
+}
+
+static gboolean
+refuse_role (GError **error)
+{
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+                       _ ("One can be moderator or owner of a room, as in: grant bob moderator. The owner of the server makes admins."));
+  return FALSE;
+}
+
 gboolean
 natterd_handle_grant (NatterdCall *call,
                       GError **error)
@@ -229,17 +226,11 @@ natterd_handle_grant (NatterdCall *call,
   g_autofree char *word = g_ascii_strdown (call->command->role, -1);
   NatterdRoleKind role = natterd_role_from_word (word);
 
+  if (natterd_rank_from_word (word) == NATTERD_RANK_ADMIN)
+    return set_rank (call, &act, NATTERD_RANK_ADMIN, error);
   if (role != NATTERD_ROLE_MODERATOR && role != NATTERD_ROLE_OWNER)
-    {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD, _ ("One can be moderator or owner, as in: grant bob moderator"));
-      return FALSE;
-    }
-  if (!begin_act (call, NATTER_RIGHT_OWN, &act, error))
-    return FALSE;
-
-  if (!check_account (call, &act, error))
-    return FALSE;
-  return set_role (call, &act, role, error);
+    return refuse_role (error);
+  return begin_act (call, NATTER_RIGHT_OWN, &act, error) && check_account (call, &act, error) && set_role (call, &act, role, error);
 }
 
 gboolean
@@ -247,47 +238,18 @@ natterd_handle_revoke (NatterdCall *call,
                        GError **error)
 {
   g_auto (NatterdAct) act = { .word = "revoke" };
+  g_autofree char *word = call->command->role != NULL ? g_ascii_strdown (call->command->role, -1) : NULL;
+  NatterdRoleKind wanted = natterd_role_from_word (word);
   const NatterdRole *role;
 
+  if (natterd_rank_from_word (word) == NATTERD_RANK_ADMIN)
+    return set_rank (call, &act, NATTERD_RANK_MEMBER, error);
+  if (word != NULL && wanted != NATTERD_ROLE_MODERATOR && wanted != NATTERD_ROLE_OWNER)
+    return refuse_role (error);
   if (!begin_act (call, NATTER_RIGHT_OWN, &act, error))
     return FALSE;
   role = natterd_roles_find (&call->hub->roles, act.room->key, act.key);
-  return take_away (call, &act, role != NULL && role->kind > NATTERD_ROLE_MEMBER, error);
-}
-
-/* §4.35 */
-static gboolean
-set_private (NatterdCall *call,
-             const char *word,
-             GError **error)
-{
-  NatterdRoom *room = natterd_call_get_own_room (call, error);
-  const NatterdAct act = { .word = word, .room = room, .role = NATTERD_N_ROLES };
-
-  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_OWN, error))
-    return FALSE;
-  if (g_str_equal (room->key, NATTER_FIRST_ROOM))
-    {
-      g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("#%s is where everyone comes in: it stays as it is."), room->name);
-      return FALSE;
-    }
-
-  natterd_act_record (&act, call);
-  return TRUE;
-}
-
-gboolean
-natterd_handle_private (NatterdCall *call,
-                        GError **error)
-{
-  return set_private (call, "private", error);
-}
-
-gboolean
-natterd_handle_public (NatterdCall *call,
-                       GError **error)
-{
-  return set_private (call, "public", error);
+  return take_away (call, &act, role != NULL && role->kind > NATTERD_ROLE_MEMBER && (word == NULL || role->kind == wanted), error);
 }
 
 gboolean
@@ -298,7 +260,7 @@ natterd_handle_invite (NatterdCall *call,
 
   if (!begin_act (call, NATTER_RIGHT_MODERATE, &act, error) || !check_account (call, &act, error))
     return FALSE;
-  if (get_role_of (call, act.room, act.key) != NATTERD_ROLE_MEMBER)
+  if (natterd_policy_get_role_of (call->hub, act.key, act.room) != NATTERD_ROLE_MEMBER)
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("%s is not just anybody here: see unban, unmute and revoke."), act.name);
       return FALSE;

@@ -7,6 +7,7 @@
 
 #include "natterd-call.h"
 #include "natterd-policy.h"
+#include "natterd-rules-private.h"
 
 /* Who and what is here: §4.10. A list that would not fit through a connection (1 MiB: §7.3, and what a client reads of one
  * line) ends early; up to some 10,000 people with ordinary names it is whole. */
@@ -57,7 +58,7 @@ natterd_handle_look (NatterdCall *call,
        membership = membership->links[NATTERD_LINK_OF_ROOM].next)
     {
       bytes += ROW_BYTES + count_bytes (membership->user->name) + count_bytes (membership->user->away);
-      g_ptr_array_add (event->people, natterd_person_new (membership->user, call->now));
+      g_ptr_array_add (event->people, natterd_call_new_person (call, membership->user, room));
     }
 
   natterd_call_answer (call, event);
@@ -98,7 +99,7 @@ natterd_handle_who (NatterdCall *call,
   event->people = g_ptr_array_new_full (event->count, (GDestroyNotify) natter_person_free);
   for (const NatterdUser *user = call->hub->directory.first; user != NULL && bytes < LIST_BYTES; user = user->next)
     {
-      NatterPerson *person = natterd_person_new (user, call->now);
+      NatterPerson *person = natterd_call_new_person (call, user, NULL);
 
       bytes += ROW_BYTES + count_bytes (user->name) + count_bytes (user->away);
       person->rooms = dup_room_names (call, user, &bytes);
@@ -151,10 +152,13 @@ describe_room (const NatterdCall *call,
                const NatterdRoom *room)
 {
   NatterRoomInfo *info = natter_room_info_new (room->name);
+  const NatterdRules *rules = natterd_rules_find (call->hub->rules, room->key);
 
   info->topic = g_strdup (room->topic);
   info->people = room->members.n;
   info->active = room->active;
+  info->is_private = rules->is_private;
+  info->readonly = rules->readonly;
   info->member = natterd_membership_find (call->user, room) != NULL;
   return info;
 }

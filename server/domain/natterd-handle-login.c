@@ -18,6 +18,8 @@ static gboolean
 is_reserved (const NatterdHubSettings *settings,
              const char *key)
 {
+  if (g_str_equal (key, NATTERD_NOBODY))
+    return TRUE;
   for (guint i = 0; settings->reserved != NULL && settings->reserved[i] != NULL; i++)
     {
       g_autofree char *reserved = natter_name_dup_key (settings->reserved[i]);
@@ -129,6 +131,7 @@ natterd_call_new_hello (const NatterdCall *call,
 
   hello->name = g_strdup (call->user->name);
   hello->room = g_strdup (room != NULL ? room->name : "");
+  hello->role = g_strdup (natterd_policy_get_rank_word (call->hub, call->user));
   if (!comes_back && !call->command->resume)
     return hello;
 

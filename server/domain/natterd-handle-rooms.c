@@ -3,12 +3,44 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
 #include "natterd-act-private.h"
 #include "natterd-policy.h"
+#include "natterd-rules-private.h"
 
 /* Going into rooms, out of them, and turning from one to another: §4.7 to §4.9. */
+
+/* A room that belongs to nobody: whoever opened it was a guest, and nothing was ever set there. */
+static gboolean
+is_nobodys (const NatterdHub *hub,
+            const NatterdRoom *room)
+{
+  return room->members.n == 0 && !g_str_equal (room->key, NATTER_FIRST_ROOM) &&
+         g_hash_table_lookup (hub->roles.by_room, room->key) == NULL && g_hash_table_lookup (hub->rules, room->key) == NULL;
+}
+
+/* §4.8: with all there is space for, the one that was silent for longest goes. */
+static gboolean
+make_place (const NatterdCall *call)
+{
+  NatterdHub *hub = call->hub;
+  NatterdRoom *oldest = NULL;
+  GHashTableIter iter;
+  gpointer room;
+
+  g_hash_table_iter_init (&iter, hub->directory.rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    if (is_nobodys (hub, room) && !natterd_room_is_pending (room) && (oldest == NULL || ((NatterdRoom *) room)->active < oldest->active))
+      oldest = room;
+  if (oldest == NULL || hub->settings->rooms_deserted == 0 || call->now.wall - oldest->active < hub->settings->rooms_deserted)
+    return FALSE;
+
+  natterd_effects_forget (call->effects, oldest);
+  g_hash_table_remove (hub->directory.rooms, oldest->key);
+  return TRUE;
+}
 
 static gboolean
 check_limits (const NatterdCall *call,
@@ -31,7 +63,7 @@ check_limits (const NatterdCall *call,
     return TRUE;
 
   natterd_directory_sweep (directory);
-  if (g_hash_table_size (directory->rooms) < call->hub->settings->rooms)
+  if (g_hash_table_size (directory->rooms) < call->hub->settings->rooms || make_place (call))
     return TRUE;
 
   g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_TOO_MANY_ROOMS,
@@ -54,7 +86,8 @@ ensure_room (const NatterdCall *call,
   if (room != NULL && natterd_membership_find (call->user, room) != NULL)
     return room;
 
-  if (!natterd_policy_check_enter (call->hub, call->user, key, room != NULL ? room->name : name, error) ||
+  natterd_call_use_code (call, key);
+  if (!natterd_policy_check_enter (call->hub, call->user, key, name, error) ||
       !check_limits (call, room == NULL, error))
     return NULL;
   if (room != NULL)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
 #include "natterd-call.h"
 #include "natterd-policy.h"
+#include "natterd-rules-private.h"
 
 /* What is recorded: §4.6, §4.11 to §4.13. All that must not be seen before is in the record's span. */
 
@@ -104,6 +107,35 @@ natterd_call_tell_recorded (const NatterdCall *call,
   natterd_effects_end_record (call->effects);
 }
 
+/* §4.41, and the right to speak at all. */
+static gboolean
+may_speak (NatterdCall *call,
+           const NatterdRoom *room,
+           GError **error)
+{
+  guint wait;
+
+  if (!natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
+    return FALSE;
+
+  wait = natterd_policy_get_wait (call->hub, call->user, room, call->now.mono);
+  if (wait == 0)
+    return TRUE;
+  call->wait = wait;
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_SLOW_DOWN,
+               ngettext ("#%s is slow just now: you can say something again in %u second.",
+                         "#%s is slow just now: you can say something again in %u seconds.", wait),
+               room->name, wait);
+  return FALSE;
+}
+
+static void
+note_spoke (const NatterdCall *call,
+            NatterdRoom *room)
+{
+  natterd_room_note_spoke (room, call->user->author, natterd_rules_find (call->hub->rules, room->key)->slow, call->now.mono);
+}
+
 static gboolean
 say_in_room (NatterdCall *call,
              NatterMessageKind kind,
@@ -113,7 +145,7 @@ say_in_room (NatterdCall *call,
   g_autoptr (NatterMessage) message = NULL;
   char *text;
 
-  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (room == NULL || !may_speak (call, room, error))
     return FALSE;
 
   text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
@@ -121,6 +153,7 @@ say_in_room (NatterdCall *call,
     return FALSE;
 
   come_back (call);
+  note_spoke (call, room);
   message = natterd_call_begin_record (call, room, kind, text);
   natterd_call_tell_recorded (call, room, NULL, NATTER_EVENT_SAID, message);
   return TRUE;
@@ -223,7 +256,7 @@ natterd_handle_topic (NatterdCall *call,
       return TRUE;
     }
 
-  if (!natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (!may_speak (call, room, error))
     return FALSE;
 
   /* An empty one takes the topic away. */
@@ -231,6 +264,7 @@ natterd_handle_topic (NatterdCall *call,
   if (text == NULL)
     return FALSE;
 
+  note_spoke (call, room);
   /* A topic is the room's: it is shown to those who do not hear its author, too. */
   message = natterd_call_begin_record (call, room, NATTER_MESSAGE_TOPIC, text);
   natterd_effects_to_room (call->effects, room, NULL, NULL,

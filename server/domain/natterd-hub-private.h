@@ -13,7 +13,9 @@ struct _NatterdHub
   NatterdHubSettings *settings;
   NatterdDirectory directory;
   NatterdRoles roles;
-  GHashTable *private_rooms; /* keys, owned */
+  GHashTable *rules;  /* what is set for rooms: natterd-rules-private.h */
+  GHashTable *places; /* what holds for addresses: natterd-places-private.h */
+  GHashTable *codes;  /* natterd-code-private.h */
   NatterdTokens tokens;
   NatterdMint mint; /* (nullable) */
   gpointer mint_data;
@@ -22,6 +24,7 @@ struct _NatterdHub
   gint64 epoch;      /* wall clock at the first session: makes the keys of direct conversations this run's own */
   guint64 n_users;   /* that ever were */
   guint64 stamp;     /* of the last search through rooms */
+  gint64 wall;       /* of the last command */
 };
 
 G_END_DECLS

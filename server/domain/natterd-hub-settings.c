@@ -17,6 +17,7 @@ natterd_hub_settings_new (void)
   self->line_bytes = NATTER_LIMIT_LINE;
   self->topic_bytes = NATTER_LIMIT_TOPIC;
   self->rooms = 10000;
+  self->rooms_deserted = G_TIME_SPAN_DAY;
   self->rooms_per_session = 100;
   self->ignored = 100;
   self->history = NATTER_LIMIT_HISTORY;

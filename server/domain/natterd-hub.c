@@ -6,8 +6,11 @@
 #include "shared/natter-text.h"
 
 #include "natterd-call.h"
+#include "natterd-code-private.h"
 #include "natterd-ignore.h"
+#include "natterd-places-private.h"
 #include "natterd-resume-private.h"
+#include "natterd-rules-private.h"
 
 /* Handlers, a row per command. Stage, right and cost are in the table of words: shared/natter-verb.c. */
 static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
@@ -45,6 +48,13 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_PRIVATE] = natterd_handle_private,
   [NATTER_COMMAND_PUBLIC] = natterd_handle_public,
   [NATTER_COMMAND_INVITE] = natterd_handle_invite,
+  [NATTER_COMMAND_CODE] = natterd_handle_code,
+  [NATTER_COMMAND_CODES] = natterd_handle_codes,
+  [NATTER_COMMAND_UNCODE] = natterd_handle_uncode,
+  [NATTER_COMMAND_KEEP] = natterd_handle_keep,
+  [NATTER_COMMAND_SLOW] = natterd_handle_slow,
+  [NATTER_COMMAND_READONLY] = natterd_handle_readonly,
+  [NATTER_COMMAND_WRITABLE] = natterd_handle_writable,
   [NATTER_COMMAND_AWAY] = natterd_handle_away,
   [NATTER_COMMAND_BACK] = natterd_handle_back,
   [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
@@ -70,7 +80,9 @@ natterd_hub_new (const NatterdHubSettings *settings)
   self->settings = natterd_hub_settings_copy (settings);
   natterd_directory_init (&self->directory);
   natterd_roles_init (&self->roles);
-  self->private_rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rules = natterd_rules_new_table ();
+  self->places = natterd_places_new_table ();
+  self->codes = natterd_codes_new_table ();
   natterd_tokens_init (&self->tokens);
   return self;
 }
@@ -84,7 +96,9 @@ natterd_hub_free (NatterdHub *self)
   g_warn_if_fail (self->directory.first == NULL);
   natterd_directory_clear (&self->directory);
   natterd_roles_clear (&self->roles);
-  g_hash_table_unref (self->private_rooms);
+  g_hash_table_unref (self->rules);
+  g_hash_table_unref (self->places);
+  g_hash_table_unref (self->codes);
   natterd_tokens_clear (&self->tokens);
   g_free (self->store_epoch);
   natterd_hub_settings_free (self->settings);
@@ -197,6 +211,7 @@ carry_out (NatterdCall *call,
 {
   const NatterVerb *verb = natter_verb_get (call->command->kind);
 
+  call->hub->wall = call->now.wall;
   natterd_roles_expire (&call->hub->roles, call->now.wall);
   if (!check_waiting (call->session, error) || !natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
     return FALSE;
@@ -216,7 +231,7 @@ natterd_hub_apply (NatterdHub *self,
                    NatterdNow now,
                    NatterdEffects *effects)
 {
-  NatterdCall call = { self, session, session->user, command, now, effects, NULL };
+  NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0 };
   g_autoptr (GError) error = NULL;
 
   if (session->stage == NATTER_STAGE_LOGOUT ||
@@ -224,7 +239,12 @@ natterd_hub_apply (NatterdHub *self,
     return;
 
   if (!carry_out (&call, &error))
-    natterd_effects_to_session (effects, session, natter_event_new_error (error, command->id, call.suggestion));
+    {
+      NatterEvent *refusal = natter_event_new_error (error, command->id, call.suggestion);
+
+      refusal->wait = call.wait;
+      natterd_effects_to_session (effects, session, refusal);
+    }
   g_free (call.suggestion);
 }
 

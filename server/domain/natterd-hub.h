@@ -21,9 +21,11 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
   gsize line_bytes; /* told in welcome */
   gsize topic_bytes;
   guint rooms;
+  gint64 rooms_deserted; /* µs: silent for so long, a room that nobody owns makes place for another one */
   guint rooms_per_session;
   guint ignored;
   guint history;
+  gint64 keep;              /* µs: how long the store keeps what is said, in any room */
   gboolean guests;          /* a name that nobody registered needs no password */
   gboolean plain_passwords; /* passwords are taken over a connection that can be read on the way */
   char *owner;              /* (nullable) owned; a name: nobody else becomes the server's owner by registering */
@@ -114,6 +116,8 @@ void natterd_session_unref (NatterdSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdSession, natterd_session_unref)
 /* natterd_session_set_way: how it is connected; what is not said is neither local nor private. */
 void natterd_session_set_way (NatterdSession *self, gboolean is_local, gboolean is_private);
+/* natterd_session_set_place: the address as a number, for what holds for all who come from there; 0, as it is at first: nothing does. */
+void natterd_session_set_place (NatterdSession *self, guint64 place);
 /* natterd_session_set_origin: "text, 192.0.2.1": shown by devices. */
 void natterd_session_set_origin (NatterdSession *self, const char *origin);
 NatterStage natterd_session_get_stage (const NatterdSession *self);

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "natterd-call.h"
+#include "natterd-policy.h"
+#include "natterd-rules-private.h"
 
 /* Coming into rooms and going out of them. */
 
@@ -10,13 +12,16 @@
 #define PEOPLE_FEW  10
 
 NatterPerson *
-natterd_person_new (const NatterdUser *user,
-                    NatterdNow now)
+natterd_call_new_person (const NatterdCall *call,
+                         const NatterdUser *user,
+                         const NatterdRoom *room)
 {
   NatterPerson *person = natter_person_new (user->name);
 
   person->away = g_strdup (user->away);
-  person->idle = MAX (now.mono - user->active, 0) / G_USEC_PER_SEC;
+  person->idle = MAX (call->now.mono - user->active, 0) / G_USEC_PER_SEC;
+  person->account = user->is_registered;
+  person->role = room != NULL ? g_strdup (natterd_policy_get_role_word (call->hub, user, room)) : NULL;
   return person;
 }
 
@@ -31,31 +36,46 @@ natterd_session_enter (NatterdSession *self,
 }
 
 static GPtrArray *
-list_people (const NatterdRoom *room,
-             guint most,
-             NatterdNow now)
+list_people (const NatterdCall *call,
+             const NatterdRoom *room,
+             guint most)
 {
   GPtrArray *people = g_ptr_array_new_full (MIN (most, room->members.n), (GDestroyNotify) natter_person_free);
   const NatterdMembership *membership = room->members.first;
 
   for (; membership != NULL && people->len < most; membership = membership->links[NATTERD_LINK_OF_ROOM].next)
-    g_ptr_array_add (people, natterd_person_new (membership->user, now));
+    g_ptr_array_add (people, natterd_call_new_person (call, membership->user, room));
   return people;
 }
 
 /* Of a crowd everybody is shown the same few, those who came first: in a storm they were half of what a login cost. How long they have
  * been idle may be a second old. */
 static GPtrArray *
-list_few (NatterdRoom *room,
-          NatterdNow now)
+list_few (const NatterdCall *call,
+          NatterdRoom *room)
 {
-  if (room->few == NULL || now.mono - room->few_made >= G_USEC_PER_SEC)
+  if (room->few == NULL || call->now.mono - room->few_made >= G_USEC_PER_SEC)
     {
       g_clear_pointer (&room->few, g_ptr_array_unref);
-      room->few = list_people (room, PEOPLE_FEW, now);
-      room->few_made = now.mono;
+      room->few = list_people (call, room, PEOPLE_FEW);
+      room->few_made = call->now.mono;
     }
   return g_ptr_array_ref (room->few);
+}
+
+/* §5.24 */
+static void
+tell_rules (const NatterdCall *call,
+            const NatterdRoom *room,
+            NatterEvent *event)
+{
+  const NatterdRules *rules = natterd_rules_find (call->hub->rules, room->key);
+
+  event->role = g_strdup (natterd_policy_get_role_word (call->hub, call->user, room));
+  event->is_private = rules->is_private;
+  event->readonly = rules->readonly;
+  event->slow = (guint) rules->slow;
+  event->keep = (guint) MIN (natterd_policy_get_keep (call->hub, room), G_MAXUINT);
 }
 
 void
@@ -71,7 +91,8 @@ natterd_call_tell_entered (const NatterdCall *call,
   event->text = g_strdup (room->topic);
   event->seq = room->last_seq;
   event->count = room->members.n;
-  event->people = room->members.n <= PEOPLE_MOST ? list_people (room, PEOPLE_MOST, call->now) : list_few (room, call->now);
+  event->people = room->members.n <= PEOPLE_MOST ? list_people (call, room, PEOPLE_MOST) : list_few (call, room);
+  tell_rules (call, room, event);
 
   natterd_room_settle_later (room, event, NULL);
   natterd_effects_to_session (call->effects, session, event);

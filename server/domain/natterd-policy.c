@@ -7,38 +7,71 @@
 
 #include "shared/natter-error.h"
 
+#include "natterd-places-private.h"
 #include "natterd-room-private.h"
+#include "natterd-rules-private.h"
+#include "natterd-session-private.h"
 #include "natterd-user-private.h"
 
-/* What one must be at least in a room to have a right there. */
-static const NatterdRoleKind least[NATTER_N_RIGHTS] = {
-  [NATTER_RIGHT_ANYONE] = NATTERD_ROLE_BANNED,
-  [NATTER_RIGHT_SPEAK] = NATTERD_ROLE_MEMBER,
-  [NATTER_RIGHT_MODERATE] = NATTERD_ROLE_MODERATOR,
-  [NATTER_RIGHT_OWN] = NATTERD_ROLE_OWNER,
+/* What one must be at least in a room to have a right there, and in a read-only one; and to whom its slow mode does not apply. */
+static const struct
+{
+  NatterdRoleKind least;
+  NatterdRoleKind if_readonly;
+} table[NATTER_N_RIGHTS] = {
+  [NATTER_RIGHT_ANYONE] = { NATTERD_ROLE_BANNED, NATTERD_ROLE_BANNED },
+  [NATTER_RIGHT_SPEAK] = { NATTERD_ROLE_MEMBER, NATTERD_ROLE_MODERATOR },
+  [NATTER_RIGHT_MODERATE] = { NATTERD_ROLE_MODERATOR, NATTERD_ROLE_MODERATOR },
+  [NATTER_RIGHT_OWN] = { NATTERD_ROLE_OWNER, NATTERD_ROLE_OWNER },
 };
+#define UNHURRIED NATTERD_ROLE_MODERATOR
 
-static gboolean
-is_admin (const NatterdHub *hub,
+/* What one must be on the server to own every room, and to make others so. */
+#define RANK_THAT_OWNS     NATTERD_RANK_ADMIN
+#define RANK_THAT_APPOINTS NATTERD_RANK_OWNER
+
+static NatterdRank
+get_rank_of (const NatterdHub *hub,
+             const char *key)
+{
+  const NatterdAccount *account = natterd_directory_find_account (&hub->directory, key);
+
+  return account != NULL && !account->gone ? account->rank : NATTERD_RANK_GUEST;
+}
+
+static NatterdRank
+get_rank (const NatterdHub *hub,
           const NatterdUser *user)
 {
-  const NatterdAccount *account = user->is_registered ? natterd_directory_find_account (&hub->directory, user->key) : NULL;
+  return user->is_registered ? get_rank_of (hub, user->key) : NATTERD_RANK_GUEST;
+}
 
-  return account != NULL && account->rank >= NATTERD_RANK_ADMIN;
+/* §4.34: of a guest, whose name may be another one tomorrow, what is known of the address counts too. */
+static NatterdRoleKind
+get_role_of_guest (const NatterdHub *hub,
+                   const NatterdUser *user,
+                   const char *room)
+{
+  const NatterdRole *role = natterd_roles_find (&hub->roles, room, user->key);
+  guint64 place = user->sessions != NULL ? user->sessions->place : 0;
+  NatterdRoleKind by_name = role != NULL ? MIN (role->kind, NATTERD_ROLE_MEMBER) : NATTERD_ROLE_MEMBER;
+
+  return MIN (by_name, natterd_places_find (hub->places, room, place, hub->wall));
 }
 
 static NatterdRoleKind
 get_role_by_key (const NatterdHub *hub,
                  const NatterdUser *user,
-                 const char *key)
+                 const char *room)
 {
-  const NatterdRole *role = natterd_roles_find (&hub->roles, key, user->key);
+  const NatterdRole *role;
 
-  if (is_admin (hub, user))
+  if (!user->is_registered)
+    return get_role_of_guest (hub, user, room);
+  if (get_rank (hub, user) >= RANK_THAT_OWNS)
     return NATTERD_ROLE_OWNER;
-  if (role == NULL || (role->kind > NATTERD_ROLE_MEMBER && !user->is_registered))
-    return NATTERD_ROLE_MEMBER;
-  return role->kind;
+  role = natterd_roles_find (&hub->roles, room, user->key);
+  return role != NULL ? role->kind : NATTERD_ROLE_MEMBER;
 }
 
 NatterdRoleKind
@@ -49,6 +82,56 @@ natterd_policy_get_role (const NatterdHub *hub,
   return get_role_by_key (hub, user, room->key);
 }
 
+NatterdRoleKind
+natterd_policy_get_role_of (const NatterdHub *hub,
+                            const char *key,
+                            const NatterdRoom *room)
+{
+  const NatterdUser *user = natterd_directory_find_user (&hub->directory, key);
+  const NatterdRole *role = natterd_roles_find (&hub->roles, room->key, key);
+
+  if (user != NULL)
+    return get_role_by_key (hub, user, room->key);
+  if (get_rank_of (hub, key) >= RANK_THAT_OWNS)
+    return NATTERD_ROLE_OWNER;
+  return role != NULL ? role->kind : NATTERD_ROLE_MEMBER;
+}
+
+const char *
+natterd_policy_get_role_word (const NatterdHub *hub,
+                              const NatterdUser *user,
+                              const NatterdRoom *room)
+{
+  NatterdRoleKind role = natterd_policy_get_role (hub, user, room);
+
+  return role != NATTERD_ROLE_MEMBER && role != NATTERD_ROLE_BANNED ? natterd_role_get_word (role) : NULL;
+}
+
+const char *
+natterd_policy_get_rank_word (const NatterdHub *hub,
+                              const NatterdUser *user)
+{
+  NatterdRank rank = get_rank (hub, user);
+
+  return rank >= RANK_THAT_OWNS ? natterd_rank_get_word (rank) : NULL;
+}
+
+static void
+refuse (const NatterdRoom *room,
+        NatterdRoleKind role,
+        NatterRight right,
+        GError **error)
+{
+  if (role == NATTERD_ROLE_MUTED)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_MUTED, _ ("You are muted in #%s for now. You can still listen."), room->name);
+  else if (right == NATTER_RIGHT_SPEAK)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_READ_ONLY, _ ("Only moderators speak in #%s. You can listen."), room->name);
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED,
+                 right == NATTER_RIGHT_OWN ? _ ("Only an owner of #%s can do that.") : _ ("Only a moderator of #%s can do that."),
+                 room->name);
+}
+
 gboolean
 natterd_policy_check (const NatterdHub *hub,
                       const NatterdUser *user,
@@ -56,6 +139,7 @@ natterd_policy_check (const NatterdHub *hub,
                       NatterRight right,
                       GError **error)
 {
+  gboolean readonly = natterd_rules_find (hub->rules, room->key)->readonly;
   NatterdRoleKind role;
 
   if (right == NATTER_RIGHT_ANYONE)
@@ -69,16 +153,60 @@ natterd_policy_check (const NatterdHub *hub,
     }
 
   role = natterd_policy_get_role (hub, user, room);
-  if (role >= least[right])
+  if (role >= (readonly ? table[right].if_readonly : table[right].least))
+    return TRUE;
+  refuse (room, role, right, error);
+  return FALSE;
+}
+
+gboolean
+natterd_policy_check_act (const NatterdHub *hub,
+                          const NatterdUser *user,
+                          const NatterdRoom *room,
+                          const char *key,
+                          const char *name,
+                          GError **error)
+{
+  NatterdRank own = get_rank (hub, user);
+  NatterdRank other = get_rank_of (hub, key);
+  gboolean is_above;
+
+  if (own >= RANK_THAT_OWNS || other >= RANK_THAT_OWNS)
+    is_above = own > other;
+  else
+    is_above = natterd_policy_get_role (hub, user, room) > natterd_policy_get_role_of (hub, key, room);
+  if (is_above && !g_str_equal (key, user->key))
     return TRUE;
 
-  if (role == NATTERD_ROLE_MUTED)
-    g_set_error (error, NATTER_ERROR, NATTER_ERROR_MUTED, _ ("You are muted in #%s for now. You can still listen."), room->name);
-  else
-    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED,
-                 right == NATTER_RIGHT_OWN ? _ ("Only an owner of #%s can do that.") : _ ("Only a moderator of #%s can do that."),
-                 room->name);
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("That is not for you to decide about %s."), name);
   return FALSE;
+}
+
+gboolean
+natterd_policy_check_appoint (const NatterdHub *hub,
+                              const NatterdUser *user,
+                              GError **error)
+{
+  if (get_rank (hub, user) >= RANK_THAT_APPOINTS)
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("Only the owner of the server can do that."));
+  return FALSE;
+}
+
+guint
+natterd_policy_get_wait (const NatterdHub *hub,
+                         const NatterdUser *user,
+                         const NatterdRoom *room,
+                         gint64 mono)
+{
+  gint64 slow = natterd_rules_find (hub->rules, room->key)->slow;
+  gint64 due;
+
+  if (slow == 0 || natterd_policy_get_role (hub, user, room) >= UNHURRIED)
+    return 0;
+  due = natterd_room_get_spoke (room, user->author) + slow * G_USEC_PER_SEC;
+  return due > mono ? (guint) ((due - mono + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
 gboolean
@@ -89,12 +217,12 @@ natterd_policy_may_see (const NatterdHub *hub,
   const NatterdRole *role;
   const NatterdRoom *room;
 
-  if (!g_hash_table_contains (hub->private_rooms, key) || is_admin (hub, user))
+  if (!natterd_rules_find (hub->rules, key)->is_private || get_rank (hub, user) >= RANK_THAT_OWNS)
     return TRUE;
 
   role = natterd_roles_find (&hub->roles, key, user->key);
   room = natterd_directory_find_room (&hub->directory, key);
-  return (role != NULL && role->kind >= NATTERD_ROLE_MEMBER && user->is_registered) ||
+  return (role != NULL && role->kind >= NATTERD_ROLE_MEMBER && user->is_registered) || natterd_user_is_let_in (user, key) ||
          (room != NULL && natterd_membership_find (user, room) != NULL);
 }
 
@@ -114,12 +242,22 @@ natterd_policy_check_enter (const NatterdHub *hub,
   return FALSE;
 }
 
+gint64
+natterd_policy_get_keep (const NatterdHub *hub,
+                         const NatterdRoom *room)
+{
+  gint64 own = natterd_rules_find (hub->rules, room->key)->keep;
+  gint64 most = hub->settings->keep / G_USEC_PER_SEC;
+
+  return own == 0 || most == 0 ? MAX (own, most) : MIN (own, most);
+}
+
 gboolean
 natterd_policy_may_delete_others (const NatterdHub *hub,
                                   const NatterdUser *user,
                                   const NatterdRoom *room)
 {
-  return !room->is_direct && natterd_policy_get_role (hub, user, room) >= least[NATTER_RIGHT_MODERATE];
+  return !room->is_direct && natterd_policy_get_role (hub, user, room) >= table[NATTER_RIGHT_MODERATE].least;
 }
 
 /* (transfer full) */

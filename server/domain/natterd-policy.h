@@ -13,11 +13,29 @@ G_BEGIN_DECLS
 
 /* natterd_policy_get_role: what @user is in @room; the server's owner and admins are owners everywhere. */
 NatterdRoleKind natterd_policy_get_role (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
+/* natterd_policy_get_role_of: the same of whoever goes by the name with @key, here or not. */
+NatterdRoleKind natterd_policy_get_role_of (const NatterdHub *hub, const char *key, const NatterdRoom *room);
+
+/* natterd_policy_get_role_word: how that is told to others; NULL: like everyone. */
+const char *natterd_policy_get_role_word (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
+/* natterd_policy_get_rank_word: what @user is on the server; NULL: like everyone. */
+const char *natterd_policy_get_rank_word (const NatterdHub *hub, const NatterdUser *user);
 
 /* natterd_policy_check: whether @user has @right in @room. To speak one must be in it.
- * FALSE with NATTER_ERROR_NOT_IN_ROOM, MUTED, NOT_ALLOWED. */
+ * FALSE with NATTER_ERROR_NOT_IN_ROOM, MUTED, READ_ONLY, NOT_ALLOWED. */
 gboolean natterd_policy_check (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, NatterRight right,
                                GError **error);
+
+/* natterd_policy_check_act: whether @user may decide about whoever goes by the name with @key in @room: only those above others may.
+ * @name: as it is shown. FALSE with NATTER_ERROR_NOT_ALLOWED. */
+gboolean natterd_policy_check_act (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, const char *key,
+                                   const char *name, GError **error);
+
+/* natterd_policy_check_appoint: whether @user may make admins of the server. FALSE with NATTER_ERROR_NOT_ALLOWED. */
+gboolean natterd_policy_check_appoint (const NatterdHub *hub, const NatterdUser *user, GError **error);
+
+/* natterd_policy_get_wait: §4.41: whole seconds until @user may say something in @room again; 0: now. */
+guint natterd_policy_get_wait (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, gint64 mono);
 
 /* natterd_policy_may_see: whether the room with @key exists for @user: §4.35. */
 gboolean natterd_policy_may_see (const NatterdHub *hub, const NatterdUser *user, const char *key);
@@ -25,6 +43,9 @@ gboolean natterd_policy_may_see (const NatterdHub *hub, const NatterdUser *user,
 /* natterd_policy_check_enter: whether @user may go into the room with @key, which may not be there, or no more.
  * FALSE with NATTER_ERROR_BANNED, ROOM_NOT_ALLOWED. @name: as it is shown. */
 gboolean natterd_policy_check_enter (const NatterdHub *hub, const NatterdUser *user, const char *key, const char *name, GError **error);
+
+/* natterd_policy_get_keep: seconds for which what is said in @room is kept; 0: for ever. */
+gint64 natterd_policy_get_keep (const NatterdHub *hub, const NatterdRoom *room);
 
 /* natterd_policy_may_delete_others: whether @user may delete what others said in @room: moderators may, but never in a talk of two. */
 gboolean natterd_policy_may_delete_others (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);

@@ -60,6 +60,7 @@ struct _NatterdRoom
   NatterdMembershipList members; /* of a direct conversation: first who began it */
   GPtrArray *few;              /* (nullable) (element-type NatterPerson) those of a crowd that newcomers are shown, until one changes */
   gint64 few_made;             /* monotonic µs */
+  GHashTable *spoke;           /* (nullable) (element-type gint64 gint64) owned: by author, when they spoke last, monotonic µs: §4.41 */
   guint64 stamp;               /* of the last search that passed here */
   NatterMessage *pending;      /* (nullable) the last message that was asked to be recorded and is not yet */
   GArray *unsettled;           /* (nullable) (element-type NatterdUnsettled) */
@@ -70,6 +71,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdRoom, natterd_room_unref)
 
 /* natterd_room_new: @key: (transfer full). With no members. */
 NatterdRoom *natterd_room_new (NatterdSlots *slots, const char *name, char *key, gboolean is_direct);
+
+/* natterd_room_note_spoke: @author says something at @mono, where @slow (seconds) has to lie between two such; 0: it need not.
+ * natterd_room_get_spoke: when that was last. Long ago: 0 or before. */
+void natterd_room_note_spoke (NatterdRoom *self, gint64 author, gint64 slow, gint64 mono);
+gint64 natterd_room_get_spoke (const NatterdRoom *self, gint64 author);
 
 /* What is told of a room (its topic, how far it is) while messages wait to be recorded is put right when they are: it is
  * said after them, and until then it must not show what may never be.

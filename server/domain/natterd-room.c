@@ -54,6 +54,7 @@ natterd_room_unref (NatterdRoom *self)
   g_clear_pointer (&self->pending, natter_message_unref);
   g_clear_pointer (&self->unsettled, g_array_unref);
   g_clear_pointer (&self->few, g_ptr_array_unref);
+  g_clear_pointer (&self->spoke, g_hash_table_unref);
   if (self->name != self->key)
     g_free (self->name);
   g_free (self->key);
@@ -89,6 +90,46 @@ guint64
 natterd_room_get_last_seq (const NatterdRoom *self)
 {
   return self->last_seq;
+}
+
+/* Once there are many, those go who may speak again. */
+#define SPOKE_MOST 1000
+
+static gboolean
+is_long_ago (gpointer author,
+             gpointer spoke,
+             gpointer due)
+{
+  return *(gint64 *) spoke <= *(gint64 *) due;
+}
+
+void
+natterd_room_note_spoke (NatterdRoom *self,
+                         gint64 author,
+                         gint64 slow,
+                         gint64 mono)
+{
+  gint64 due = mono - slow * G_USEC_PER_SEC;
+
+  if (slow == 0)
+    {
+      g_clear_pointer (&self->spoke, g_hash_table_unref);
+      return;
+    }
+  if (self->spoke == NULL)
+    self->spoke = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (g_hash_table_size (self->spoke) >= SPOKE_MOST)
+    g_hash_table_foreach_remove (self->spoke, is_long_ago, &due);
+  g_hash_table_replace (self->spoke, g_memdup2 (&author, sizeof author), g_memdup2 (&mono, sizeof mono));
+}
+
+gint64
+natterd_room_get_spoke (const NatterdRoom *self,
+                        gint64 author)
+{
+  const gint64 *spoke = self->spoke != NULL ? g_hash_table_lookup (self->spoke, &author) : NULL;
+
+  return spoke != NULL ? *spoke : G_MININT64 / 2;
 }
 
 void

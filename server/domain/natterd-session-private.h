@@ -20,6 +20,7 @@ struct _NatterdSession
   NatterdRoom *current;        /* (nullable) owned reference, kept after the end */
   struct _NatterdToken *token; /* (nullable) owned by the hub: with it the session can be resumed */
   NatterdBucket bucket;
+  guint64 place;           /* the address, as a number; 0: it does not count */
   gboolean is_local;       /* from the server's own machine */
   gboolean is_private;     /* nobody on the way can read what is sent */
   gint64 active;           /* monotonic µs of the last command */

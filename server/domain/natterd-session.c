@@ -105,6 +105,13 @@ natterd_session_set_way (NatterdSession *self,
 }
 
 void
+natterd_session_set_place (NatterdSession *self,
+                           guint64 place)
+{
+  self->place = place;
+}
+
+void
 natterd_session_set_origin (NatterdSession *self,
                             const char *origin)
 {

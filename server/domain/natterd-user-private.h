@@ -22,12 +22,17 @@ struct _NatterdUser
   NatterdMembershipList directs;
   NatterdUser *previous; /* (nullable) in the directory, in the order of login */
   NatterdUser *next;     /* (nullable) */
+  GHashTable *let_in;    /* (nullable) (element-type utf8) owned: keys of private rooms that a code opened, for this login */
   GPtrArray *ignored_by; /* (nullable) (element-type NatterdIgnore) */
 };
 
 /* natterd_user_new: @name, @key: (transfer full). */
 NatterdUser *natterd_user_new (guint64 id, char *name, char *key);
 void natterd_user_take_name (NatterdUser *self, char *name, char *key);
+
+/* natterd_user_let_in: into the private room with @key, as long as they are here. */
+void natterd_user_let_in (NatterdUser *self, const char *key);
+gboolean natterd_user_is_let_in (const NatterdUser *self, const char *key);
 
 /* natterd_user_set_away: @away: (transfer full) (nullable). */
 void natterd_user_set_away (NatterdUser *self, char *away);

@@ -69,6 +69,22 @@ natterd_user_set_away (NatterdUser *self,
   look_different (self);
 }
 
+void
+natterd_user_let_in (NatterdUser *self,
+                     const char *key)
+{
+  if (self->let_in == NULL)
+    self->let_in = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->let_in, g_strdup (key));
+}
+
+gboolean
+natterd_user_is_let_in (const NatterdUser *self,
+                        const char *key)
+{
+  return self->let_in != NULL && g_hash_table_contains (self->let_in, key);
+}
+
 NatterdUser *
 natterd_user_ref (NatterdUser *self)
 {
@@ -84,6 +100,7 @@ natterd_user_unref (NatterdUser *self)
 
   g_assert (self->rooms.n == 0 && self->directs.n == 0 && self->ignored_by == NULL);
   free_name (self);
+  g_clear_pointer (&self->let_in, g_hash_table_unref);
   g_free (self->away);
   g_free (self);
 }

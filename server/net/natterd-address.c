@@ -64,6 +64,16 @@ natterd_address_equal (gconstpointer a,
   return memcmp (((const NatterdAddress *) a)->bytes, ((const NatterdAddress *) b)->bytes, 16) == 0;
 }
 
+guint64
+natterd_address_get_number (const NatterdAddress *address)
+{
+  guint64 halves[2];
+
+  /* one of them is zero, and no network begins as the clothes of an IPv4 address end */
+  memcpy (halves, address->bytes, sizeof halves);
+  return halves[0] ^ halves[1];
+}
+
 char *
 natterd_address_to_string (const NatterdAddress *address)
 {

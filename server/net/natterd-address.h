@@ -22,6 +22,9 @@ void natterd_address_of_peer (int fd, NatterdAddress *address);
 guint natterd_address_hash (gconstpointer address);
 gboolean natterd_address_equal (gconstpointer a, gconstpointer b);
 
+/* natterd_address_get_number: another one for each address; 0: of none. */
+guint64 natterd_address_get_number (const NatterdAddress *address);
+
 /* natterd_address_to_string: for logs. (transfer full) */
 char *natterd_address_to_string (const NatterdAddress *address);
 

@@ -112,6 +112,7 @@ natterd_peer_decide (NatterdPeer *self,
   self->session = natterd_hub_open_session (hall->hub, hall->now, natterd_hall_get_effects (hall));
   natterd_address_of_peer (self->connection.pollable.fd, &address);
   natterd_session_set_way (self->session, address.loopback, address.loopback);
+  natterd_session_set_place (self->session, self->visitor != NULL ? natterd_address_get_number (&address) : 0);
   index = natterd_session_get_index (self->session);
   if (index >= hall->by_session->len)
     g_ptr_array_set_size (hall->by_session, (int) MAX (index + 1, hall->by_session->len * 2));

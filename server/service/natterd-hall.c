@@ -281,9 +281,11 @@ make_settings (const NatterdConfig *config)
   settings->line_bytes = config->line;
   settings->topic_bytes = config->topic;
   settings->rooms = config->rooms;
+  settings->rooms_deserted = config->rooms_deserted;
   settings->rooms_per_session = config->rooms_per_session;
   settings->ignored = config->ignored;
   settings->history = config->history;
+  settings->keep = config->keep;
   settings->guests = config->guests;
   settings->plain_passwords = config->plain_passwords;
   g_free (settings->owner);

@@ -63,7 +63,7 @@ test_every_limit (void)
 {
   static const char *const lines[] = {
     "#line = 16 KiB", "#message = 8 KiB", "#name = 32", "#room-name = 64", "#topic = 512 B", "#rooms = 10000",
-    "#rooms-per-session = 100", "#ignored = 100", "#history = 500", "#login-timeout = 60 s", "#sniff-timeout = 200 ms",
+    "#rooms-deserted = 1 d", "#rooms-per-session = 100", "#ignored = 100", "#history = 500", "#login-timeout = 60 s", "#sniff-timeout = 200 ms",
     "#idle-ping = 60 s", "#idle-grace = 30 s", "#queue-soft = 256 KiB", "#queue-soft-time = 30 s", "#queue-hard = 1 MiB",
     "#rate = 5", "#burst = 20", "#address-rate = 50", "#address-burst = 200", "#loopback-exempt = yes", "#crowd = 100",
     "#crowd-pause = 1 s", "#grace = 60 s", "#held = 1000", "#resume = 5000", "#connections = off", "#connections-per-address = 32", NULL

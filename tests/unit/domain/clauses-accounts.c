@@ -27,8 +27,8 @@ static const TestScript scripts[] = {
     "c< error wrong-password re=l3\n"
     "people 1\n"
     "c> {\"do\":\"login\",\"name\":\"ALICE\",\"password\":\"correct horse\",\"id\":\"l4\"}\n"
-    "c< hello lobby alice re=l4\n"
-    "c< entered lobby seq=0 n=2 bob alice\n"
+    "c< hello lobby alice role=owner re=l4\n"
+    "c< entered lobby seq=0 n=2 role=owner bob alice[owner]\n"
     "bob< joined lobby alice\n"
     "c> name alicia\n"
     "c< error already-registered\n" },
@@ -95,8 +95,8 @@ static const TestScript scripts[] = {
     "b> login bob\n"
     "b< error password-required\n"
     "b> login alice correct-horse\n"
-    "b< hello lobby alice\n"
-    "b< entered lobby seq=0 n=1 alice\n" },
+    "b< hello lobby alice role=owner\n"
+    "b< entered lobby seq=0 n=1 role=owner alice[owner]\n" },
   { "/domain/accounts/devices", "§4.29: one person on two devices",
     "+ alice bob\n"
     "alice> register correct-horse\n"
@@ -105,17 +105,17 @@ static const TestScript scripts[] = {
     "open b2\n"
     "hush\n"
     "b2> login alice correct-horse\n"
-    "b2< hello lobby alice\n"
-    "b2< entered lobby seq=0 n=2 alice bob\n"
-    "b2< entered garden seq=0 n=1 alice\n"
+    "b2< hello lobby alice role=owner\n"
+    "b2< entered lobby seq=0 n=2 role=owner alice[owner] bob\n"
+    "b2< entered garden seq=0 n=1 role=owner alice[owner]\n"
     "people 2\n"
     "bob> say hi\n"
     "alice< said lobby 1 bob: hi\n"
     "bob< said lobby 1 bob: hi\n"
     "b2< said lobby 1 bob: hi\n"
     "b2> join attic\n"
-    "b2< entered attic seq=0 n=1 alice\n"
-    "alice< entered attic seq=0 n=1 alice\n"
+    "b2< entered attic seq=0 n=1 role=owner alice[owner]\n"
+    "alice< entered attic seq=0 n=1 role=owner alice[owner]\n"
     "alice> leave garden\n"
     "alice< parted garden current=lobby\n"
     "b2< parted garden current=attic\n"
@@ -150,8 +150,8 @@ static const TestScript scripts[] = {
     "b> login alice correct-horse\n"
     "b< error wrong-password\n"
     "b> login alice battery-staple\n"
-    "b< hello lobby alice\n"
-    "b< entered lobby seq=0 n=1 alice\n" },
+    "b< hello lobby alice role=owner\n"
+    "b< entered lobby seq=0 n=1 role=owner alice[owner]\n" },
   { "/domain/accounts/forget", "§4.31",
     "+ alice bob\n"
     "alice> forget me really\n"

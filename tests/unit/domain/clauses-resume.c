@@ -170,7 +170,7 @@ static const TestScript scripts[] = {
     "bob< left den alice kicked\n"
     RESUMES ("a2", "t1", ",\"seen\":[{\"room\":\"den\",\"seq\":0}]")
     "a2< hello lobby alice resumed token=t1 grace=60 epoch=E re=r\n"
-    "a2< entered lobby seq=0 n=2 bob alice\n"
+    "a2< entered lobby seq=0 n=2 bob[owner] alice\n"
     "a2< parted den\n"
     "a2< live\n" },
   { "/domain/resume/other-epoch", "§5.19: sequences of another history mean nothing",
@@ -219,9 +219,9 @@ static const TestScript scripts[] = {
     "bob> say flowers\n"
     "hush\n"
     RESUMES ("a2", "t1", ",\"seen\":[{\"room\":\"garden\",\"seq\":0},{\"room\":\"attic\",\"seq\":0}]")
-    "a2< hello lobby alice token=t1 grace=60 epoch=E re=r\n"
-    "a2< entered lobby seq=0 n=2 bob alice\n"
-    "a2< entered garden seq=1 n=2 bob alice\n"
+    "a2< hello lobby alice token=t1 grace=60 epoch=E role=owner re=r\n"
+    "a2< entered lobby seq=0 n=2 role=owner bob alice[owner]\n"
+    "a2< entered garden seq=1 n=2 role=owner bob alice[owner]\n"
     "a2< parted attic\n"
     "a2< history garden [1-1] 1 bob: flowers\n"
     "a2< live\n"
@@ -246,7 +246,7 @@ static const TestScript scripts[] = {
     "hush\n"
     RESUMES ("a2", "t1", ",\"seen\":[{\"room\":\"den\",\"seq\":0},{\"room\":\"attic\",\"seq\":0}]")
     "a2< hello lobby alice token=t1 grace=60 epoch=E re=r\n"
-    "a2< entered lobby seq=0 n=2 bob alice\n"
+    "a2< entered lobby seq=0 n=2 bob[owner] alice\n"
     "a2< parted den\n"
     "a2< parted attic\n"
     "a2< live\n"
@@ -262,8 +262,8 @@ static const TestScript scripts[] = {
     "b> leave garden\n"
     "hush\n"
     RESUMES ("a2", "t1", ",\"seen\":[{\"room\":\"garden\",\"seq\":0}]")
-    "a2< hello lobby alice token=t1 grace=60 epoch=E re=r\n"
-    "a2< entered lobby seq=0 n=1 alice\n"
+    "a2< hello lobby alice token=t1 grace=60 epoch=E role=owner re=r\n"
+    "a2< entered lobby seq=0 n=1 role=owner alice[owner]\n"
     "a2< parted garden\n"
     "a2< live\n" },
   { "/domain/resume/stays", "§3.12: not for ever",
@@ -277,8 +277,8 @@ static const TestScript scripts[] = {
     "- a2 lost\n"
     "wait 60\n"
     RESUMES ("a3", "t1", "")
-    "a3< hello lobby alice token=t1 grace=60 epoch=E re=r\n"
-    "a3< entered lobby seq=0 n=1 alice\n"
+    "a3< hello lobby alice token=t1 grace=60 epoch=E role=owner re=r\n"
+    "a3< entered lobby seq=0 n=1 role=owner alice[owner]\n"
     "a3< live\n"
     "- a3 lost\n"
     "wait 101\n"
@@ -294,8 +294,8 @@ static const TestScript scripts[] = {
     RESUMES ("c", "t1", "")
     "c< error session-over re=r\n"
     RESUMES ("d", "t2", "")
-    "d< hello lobby alice token=t2 grace=60 epoch=E re=r\n"
-    "d< entered lobby seq=0 n=1 alice\n"
+    "d< hello lobby alice token=t2 grace=60 epoch=E role=owner re=r\n"
+    "d< entered lobby seq=0 n=1 role=owner alice[owner]\n"
     "d< live\n" },
   { "/domain/resume/password-ends", "§3.12: but for those who are here",
     COMES ("a", "alice")
@@ -313,8 +313,8 @@ static const TestScript scripts[] = {
     "lose a\n"
     "- a lost\n"
     RESUMES ("f", "t1", "")
-    "f< hello lobby alice token=t1 grace=60 epoch=E re=r\n"
-    "f< entered lobby seq=0 n=1 alice\n"
+    "f< hello lobby alice token=t1 grace=60 epoch=E role=owner re=r\n"
+    "f< entered lobby seq=0 n=1 role=owner alice[owner]\n"
     "f< live\n" },
   { "/domain/resume/forgotten", "§3.12, §4.31",
     COMES ("a", "alice")
@@ -349,8 +349,8 @@ static const TestScript scripts[] = {
     RESUMES ("e", "t2", "")
     "e< error session-over re=r\n"
     RESUMES ("f", "t3", "")
-    "f< hello lobby alice token=t3 grace=60 epoch=E re=r\n"
-    "f< entered lobby seq=0 n=1 alice\n"
+    "f< hello lobby alice token=t3 grace=60 epoch=E role=owner re=r\n"
+    "f< entered lobby seq=0 n=1 role=owner alice[owner]\n"
     "f< live\n" },
 };
 /* clang-format on */

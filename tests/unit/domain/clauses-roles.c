@@ -64,9 +64,9 @@ static const TestScript scripts[] = {
     "d> join garden\n"
     "hush\n"
     "alice> grant dave moderator\n"
-    "alice< act garden alice dave text=alice made dave a moderator. grant\n"
-    "carol< act garden alice dave text=alice made dave a moderator. grant\n"
-    "d< act garden alice dave text=alice made dave a moderator. grant\n"
+    "alice< act garden alice dave text=alice made dave a moderator. grant role=moderator\n"
+    "carol< act garden alice dave text=alice made dave a moderator. grant role=moderator\n"
+    "d< act garden alice dave text=alice made dave a moderator. grant role=moderator\n"
     "d> kick alice\n"
     "d< error not-allowed\n"
     "d> grant carol moderator\n"
@@ -85,9 +85,9 @@ static const TestScript scripts[] = {
     "alice> mute bob soon\n"
     "alice< error bad-field\n"
     "alice> mute bob 10s\n"
-    "alice< act garden alice bob text=alice muted bob. mute\n"
-    "bob< act garden alice bob text=alice muted bob. mute\n"
-    "carol< act garden alice bob text=alice muted bob. mute\n"
+    "alice< act garden alice bob text=alice muted bob for 10 seconds. mute for=10\n"
+    "bob< act garden alice bob text=alice muted bob for 10 seconds. mute for=10\n"
+    "carol< act garden alice bob text=alice muted bob for 10 seconds. mute for=10\n"
     "bob> say hi\n"
     "bob< error muted-here\n"
     "bob> me waves\n"
@@ -97,7 +97,7 @@ static const TestScript scripts[] = {
     "bob> name rob\n"
     "bob< error muted-here\n"
     "bob> look\n"
-    "bob< people garden n=3 alice bob carol\n"
+    "bob< people garden n=3 alice[owner] bob[muted] carol\n"
     "wait 9\n"
     "bob> say hi\n"
     "bob< error muted-here\n"
@@ -125,9 +125,9 @@ static const TestScript scripts[] = {
     "alice< said garden 1 bob: one last thing\n"
     "bob< said garden 1 bob: one last thing\n"
     "carol< said garden 1 bob: one last thing\n"
-    "alice< act garden alice bob text=alice banned bob. ban\n"
-    "bob< act garden alice bob text=alice banned bob. ban\n"
-    "carol< act garden alice bob text=alice banned bob. ban\n"
+    "alice< act garden alice bob text=alice banned bob. ban for=0\n"
+    "bob< act garden alice bob text=alice banned bob. ban for=0\n"
+    "carol< act garden alice bob text=alice banned bob. ban for=0\n"
     "alice< left garden bob banned\n"
     "carol< left garden bob banned\n"
     "bob< parted garden\n"
@@ -191,7 +191,7 @@ static const TestScript scripts[] = {
     "d> leave garden\n"
     "hush\n"
     "d> join garden\n"
-    "d< entered garden seq=0 n=3 alice carol dave\n"
+    "d< entered garden seq=0 n=3 private alice[owner] carol dave\n"
     "alice< joined garden dave\n"
     "carol< joined garden dave\n"
     "alice> public\n"
@@ -199,7 +199,7 @@ static const TestScript scripts[] = {
     "bob> join garden\n"
     "hush\n"
     "bob> look\n"
-    "bob< people garden n=4 alice carol dave bob\n" },
+    "bob< people garden n=4 alice[owner] carol dave bob\n" },
   { "/domain/roles/private-lobby", "§4.35",
     "+ alice\n"
     "alice> register correct-horse\n"
@@ -229,7 +229,7 @@ static const TestScript scripts[] = {
     "alice> kick bob\n"
     "hush\n"
     "alice> look\n"
-    "alice< people garden n=1 alice\n" },
+    "alice< people garden n=1 alice[owner]\n" },
 };
 /* clang-format on */
 

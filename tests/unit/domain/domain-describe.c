@@ -28,6 +28,8 @@ add_people (GString *out,
         g_string_append_printf (out, "@%s", rooms);
       if (person->away != NULL)
         g_string_append_printf (out, "(away: %s)", person->away);
+      if (person->role != NULL)
+        g_string_append_printf (out, "[%s]", person->role);
       if (person->idle > 0)
         g_string_append_printf (out, ":%" G_GINT64_FORMAT "s", person->idle);
     }
@@ -41,7 +43,8 @@ add_rooms (GString *out,
     {
       const NatterRoomInfo *room = event->rooms->pdata[i];
 
-      g_string_append_printf (out, " %s%s:%u", room->name, room->member ? "*" : "", room->people);
+      g_string_append_printf (out, " %s%s%s%s:%u", room->name, room->member ? "*" : "", room->is_private ? "!" : "", room->readonly ? "=" : "",
+                              room->people);
       if (room->topic != NULL)
         g_string_append_printf (out, "(%s)", room->topic);
       if (room->active > 0)
@@ -108,6 +111,12 @@ add_lists (GString *out,
     }
   for (guint i = 0; event->help != NULL && i < event->help->len; i++)
     g_string_append_printf (out, " %s", ((const NatterHelp *) event->help->pdata[i])->word);
+  for (guint i = 0; event->codes != NULL && i < event->codes->len; i++)
+    {
+      const NatterCode *code = event->codes->pdata[i];
+
+      g_string_append_printf (out, " %s*%u(%s)", code->code, code->uses, code->from);
+    }
   for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
     g_string_append_printf (out, " %s", event->names[i]);
 }
@@ -161,6 +170,17 @@ test_event_describe (const NatterEvent *event)
   add (out, "epoch", event->epoch);
   if (event->begin >= 0)
     g_string_append_printf (out, " [%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "]", event->begin, event->end);
+  add (out, "role", event->role);
+  if (event->is_private)
+    g_string_append (out, " private");
+  if (event->readonly)
+    g_string_append (out, " readonly");
+  if (event->slow > 0)
+    g_string_append_printf (out, " slow=%u", event->slow);
+  if (event->keep > 0)
+    g_string_append_printf (out, " keep=%u", event->keep);
+  if (event->span >= 0)
+    g_string_append_printf (out, " for=%" G_GINT64_FORMAT, event->span);
   add_lists (out, event);
   add (out, "re", event->re);
   return g_string_free (out, FALSE);

@@ -400,6 +400,7 @@ test_hall_open (TestHall *self,
   g_queue_init (&party->heard);
   party->session = natterd_hub_open_session (self->hub, self->now, self->effects);
   natterd_session_set_way (party->session, !self->far, !self->far);
+  natterd_session_set_place (party->session, self->place);
   g_ptr_array_add (self->parties, party);
 
   index = GUINT_TO_POINTER (natterd_session_get_index (party->session) + 1);

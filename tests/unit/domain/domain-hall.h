@@ -29,6 +29,7 @@ typedef struct
   gboolean holding;      /* the store waits */
   gboolean far;          /* who comes is neither on this machine nor unread on the way */
   guint n_tokens;        /* that were minted */
+  guint64 place;         /* who comes now comes from there */
   guint wait;            /* seconds; not 0: passwords are not looked at */
   gboolean failing;      /* the store records nothing */
   GPtrArray *parties;    /* (element-type TestParty) all that ever were */

@@ -80,6 +80,8 @@ set_limit (TestHall *hall,
     settings->topic_bytes = value;
   if (g_str_equal (key, "burst"))
     settings->burst = value;
+  if (g_str_equal (key, "keep"))
+    settings->keep = value * G_TIME_SPAN_SECOND;
   if (g_str_equal (key, "rate"))
     settings->rate = value;
   natterd_hub_set_settings (hall->hub, settings);
@@ -130,6 +132,8 @@ direct (TestHall *hall,
     record_account (hall, first);
   else if (g_str_equal (word, "busy"))
     hall->wait = (guint) g_ascii_strtoull (first, NULL, 10);
+  else if (g_str_equal (word, "place"))
+    hall->place = g_ascii_strtoull (first, NULL, 10);
   else if (g_str_equal (word, "limit"))
     set_limit (hall, first, (guint) g_ascii_strtoull (second, NULL, 10));
   else if (g_str_equal (word, "people"))

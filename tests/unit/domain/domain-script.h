@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  *   wait 3                 seconds pass
  *   hold, release, fail, recover   the store waits; answers; records nothing; records again
  *   far, near              who comes from now on comes over a network, or from this machine
+ *   place 7                who comes from now on comes from that address
  *   account dave           somebody's registering of that name, password correct-horse, comes to be recorded
  *   busy 3                 passwords are not looked at, but in 3 seconds; 0: they are
- *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, burst, rate, guests, plain, grace, stay
+ *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, keep, burst, rate, guests, plain, grace, stay
  *   people 2, rooms 1      the hub counts so many
  * and whatever was heard and is not said to be, before the next deed after a "<" or at the end, is a mistake. */
 void test_script_play (const char *script);

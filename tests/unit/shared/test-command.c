@@ -118,7 +118,7 @@ static const struct
   { "me", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "tell", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "A name is missing: tell NAME TEXT. For example: tell bob lunch at one?" },
   { "tell bob", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "The words are missing: tell NAME TEXT. For example: tell bob lunch at one?" },
-  { "join", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "Which room? join ROOM. For example: join #garden" },
+  { "join", CHAT, NATTER_ERROR_MISSING_ARGUMENT, "Which room? join ROOM [CODE]. For example: join #garden" },
   { "switch", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "name", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
   { "unignore", CHAT, NATTER_ERROR_MISSING_ARGUMENT, NULL },
