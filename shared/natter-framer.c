@@ -311,6 +311,15 @@ natter_framer_next (NatterFramer *self, const char **data, gsize *length)
     }
 }
 
+/* It lies in what is kept or what was lent, and neither is looked at again. */
+void
+natter_framer_wipe (NatterFramer *self, const char *data, gsize length)
+{
+  g_return_if_fail (self != NULL && data != NULL);
+
+  explicit_bzero ((char *) data, length);
+}
+
 void
 natter_framer_settle (NatterFramer *self)
 {

@@ -59,6 +59,9 @@ void natter_framer_feed (NatterFramer *self, const guint8 *bytes, gsize length);
 /* natter_framer_next: @data (not NUL-terminated) is valid until the next call on @self. */
 NatterFramerStatus natter_framer_next (NatterFramer *self, const char **data, gsize *length);
 
+/* natter_framer_wipe: leaves nothing in memory of what natter_framer_next() answered just now: it was a secret. */
+void natter_framer_wipe (NatterFramer *self, const char *data, gsize length);
+
 /* natter_framer_settle: keeps what is left of the lent bytes. In COUNT mode, and for lines that were not read
  * because the caller stopped early, that is at most what was fed. */
 void natter_framer_settle (NatterFramer *self);

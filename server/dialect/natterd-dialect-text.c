@@ -14,7 +14,7 @@
  * answer, so OK would say everything twice, and is never pinged. */
 static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WELCOME] = natterd_text_write_welcome,
-  [NATTER_EVENT_ERROR] = natterd_text_write_sentence,
+  [NATTER_EVENT_ERROR] = natterd_text_write_error,
   [NATTER_EVENT_HELLO] = natterd_text_write_hello,
   [NATTER_EVENT_ENTERED] = natterd_text_write_entered,
   [NATTER_EVENT_PARTED] = natterd_text_write_parted,
@@ -173,6 +173,49 @@ explain_word (const char *line, gsize length, NatterStage stage, char **suggesti
     *suggestion = g_strdup (natter_verb_suggest (word, stage));
 }
 
+/* §4.45 */
+static void
+natterd_text_heed (NatterdDialectState *state, const NatterEvent *event, GByteArray *reply)
+{
+  if (!natterd_text_is_prompt (event))
+    return;
+
+  natterd_dialect_state_clear (state);
+  state->asked = g_strdup (event->name);
+  natterd_telnet_take_echo (state, reply);
+}
+
+/* Some commands may be given in the place of a password: who wants to go, or to come in otherwise. (transfer full) (nullable) */
+static NatterCommand *
+parse_instead (const char *line, gsize length)
+{
+  g_autoptr (NatterCommand) command = natter_command_parse_line (line, length, NATTER_STAGE_LOGIN, NULL);
+
+  return g_steal_pointer (&command);
+}
+
+/* The answer to a prompt: the password as it was typed. */
+static NatterCommand *
+parse_password (NatterdDialectState *state, const char *line, gsize length, GError **error)
+{
+  g_autofree char *name = g_steal_pointer (&state->asked);
+  NatterCommand *command = natter_text_is_blank (line, length) ? NULL : parse_instead (line, length);
+
+  if (command != NULL)
+    return command;
+
+  if (natter_text_is_blank (line, length))
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED,
+                   _ ("That was no password. To try again: login %s. To come in as a guest, take another name."), name);
+      return NULL;
+    }
+  command = natter_command_new (NATTER_COMMAND_LOGIN);
+  command->name = g_steal_pointer (&name);
+  command->password = g_strndup (line, length);
+  return command;
+}
+
 static NatterCommand *
 natterd_text_parse (NatterdDialectState *state,
                     NatterStage stage,
@@ -188,8 +231,15 @@ natterd_text_parse (NatterdDialectState *state,
   *id = NULL;
   *suggestion = NULL;
 
+  if (stage != NATTER_STAGE_LOGIN)
+    natterd_dialect_state_clear (state);
   if (!check_line (state, line, length, error))
-    return NULL;
+    {
+      natterd_dialect_state_clear (state);
+      return NULL;
+    }
+  if (state->asked != NULL)
+    return parse_password (state, line, length, error);
 
   command = natter_command_parse_line (line, length, stage, &local_error);
   if (command != NULL)
@@ -206,6 +256,7 @@ static const NatterdDialect natterd_dialect_text = {
   .parse = natterd_text_parse,
   .choose = natterd_text_choose,
   .encode = natterd_text_encode,
+  .heed = natterd_text_heed,
 };
 
 const NatterdDialect *

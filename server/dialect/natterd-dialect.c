@@ -131,6 +131,12 @@ recognize_stranger (const guint8 *bytes, gsize length, gboolean *undecided)
   return STRANGER_NONE;
 }
 
+void
+natterd_dialect_state_clear (NatterdDialectState *state)
+{
+  g_clear_pointer (&state->asked, g_free);
+}
+
 NatterdSniff
 natterd_dialect_sniff (const guint8 *bytes,
                        gsize length,

@@ -29,9 +29,15 @@ typedef struct
   guint8 line_torn : 1;        /* a telnet command tore a character of the unfinished line */
   guint8 mid_line : 1;         /* the unfinished line has bytes, wherever they are kept */
   guint8 last_was_cr : 1;
+  guint8 echo_taken : 1;       /* text: the peer was asked not to show what is typed */
+  guint8 echo_owed;            /* text: answers to that which have not come yet */
+  char *asked;                 /* (nullable) owned: a question was put, to whoever goes by this name: the next line answers it, an empty one too */
   guint16 telnet_skipped;      /* bytes of a subnegotiation so far */
   guint8 answered[64];         /* text: options refused already, a bit for each DO and each WILL (bounds the answers) */
 } NatterdDialectState;
+
+/* natterd_dialect_state_clear: what it owns. Harmless when repeated. */
+void natterd_dialect_state_clear (NatterdDialectState *state);
 
 /* The spellings of one event are numbered from 0; two readers with the same number share the same bytes (law 3). */
 #define NATTERD_DIALECT_SPELLINGS 4
@@ -58,6 +64,10 @@ struct _NatterdDialect
   /* Appends that spelling with its line end(s). Nothing appended: this dialect does not tell such an event.
    * @view: of one of the readers who chose it; events to a single reader may use all of it. */
   void (*encode) (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+
+  /* (nullable) @event is going to be told to this reader alone, before anything else that it sends is looked at: it may change how the next line is
+   * read. Bytes to the peer are appended to @reply. */
+  void (*heed) (NatterdDialectState *state, const NatterEvent *event, GByteArray *reply);
 
   gboolean pings;              /* JSON: idle peers are sent PING. Text relies on TCP keepalive. */
   gboolean one_spelling;       /* choose() is 0 for every reader: a thousand readers need not be asked */

@@ -30,6 +30,7 @@ enum
 enum
 {
   OPTION_BINARY = 0,
+  OPTION_ECHO = 1,
   OPTION_TIMING_MARK = 6
 };
 
@@ -80,7 +81,7 @@ count_missing (guint8 missing, guint8 byte)
 static gboolean
 is_plain (const NatterdDialectState *state, const guint8 *bytes, gsize length)
 {
-  return state->telnet_state == STATE_DATA && !state->line_torn && memchr (bytes, TELNET_IAC, length) == NULL &&
+  return state->telnet_state == STATE_DATA && !state->line_torn && !state->echo_taken && memchr (bytes, TELNET_IAC, length) == NULL &&
          memchr (bytes, CTRL_D, length) == NULL && memchr (bytes, '\0', length) == NULL;
 }
 
@@ -96,11 +97,23 @@ pass_plain (NatterdDialectState *state, const guint8 *bytes, gsize length)
 }
 
 static void
-put_reply (Filter *self, guint8 verb, guint8 option)
+append_command (GByteArray *reply, guint8 verb, guint8 option)
 {
-  const guint8 answer[] = { TELNET_IAC, verb, option };
+  const guint8 command[] = { TELNET_IAC, verb, option };
 
-  g_byte_array_append (self->reply, answer, sizeof answer);
+  g_byte_array_append (reply, command, sizeof command);
+}
+
+/* §4.45: the end of the line was not shown either */
+static void
+give_echo_back (Filter *self)
+{
+  if (!self->state->echo_taken)
+    return;
+
+  self->state->echo_taken = FALSE;
+  append_command (self->reply, TELNET_WONT, OPTION_ECHO);
+  g_byte_array_append (self->reply, (const guint8 *) "\r\n", 2);
 }
 
 static void
@@ -117,6 +130,7 @@ put_data (Filter *self, guint8 byte)
   state->mid_line = byte != '\n';
   if (byte == '\n')
     {
+      give_echo_back (self);
       state->line_torn = FALSE;
       self->line_start = self->out->len;
       self->line_ended = TRUE;
@@ -230,15 +244,28 @@ note_answer (NatterdDialectState *state, guint8 verb, guint8 option)
 static void
 negotiate (Filter *self, guint8 verb, guint8 option)
 {
-  if (verb == TELNET_DO && option == OPTION_TIMING_MARK)
+  if ((verb == TELNET_DO || verb == TELNET_DONT) && option == OPTION_ECHO && self->state->echo_owed > 0)
+    self->state->echo_owed--;
+  else if (verb == TELNET_DO && option == OPTION_TIMING_MARK)
     {
       if (self->marks++ < MOST_MARKS)
-        put_reply (self, TELNET_WONT, option);
+        append_command (self->reply, TELNET_WONT, option);
     }
   else if (verb == TELNET_DO && note_answer (self->state, verb, option))
-    put_reply (self, TELNET_WONT, option);
+    append_command (self->reply, TELNET_WONT, option);
   else if (verb == TELNET_WILL && note_answer (self->state, verb, option))
-    put_reply (self, TELNET_DONT, option);
+    append_command (self->reply, TELNET_DONT, option);
+}
+
+void
+natterd_telnet_take_echo (NatterdDialectState *state, GByteArray *reply)
+{
+  if (!state->telnet_seen || state->echo_taken)
+    return;
+
+  state->echo_taken = TRUE;
+  state->echo_owed += state->echo_owed < G_MAXUINT8;
+  append_command (reply, TELNET_WILL, OPTION_ECHO);
 }
 
 static void
@@ -247,8 +274,10 @@ begin_command (Filter *self)
   if (!self->state->telnet_seen)
     {
       self->state->telnet_seen = TRUE;
-      put_reply (self, TELNET_DO, OPTION_BINARY);
+      append_command (self->reply, TELNET_DO, OPTION_BINARY);
       note_answer (self->state, TELNET_WILL, OPTION_BINARY);
+      if (self->state->asked != NULL)
+        natterd_telnet_take_echo (self->state, self->reply);
     }
   self->state->telnet_state = STATE_IAC;
 }

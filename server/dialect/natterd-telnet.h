@@ -23,4 +23,8 @@ gboolean natterd_telnet_filter (NatterdDialectState *state,
                                 GByteArray *out,
                                 GByteArray *reply);
 
+/* natterd_telnet_take_echo: a telnet is asked to let us do the echo, which we do not: what is typed up to the end of the line is not seen. One that did
+ * not show itself as such is asked when it does. Appends to @reply. */
+void natterd_telnet_take_echo (NatterdDialectState *state, GByteArray *reply);
+
 G_END_DECLS

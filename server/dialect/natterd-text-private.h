@@ -70,6 +70,11 @@ void natterd_text_write_devices (const NatterEvent *event, guint spelling, const
 void natterd_text_write_help (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-replies.c */
+
+/* natterd_text_is_prompt: it asks for a password: §4.45. */
+gboolean natterd_text_is_prompt (const NatterEvent *event);
+
+void natterd_text_write_error (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_welcome (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_sentence (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_hello (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);

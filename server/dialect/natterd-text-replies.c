@@ -30,6 +30,25 @@ natterd_text_write_sentence (const NatterEvent *event, guint spelling, const Nat
     natterd_text_put_paragraph (out, event->text, 2);
 }
 
+gboolean
+natterd_text_is_prompt (const NatterEvent *event)
+{
+  return event->kind == NATTER_EVENT_ERROR && event->code == NATTER_ERROR_PASSWORD_REQUIRED && event->name != NULL;
+}
+
+/* §4.45: a prompt is a line without an end. */
+void
+natterd_text_write_error (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
+{
+  g_autofree char *name = natterd_text_clean (event->name);
+
+  if (natterd_text_is_prompt (event))
+    /* Translators: a prompt, with a space at its end */
+    g_string_append_printf (out, _ ("Password for %s: "), name);
+  else
+    natterd_text_write_sentence (event, spelling, view, out);
+}
+
 /* §4.4 */
 void
 natterd_text_write_hello (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)

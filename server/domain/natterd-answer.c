@@ -197,7 +197,7 @@ natterd_hub_answer_secret (NatterdHub *self,
   g_autoptr (NatterdAsk) ask = g_steal_pointer (&session->ask);
   g_autoptr (GError) error = NULL;
   NatterCommand command = { .kind = NATTER_COMMAND_LOGIN };
-  Answer answer = { { self, session, session->user, &command, now, effects, NULL, 0 }, secret, ask };
+  Answer answer = { { self, session, session->user, &command, now, effects, NULL, 0, NULL }, secret, ask };
 
   g_return_if_fail (ask != NULL);
 

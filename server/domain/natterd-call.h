@@ -19,6 +19,7 @@ typedef struct
   NatterdEffects *effects;
   char *suggestion; /* (nullable) owned; to go with the error */
   guint wait;       /* seconds; the same */
+  char *asked;      /* (nullable) owned; the same: whose password is wanted, and would be taken */
 } NatterdCall;
 
 /* A handler appends effects and returns TRUE, or changes nothing and returns FALSE with NATTER_ERROR_*. */

@@ -197,6 +197,15 @@ ask_for_account (NatterdCall *call,
   return ask != NULL;
 }
 
+/* §4.45: where one would be taken (§3.10). */
+static void
+ask_for_password (NatterdCall *call,
+                  const char *name)
+{
+  if (call->session->is_private || call->hub->settings->plain_passwords)
+    call->asked = g_strdup (name);
+}
+
 /* §4.4: without a password only a name comes in that nobody has registered. */
 static gboolean
 check_guest (NatterdCall *call,
@@ -211,6 +220,7 @@ check_guest (NatterdCall *call,
 
   if (!call->hub->settings->guests)
     {
+      ask_for_password (call, name);
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED,
                    _ ("Only those who have an account come in here: login %s PASSWORD"), name);
       return FALSE;
@@ -218,6 +228,7 @@ check_guest (NatterdCall *call,
   if (account == NULL || account->gone)
     return TRUE;
 
+  ask_for_password (call, name);
   call->suggestion = natterd_directory_dup_free_name (&call->hub->directory, name, call->hub->settings->name_length);
   g_set_error (error, NATTER_ERROR, NATTER_ERROR_PASSWORD_REQUIRED,
                _ ("%s is registered. If that is you: login %s PASSWORD. Otherwise please take another name."), name, name);

@@ -231,7 +231,7 @@ natterd_hub_apply (NatterdHub *self,
                    NatterdNow now,
                    NatterdEffects *effects)
 {
-  NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0 };
+  NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0, NULL };
   g_autoptr (GError) error = NULL;
 
   if (session->stage == NATTER_STAGE_LOGOUT ||
@@ -243,6 +243,7 @@ natterd_hub_apply (NatterdHub *self,
       NatterEvent *refusal = natter_event_new_error (error, command->id, call.suggestion);
 
       refusal->wait = call.wait;
+      refusal->name = g_steal_pointer (&call.asked);
       natterd_effects_to_session (effects, session, refusal);
     }
   g_free (call.suggestion);

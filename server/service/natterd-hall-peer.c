@@ -70,6 +70,7 @@ natterd_peer_free (NatterdPeer *self)
     natterd_door_forget_refused (&hall->door);
   g_clear_pointer (&self->current, natterd_room_unref);
   g_clear_pointer (&self->sniffed, g_byte_array_unref);
+  natterd_dialect_state_clear (&self->dialect_state);
   g_free (self->name);
   g_free (self);
 }

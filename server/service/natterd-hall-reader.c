@@ -121,6 +121,18 @@ may_ask (NatterdPeer *self,
   return *wait == 0;
 }
 
+/* The next line may be an answer. */
+static void
+heed_event (NatterdPeer *self,
+            const NatterEvent *event)
+{
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+
+  self->dialect->heed (&self->dialect_state, event, reply);
+  if (reply->len > 0)
+    natterd_fanout_tell_bytes (&self->hall->fanout, self, reply->data, reply->len);
+}
+
 /* what the command led to may bind the peer */
 static void
 heed_effects (NatterdPeer *self,
@@ -141,6 +153,9 @@ heed_effects (NatterdPeer *self,
         natterd_peer_hold (self, NATTERD_HELD_CATCH_UP);
       else if (is_wrong_token (natterd_effects_get (effects, i)))
         natterd_hall_note_failure (hall, self, "wrong token");
+      else if (kind == NATTERD_EFFECT_TO_SESSION && self->dialect->heed != NULL &&
+               natterd_effects_get (effects, i)->event->kind == NATTER_EVENT_ERROR && natterd_effects_get (effects, i)->session == self->session)
+        heed_event (self, natterd_effects_get (effects, i)->event);
     }
   if (natterd_session_get_stage (self->session) == NATTER_STAGE_LOGOUT)
     self->state = NATTERD_PEER_LEAVING;
@@ -178,6 +193,8 @@ take_line (NatterdPeer *self,
     apply (self, command);
   else
     reject (self, error, id, suggestion);
+  if (command == NULL || command->password != NULL || command->new_password != NULL)
+    natter_framer_wipe (&self->connection.framer, line, length);
 }
 
 static void
@@ -217,7 +234,7 @@ take_lines (NatterdPeer *self)
         break;
       if (status == NATTER_FRAMER_TOO_LONG)
         refuse_long_line (self);
-      else if (is_blank (line, length))
+      else if (self->dialect_state.asked == NULL && is_blank (line, length))
         {
           n++;
           continue;

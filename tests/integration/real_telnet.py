@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real telnet program on a terminal: PROTOCOL.md §4.20, §4.21. Its keys arrive, it does not freeze, and it can go."""
+"""The real telnet program on a terminal: PROTOCOL.md §4.20, §4.21, §4.45. Its keys arrive, it does not freeze, and it can go."""
 
 from rig import Bystanders, Program, Server, demand, need_program, run, test
 from rig.terminal import Terminal
@@ -123,6 +123,54 @@ def early_quit():
         watcher.expect('joined')
         watcher.expect('left', **{'from': 'alice', 'reason': 'closed'})
         watcher.fence()
+
+
+@test
+def password_is_not_seen():
+    """§4.45: once telnet has shown itself, what is typed at the prompt for a password is not seen, and what comes after it is"""
+    with Server() as server, Bystanders(server):
+        owner = Program(server.port, 'alice')
+        owner.login()
+        owner.do('register', password='Rumpelstiltskin')
+        owner.expect('done')
+        with Telnet(server, 'alice') as alice:
+            alice.type(CTRL_C)
+            alice.type('login alice\r')
+            alice.wait_for('Password for alice: ')
+            alice.type('not this one\r')
+            seen = alice.wait_for('do not belong together')
+            demand(b'this' not in seen, f'the password was shown: {seen!r}')
+            alice.type('login alice\r')
+            alice.wait_for('Password for alice: ')
+            alice.type('Rumpelstiltskin\r')
+            seen = alice.wait_for('Hello alice.')
+            demand(b'Rumpel' not in seen, f'the password was shown: {seen!r}')
+            demand(seen.replace(b'\r', b'').count(b'\n') == 1, f'no line of its own: {seen!r}')
+            alice.type('say seen again\r')
+            seen = alice.wait_for('alice: seen again')
+            demand(b'say seen again' in seen, f'the echo did not come back: {seen!r}')
+            owner.expect('said', text='seen again')
+
+
+@test
+def password_prompt_shown_late():
+    """§4.45: a telnet that shows itself only at the prompt, with a Ctrl-C, is asked to hide what is typed then"""
+    with Server() as server, Bystanders(server):
+        owner = Program(server.port, 'alice')
+        owner.login()
+        owner.do('register', password='Rumpelstiltskin')
+        owner.expect('done')
+        with Telnet(server, 'alice') as alice:
+            alice.type('login alice\r')
+            alice.wait_for('Password for alice: ')
+            alice.type(CTRL_C)
+            alice.type('\r')
+            alice.wait_for('That was no password.')
+            alice.type('login alice\r')
+            alice.wait_for('Password for alice: ')
+            alice.type('Rumpelstiltskin\r')
+            seen = alice.wait_for('Hello alice.')
+            demand(b'Rumpel' not in seen, f'the password was shown: {seen!r}')
 
 
 @test

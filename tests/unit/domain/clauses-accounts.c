@@ -20,7 +20,7 @@ static const TestScript scripts[] = {
     "open c\n"
     "c< welcome text=Natter n=1\n"
     "c> {\"do\":\"login\",\"name\":\"ALICE\",\"id\":\"l1\"}\n"
-    "c< error password-required ALICE2 re=l1\n"
+    "c< error ALICE password-required ALICE2 re=l1\n"
     "c> {\"do\":\"login\",\"name\":\"ALICE\",\"password\":\"wrong horse\",\"id\":\"l2\"}\n"
     "c< error wrong-password re=l2\n"
     "c> {\"do\":\"login\",\"name\":\"nobody\",\"password\":\"correct horse\",\"id\":\"l3\"}\n"
@@ -93,7 +93,7 @@ static const TestScript scripts[] = {
     "open b\n"
     "hush\n"
     "b> login bob\n"
-    "b< error password-required\n"
+    "b< error bob password-required\n"
     "b> login alice correct-horse\n"
     "b< hello lobby alice role=owner\n"
     "b< entered lobby seq=0 n=1 role=owner alice[owner]\n" },
