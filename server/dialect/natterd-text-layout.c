@@ -12,6 +12,9 @@
 static guint
 get_char_width (gunichar c)
 {
+  /* nearly all there is, and GLib goes through tables for each */
+  if (c < 0x80)
+    return 1;
   if (g_unichar_iszerowidth (c))
     return 0;
 
@@ -96,7 +99,7 @@ may_break (gunichar former, gunichar next)
 {
   if (next == ' ')
     return TRUE;
-  if (former == ' ')
+  if (former == ' ' || (former < 0x80 && next < 0x80))
     return FALSE;
 
   return (is_ideograph (former) || is_ideograph (next)) && !clings_to_next (former) && !clings_to_former (next);
