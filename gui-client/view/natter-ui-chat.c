@@ -119,6 +119,7 @@ natter_ui_chat_set_session (NatterUiChat *self,
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   natter_ui_sidebar_set_session (NATTER_UI_SIDEBAR (self->sidebar), session);
+  natter_ui_people_pane_set_session (NATTER_UI_PEOPLE_PANE (self->people_pane), session);
   natter_ui_composer_set_session (NATTER_UI_COMPOSER (self->composer), session);
   natter_ui_status_bar_set_session (NATTER_UI_STATUS_BAR (self->status_bar), session);
   natter_ui_failed_bar_set_session (NATTER_UI_FAILED_BAR (self->failed_bar), session);

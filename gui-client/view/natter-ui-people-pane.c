@@ -6,7 +6,9 @@
 #include "gui-client/model/natter-ui-person-list.h"
 
 #include "natter-ui-people-pane.h"
+#include "natter-ui-people-tree.h"
 #include "natter-ui-person-row.h"
+#include "natter-ui-profile.h"
 #include "natter-ui-rows.h"
 #include "natter-ui-widgets.h"
 
@@ -17,11 +19,13 @@ struct _NatterUiPeoplePane
   GtkBox parent_instance;
 
   GtkWidget *heading;
+  GtkWidget *stack;
   GtkWidget *list_box;
-  GtkWidget *more_label;
+  GtkWidget *tree; /* in its place where there is a crowd */
 
   NatterUiRows *rows;
-  NatterUiRoom *room; /* (nullable) */
+  NatterUiRoom *room;       /* (nullable) */
+  NatterUiSession *session; /* (nullable) until set */
 };
 
 G_DEFINE_TYPE (NatterUiPeoplePane, natter_ui_people_pane, GTK_TYPE_BOX)
@@ -36,8 +40,8 @@ make_row (gpointer item,
 static void
 show_count (NatterUiPeoplePane *self)
 {
-  guint n = self->room != NULL ? natter_ui_room_get_n_people (self->room) : 0, rows = natter_ui_rows_get_n (self->rows);
-  g_autofree char *heading = NULL, *more = NULL;
+  guint n = self->room != NULL ? natter_ui_room_get_n_people (self->room) : 0;
+  g_autofree char *heading = NULL;
 
   if (self->room == NULL || natter_ui_room_is_direct (self->room))
     heading = g_strdup (_("In this conversation"));
@@ -45,10 +49,26 @@ show_count (NatterUiPeoplePane *self)
     /* Translators: above the people of a room; %u is how many. */
     heading = g_strdup_printf (_("In this room · %u"), n);
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
-  if (n > rows && rows > 0)
-    more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n - rows), n - rows);
-  gtk_label_set_text (GTK_LABEL (self->more_label), more != NULL ? more : "");
-  gtk_widget_set_visible (self->more_label, more != NULL);
+}
+
+static gboolean
+is_crowded (NatterUiPeoplePane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "tree") == 0;
+}
+
+/* Which of the two shows them; the other has none. It does not go to and fro where people come and go. */
+static void
+choose (NatterUiPeoplePane *self)
+{
+  GListModel *list = self->room != NULL ? G_LIST_MODEL (natter_ui_room_get_members (self->room)) : NULL;
+  guint n = list != NULL ? g_list_model_get_n_items (list) : 0;
+  gboolean crowded = n > (is_crowded (self) ? PEOPLE_MOST / 2 : PEOPLE_MOST);
+
+  natter_ui_rows_set_list (self->rows, crowded ? NULL : list);
+  natter_ui_people_tree_set_list (NATTER_UI_PEOPLE_TREE (self->tree), crowded ? list : NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), crowded ? "tree" : "list");
+  show_count (self);
 }
 
 void
@@ -60,10 +80,9 @@ natter_ui_people_pane_set_room (NatterUiPeoplePane *self,
   if (self->room != NULL)
     g_signal_handlers_disconnect_by_data (self->room, self);
   g_set_object (&self->room, room);
-  natter_ui_rows_set_list (self->rows, room != NULL ? G_LIST_MODEL (natter_ui_room_get_members (room)) : NULL);
   if (room != NULL)
-    g_signal_connect_object (room, "notify::n-people", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
-  show_count (self);
+    g_signal_connect_object (room, "notify::n-people", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
+  choose (self);
 }
 
 void
@@ -71,19 +90,37 @@ natter_ui_people_pane_focus (NatterUiPeoplePane *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list_box), 0);
 
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list_box);
+  if (is_crowded (self))
+    gtk_widget_grab_focus (self->tree);
+  else
+    gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : self->list_box);
+}
+
+void
+natter_ui_people_pane_set_session (NatterUiPeoplePane *self,
+                                   NatterUiSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+  self->session = g_object_ref (session);
 }
 
 static void
 on_row_activated (NatterUiPeoplePane *self,
                   GtkListBoxRow *row)
 {
-  NatterUiPerson *person = natter_ui_person_row_get_person (NATTER_UI_PERSON_ROW (row));
-  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+  GtkAllocation where;
 
-  if (!natter_ui_person_is_own (person))
-    g_action_group_activate_action (G_ACTION_GROUP (window), "message",
-                                    g_variant_new_string (natter_ui_person_get_name (person)));
+  gtk_widget_get_allocation (GTK_WIDGET (row), &where);
+  natter_ui_profile_pop_up (self->list_box, &where, self->session, self->room,
+                            natter_ui_person_row_get_person (NATTER_UI_PERSON_ROW (row)));
+}
+
+static void
+on_person_activated (NatterUiPeoplePane *self,
+                     NatterUiPerson *person,
+                     const GdkRectangle *where)
+{
+  natter_ui_profile_pop_up (self->tree, where, self->session, self->room, person);
 }
 
 static void
@@ -95,6 +132,7 @@ natter_ui_people_pane_dispose (GObject *object)
     natter_ui_rows_set_list (self->rows, NULL);
   g_clear_pointer (&self->rows, natter_ui_rows_free);
   g_clear_object (&self->room);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (natter_ui_people_pane_parent_class)->dispose (object);
 }
 
@@ -104,11 +142,14 @@ natter_ui_people_pane_class_init (NatterUiPeoplePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = natter_ui_people_pane_dispose;
+  g_type_ensure (NATTER_UI_TYPE_PEOPLE_TREE);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, heading);
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, list_box);
-  gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, more_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, tree);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
 }
 
 static void

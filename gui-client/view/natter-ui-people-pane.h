@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "gui-client/model/natter-ui-room.h"
+#include "gui-client/model/natter-ui-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,8 @@ void natter_ui_people_pane_set_room (NatterUiPeoplePane *self, NatterUiRoom *roo
 
 /* natter_ui_people_pane_focus: puts the focus on the first person. */
 void natter_ui_people_pane_focus (NatterUiPeoplePane *self);
+
+/* natter_ui_people_pane_set_session: for what one does with people; set once. */
+void natter_ui_people_pane_set_session (NatterUiPeoplePane *self, NatterUiSession *session);
 
 G_END_DECLS

@@ -8,7 +8,8 @@
 #include "natter-ui-times.h"
 #include "natter-ui-widgets.h"
 
-#define PICTURE 28
+#define PICTURE    28
+#define ROOMS_MOST 8
 
 struct _NatterUiPersonRow
 {
@@ -21,27 +22,76 @@ struct _NatterUiPersonRow
 
 G_DEFINE_TYPE (NatterUiPersonRow, natter_ui_person_row, GTK_TYPE_LIST_BOX_ROW)
 
-/* "away: lunch", "idle 5 min", and the rooms. */
+char *
+natter_ui_person_row_dup_name (NatterUiPerson *person)
+{
+  const char *name = natter_ui_person_get_name (person);
+
+  /* Translators: the reader, in a list of people. */
+  return natter_ui_person_is_own (person) ? g_strdup_printf (_("%s (you)"), name) : g_strdup (name);
+}
+
+/* What someone is in this room. Returns: (nullable): like everyone. */
+static const char *
+get_role_word (NatterUiPerson *person)
+{
+  switch (natter_ui_person_get_role (person))
+    {
+    case NATTER_UI_ROLE_OWNER:
+      return _("owner");
+    case NATTER_UI_ROLE_MODERATOR:
+      return _("moderator");
+    case NATTER_UI_ROLE_MUTED:
+      return _("muted");
+    case NATTER_UI_ROLE_MEMBER:
+    default:
+      return NULL;
+    }
+}
+
+/* "away: lunch", "idle 5 min". Returns: (transfer full) (nullable): here. */
 static char *
-dup_detail (NatterUiPerson *person)
+dup_presence (NatterUiPerson *person)
 {
   const char *away = natter_ui_person_get_away (person);
-  const char *const *rooms = natter_ui_person_get_rooms (person);
   g_autofree char *idle = natter_ui_times_dup_span (natter_ui_person_get_idle (person));
-  GString *detail = g_string_new (NULL);
 
   if (away != NULL && away[0] != '\0')
     /* Translators: someone is away, and has said why. */
-    g_string_append_printf (detail, _("away: %s"), away);
-  else if (away != NULL)
-    g_string_append (detail, _("away"));
-  else if (idle[0] != '\0')
+    return g_strdup_printf (_("away: %s"), away);
+  if (away != NULL)
+    return g_strdup (_("away"));
+  if (idle[0] != '\0')
     /* Translators: nothing was heard of someone for a while; %s is as "5 min". */
-    g_string_append_printf (detail, _("idle %s"), idle);
-  for (guint i = 0; rooms != NULL && rooms[i] != NULL && i < 8; i++)
-    g_string_append_printf (detail, "%s#%s", detail->len == 0 ? "" : i == 0 ? " · "
-                                                                            : " ",
-                            rooms[i]);
+    return g_strdup_printf (_("idle %s"), idle);
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable). */
+static char *
+dup_rooms (NatterUiPerson *person)
+{
+  const char *const *rooms = natter_ui_person_get_rooms (person);
+  GString *list;
+
+  if (rooms == NULL || rooms[0] == NULL)
+    return NULL;
+  list = g_string_new (NULL);
+  for (guint i = 0; i < ROOMS_MOST && rooms[i] != NULL; i++)
+    g_string_append_printf (list, "%s#%s", i > 0 ? " " : "", rooms[i]);
+  return g_string_free (list, FALSE);
+}
+
+char *
+natter_ui_person_row_dup_detail (NatterUiPerson *person)
+{
+  g_autofree char *presence = dup_presence (person), *rooms = dup_rooms (person);
+  const char *parts[] = { get_role_word (person), presence, rooms };
+  GString *detail = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", parts[i]);
   return g_string_free (detail, FALSE);
 }
 
@@ -49,10 +99,7 @@ static void
 show (NatterUiPersonRow *self)
 {
   NatterUiPerson *person = self->person;
-  const char *name = natter_ui_person_get_name (person);
-  /* Translators: the reader, in a list of people. */
-  g_autofree char *shown = natter_ui_person_is_own (person) ? g_strdup_printf (_("%s (you)"), name) : g_strdup (name);
-  g_autofree char *detail = dup_detail (person);
+  g_autofree char *shown = natter_ui_person_row_dup_name (person), *detail = natter_ui_person_row_dup_detail (person);
   g_autofree char *spoken = detail[0] != '\0' ? g_strdup_printf ("%s, %s", shown, detail) : g_strdup (shown);
 
   gtk_label_set_text (GTK_LABEL (self->name_label), shown);
@@ -99,7 +146,8 @@ natter_ui_person_row_new (NatterUiPerson *person,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->person = g_object_ref (person);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), !natter_ui_person_is_own (person));
+  if (button_action != NULL)
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), !natter_ui_person_is_own (person));
   self->name_label = label_new (NULL);
   self->detail_label = label_new ("detail");
   gtk_widget_set_no_show_all (self->detail_label, TRUE);

@@ -18,4 +18,8 @@ GtkWidget *natter_ui_person_row_new (NatterUiPerson *person, const char *button_
 
 NatterUiPerson *natter_ui_person_row_get_person (NatterUiPersonRow *self);
 
+/* natter_ui_person_row_dup_name: "alice (you)". _dup_detail: role, away, idle and rooms, in words. (transfer full): never NULL. */
+char *natter_ui_person_row_dup_name (NatterUiPerson *person);
+char *natter_ui_person_row_dup_detail (NatterUiPerson *person);
+
 G_END_DECLS
