@@ -22,7 +22,7 @@ struct _NatterUiApplication
   GSettings *settings;    /* (nullable) the same */
   NatterUiSecrets *secrets; /* (nullable) the same */
   NatterUiHost *host;       /* (nullable) the same */
-  NatterUiNotifier *notifier; /* (nullable) the same */
+  NatterUiBanners *banners; /* (nullable) the same */
 };
 
 G_DEFINE_TYPE (NatterUiApplication, natter_ui_application, GTK_TYPE_APPLICATION)
@@ -168,7 +168,7 @@ natter_ui_application_startup (GApplication *application)
   self->drafts = natter_ui_drafts_new (drafts);
   self->secrets = natter_ui_keyring_new ();
   self->host = natter_ui_host_new (server);
-  self->notifier = natter_ui_notifier_new (application);
+  self->banners = natter_ui_banners_new (application);
 }
 
 /* The end of the program. */
@@ -194,10 +194,10 @@ natter_ui_application_get_host (NatterUiApplication *self)
   return self->host;
 }
 
-NatterUiNotifier *
-natter_ui_application_get_notifier (NatterUiApplication *self)
+NatterUiBanners *
+natter_ui_application_get_banners (NatterUiApplication *self)
 {
-  return self->notifier;
+  return self->banners;
 }
 
 /* Nothing is asked for: what is open is shown, and else where one was when Natter was closed. */
@@ -279,7 +279,7 @@ natter_ui_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->secrets);
   g_clear_object (&self->host);
-  g_clear_pointer (&self->notifier, natter_ui_notifier_free);
+  g_clear_pointer (&self->banners, natter_ui_banners_free);
   G_OBJECT_CLASS (natter_ui_application_parent_class)->finalize (object);
 }
 

@@ -73,7 +73,7 @@ tell (NatterUiWindow *self)
     return;
   notification = g_notification_new (_("Natter is still running"));
   g_notification_set_body (notification, _("Messages go on reaching you. To end it: open it again, and press Ctrl+Q."));
-  if (natter_ui_notifier_send (natter_ui_application_get_notifier (NATTER_UI_APPLICATION (application)), "background", notification))
+  if (natter_ui_banners_send (natter_ui_application_get_banners (NATTER_UI_APPLICATION (application)), "background", notification))
     g_settings_set_boolean (self->settings, "background-told", TRUE);
 }
 

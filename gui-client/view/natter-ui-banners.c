@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "natter-ui-notifier.h"
+#include "natter-ui-banners.h"
 
-struct _NatterUiNotifier
+struct _NatterUiBanners
 {
   GApplication *application; /* borrowed */
   guint watches[2];
@@ -14,7 +14,7 @@ struct _NatterUiNotifier
 static const char *const names[] = { "org.gtk.Notifications", "org.freedesktop.Notifications" };
 
 static void
-set_there (NatterUiNotifier *self,
+set_there (NatterUiBanners *self,
            const char *name,
            gboolean there)
 {
@@ -40,10 +40,10 @@ on_vanished (GDBusConnection *connection,
   set_there (data, name, FALSE);
 }
 
-NatterUiNotifier *
-natter_ui_notifier_new (GApplication *application)
+NatterUiBanners *
+natter_ui_banners_new (GApplication *application)
 {
-  NatterUiNotifier *self = g_new0 (NatterUiNotifier, 1);
+  NatterUiBanners *self = g_new0 (NatterUiBanners, 1);
   GDBusConnection *bus = g_application_get_dbus_connection (application);
 
   self->application = application;
@@ -55,7 +55,7 @@ natter_ui_notifier_new (GApplication *application)
 }
 
 void
-natter_ui_notifier_free (NatterUiNotifier *self)
+natter_ui_banners_free (NatterUiBanners *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_clear_handle_id (&self->watches[i], g_bus_unwatch_name);
@@ -63,26 +63,26 @@ natter_ui_notifier_free (NatterUiNotifier *self)
 }
 
 gboolean
-natter_ui_notifier_is_there (NatterUiNotifier *self)
+natter_ui_banners_is_there (NatterUiBanners *self)
 {
   return self->there[0] || self->there[1];
 }
 
 gboolean
-natter_ui_notifier_send (NatterUiNotifier *self,
+natter_ui_banners_send (NatterUiBanners *self,
                          const char *id,
                          GNotification *notification)
 {
-  if (!natter_ui_notifier_is_there (self))
+  if (!natter_ui_banners_is_there (self))
     return FALSE;
   g_application_send_notification (self->application, id, notification);
   return TRUE;
 }
 
 void
-natter_ui_notifier_withdraw (NatterUiNotifier *self,
+natter_ui_banners_withdraw (NatterUiBanners *self,
                              const char *id)
 {
-  if (natter_ui_notifier_is_there (self))
+  if (natter_ui_banners_is_there (self))
     g_application_withdraw_notification (self->application, id);
 }
