@@ -15,9 +15,9 @@ typedef struct
 
 /* Each has a contrast of at least 4.5 to its ground (tests/ui/test-ui-colours.c). */
 static const Pair pairs[NATTER_UI_N_COLOURS] = {
-  { 0x1a5fb4, 0x78aeed }, /* blue */
+  { 0x1a5fb4, 0x8fbcf5 }, /* blue */
   { 0x8f3d9e, 0xd9a2e4 }, /* purple */
-  { 0xa51d2d, 0xff8f85 }, /* red */
+  { 0xa51d2d, 0xff9f96 }, /* red */
   { 0x1f6f4a, 0x6fd3a0 }, /* green */
   { 0x9a4a06, 0xffb062 }, /* orange */
   { 0x0b6b7a, 0x63cddd }, /* teal */

@@ -28,6 +28,7 @@ struct _NatterUiConversation
   GtkWidget *end_revealer;
   GtkWidget *end_label;
   GtkWidget *end_button;
+  GtkWidget *announcer;        /* nothing to see: what a screen reader says */
   GtkWidget *beginning;        /* what stands in an empty room */
   GtkWidget *beginning_label;
 
@@ -45,6 +46,10 @@ struct _NatterUiConversation
   double last_upper;
   guint tick;
   NatterUiSpot kept;           /* what is at the top while the text changes its size */
+  GSettings *settings;
+  GPtrArray *unsaid;           /* (element-type NatterUiMessage) came, and was not announced yet */
+  guint announcing;            /* a source */
+  guint64 last_announced;      /* a sequence; 0: none yet */
   NatterUiMessage *acted;      /* (nullable) owned: what the menu, or the list of reactions, is about */
   GSimpleActionGroup *actions;
   GtkWidget *reactions;        /* (nullable) a popover */
@@ -114,6 +119,19 @@ void natter_ui_conversation_emit_date (NatterUiConversation *self, NatterUiMessa
 
 /* natter_ui_conversation_get_at: Returns: (transfer none) (nullable). */
 NatterUiMessage *natter_ui_conversation_get_at (NatterUiConversation *self, const GtkTextIter *where);
+
+/* --- natter-ui-conversation-looks.c: what is said about a place, and the looks that one may choose --- */
+
+/* natter_ui_conversation_watch_looks: once, when the widgets are there. */
+void natter_ui_conversation_watch_looks (NatterUiConversation *self);
+
+/* --- natter-ui-conversation-announce.c: what a screen reader says --- */
+
+/* natter_ui_conversation_announce: of @n messages from @position on, those of others that came just now. */
+void natter_ui_conversation_announce (NatterUiConversation *self, guint position, guint n);
+
+/* natter_ui_conversation_hush: what was not announced yet will not be. */
+void natter_ui_conversation_hush (NatterUiConversation *self);
 
 /* --- natter-ui-conversation-jump.c --- */
 

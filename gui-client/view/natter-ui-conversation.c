@@ -5,7 +5,6 @@
 
 #include "natter-ui-conversation-private.h"
 #include "natter-ui-log-view.h"
-#include "natter-ui-times.h"
 #include "natter-ui-widgets.h"
 
 #define ABOVE 50 /* messages written above the place to which one comes back */
@@ -122,6 +121,7 @@ on_items_changed (NatterUiConversation *self,
   if (!self->at_end && added > removed && position + added == g_list_model_get_n_items (self->list))
     set_n_below (self, self->n_below + count_talk (self, position + removed, added - removed));
   natter_ui_conversation_show_past (self);
+  natter_ui_conversation_announce (self, position, added);
   natter_ui_conversation_schedule (self);
 }
 
@@ -189,6 +189,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
       g_signal_handlers_disconnect_by_func (self->room, on_room_changed, self);
     }
   g_set_object (&self->room, room);
+  natter_ui_conversation_hush (self);
   self->list = room != NULL ? G_LIST_MODEL (natter_ui_room_get_messages (room)) : NULL;
   natter_ui_log_set_unread_after (self->log, 0);
   self->reader_until = 0;
@@ -280,30 +281,6 @@ natter_ui_conversation_emit_date (NatterUiConversation *self,
   g_signal_emit (self, signals[DATE], 0, message, where);
 }
 
-static gboolean
-on_query_tooltip (NatterUiConversation *self,
-                  int x,
-                  int y,
-                  gboolean keyboard,
-                  GtkTooltip *tooltip)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  NatterUiMessage *message;
-  g_autofree char *exact = NULL;
-  GtkTextIter iter;
-  int bx, by;
-
-  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &bx, &by);
-  if (keyboard || !gtk_text_view_get_iter_at_location (view, &iter, bx, by))
-    return FALSE;
-  message = natter_ui_log_get_at_line (self->log, gtk_text_iter_get_line (&iter));
-  if (message == NULL)
-    return FALSE;
-  exact = natter_ui_times_dup_exact (natter_ui_message_get_time (message));
-  gtk_tooltip_set_text (tooltip, exact);
-  return TRUE;
-}
-
 static void
 natter_ui_conversation_get_property (GObject *object,
                                      guint id,
@@ -335,6 +312,8 @@ natter_ui_conversation_dispose (GObject *object)
   self->list = NULL;
   natter_ui_spot_clear (&self->kept);
   natter_ui_conversation_forget_acts (self);
+  g_clear_object (&self->settings);
+  g_clear_handle_id (&self->announcing, g_source_remove);
   g_clear_object (&self->room);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
@@ -349,6 +328,7 @@ natter_ui_conversation_finalize (GObject *object)
 
   natter_ui_log_free (self->log);
   g_hash_table_unref (self->places);
+  g_ptr_array_unref (self->unsaid);
   G_OBJECT_CLASS (natter_ui_conversation_parent_class)->finalize (object);
 }
 
@@ -384,9 +364,9 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, end_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, announcer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning);
   gtk_widget_class_bind_template_child (widget_class, NatterUiConversation, beginning_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, natter_ui_conversation_scroll_to_end);
 }
 
@@ -399,7 +379,9 @@ natter_ui_conversation_init (NatterUiConversation *self)
   view = NATTER_UI_LOG_VIEW (self->view);
   self->at_end = TRUE;
   self->places = g_hash_table_new_full (NULL, NULL, g_object_unref, free_spot);
+  self->unsaid = g_ptr_array_new_with_free_func (g_object_unref);
   self->log = natter_ui_log_new (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), natter_ui_log_view_get_render (view));
   natter_ui_conversation_watch_scrolling (self);
   natter_ui_conversation_watch_acts (self);
+  natter_ui_conversation_watch_looks (self);
 }

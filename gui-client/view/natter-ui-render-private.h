@@ -10,6 +10,7 @@ struct _NatterUiRender
 {
   GtkTextBuffer *buffer; /* borrowed */
   NatterUiTags tags;
+  gboolean twelve;       /* hours has the clock */
 };
 
 /* natter_ui_render_put: writes @text with up to two tags (nullable), and moves @where behind it. */

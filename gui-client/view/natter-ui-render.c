@@ -45,6 +45,13 @@ natter_ui_render_set_compact (NatterUiRender *self,
 }
 
 void
+natter_ui_render_set_twelve (NatterUiRender *self,
+                             gboolean twelve)
+{
+  self->twelve = twelve;
+}
+
+void
 natter_ui_render_get_dim (NatterUiRender *self,
                           GdkRGBA *colour)
 {
@@ -130,7 +137,7 @@ put_header (NatterUiRender *self,
             NatterUiMessage *message)
 {
   const char *from = natter_ui_message_get_from (message);
-  g_autofree char *clock = natter_ui_times_dup_clock (natter_ui_message_get_time (message));
+  g_autofree char *clock = natter_ui_times_dup_clock (natter_ui_message_get_time (message), self->twelve);
 
   put_mark (self, where, from, self->tags.header);
   natter_ui_render_put (self, where, from, self->tags.header, self->tags.names[natter_ui_colour_of_name (from)]);

@@ -51,6 +51,9 @@ void natter_ui_render_set_look (NatterUiRender *self, const GdkRGBA *ink, const 
 /* natter_ui_render_set_compact: less space between the lines. */
 void natter_ui_render_set_compact (NatterUiRender *self, gboolean compact);
 
+/* natter_ui_render_set_twelve: whether the clock has twelve hours, in what is written from now on. */
+void natter_ui_render_set_twelve (NatterUiRender *self, gboolean twelve);
+
 /* natter_ui_render_get_dim: the colour of what stands back, as times and notices. */
 void natter_ui_render_get_dim (NatterUiRender *self, GdkRGBA *colour);
 

@@ -134,9 +134,9 @@ set_tints (NatterUiTags *self,
   self->colours[NATTER_UI_LINE_DAY] = mix (ink, ground, 0.2);
   self->colours[NATTER_UI_LINE_NEW] = natter_ui_colour_get (2, dark);
   self->colours[NATTER_UI_LINE_OWN] = mix (&blue, ground, dark ? 0.14 : 0.08);
-  self->colours[NATTER_UI_LINE_MENTION] = mix (&gold, ground, dark ? 0.18 : 0.22);
+  self->colours[NATTER_UI_LINE_MENTION] = mix (&gold, ground, dark ? 0.14 : 0.22);
   self->colours[NATTER_UI_LINE_REPLY] = mix (ink, ground, 0.06);
-  self->block_colour = mix (ink, ground, dark ? 0.1 : 0.07);
+  self->block_colour = mix (ink, ground, dark ? 0.08 : 0.07);
   self->bar_colour = mix (ink, ground, 0.3);
   set_ground (self->code, self->block_colour);
   set_ground (self->reaction, mix (ink, ground, 0.1));

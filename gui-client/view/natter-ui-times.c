@@ -33,10 +33,14 @@ natter_ui_times_get_day (gint64 time)
 }
 
 char *
-natter_ui_times_dup_clock (gint64 time)
+natter_ui_times_dup_clock (gint64 time,
+                           gboolean twelve)
 {
   g_autoptr (GDateTime) local = local_time (time);
 
+  if (twelve)
+    /* Translators: the time beside a message, of a clock of twelve hours, see strftime(3). */
+    return g_strchomp (g_date_time_format (local, _("%-I:%M %p")));
   /* Translators: the time beside a message, see strftime(3). */
   return g_date_time_format (local, _("%H:%M"));
 }

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* Times as people read them, in the local time zone. All take microseconds since 1970 and return (transfer full). */
 
-/* natter_ui_times_dup_clock: "08:18". */
-char *natter_ui_times_dup_clock (gint64 time);
+/* natter_ui_times_dup_clock: "08:18", or with @twelve hours "8:18 AM". */
+char *natter_ui_times_dup_clock (gint64 time, gboolean twelve);
 
 /* natter_ui_times_dup_exact: "Monday, 3 June 2024, 08:18:05". */
 char *natter_ui_times_dup_exact (gint64 time);

@@ -7,6 +7,7 @@
 Welcome, the window one talks in, its menus and its dialogs. Ends with 77 (skipped) without AT-SPI.
 """
 
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ try:
     import gi
 
     gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi
+    from gi.repository import Atspi, GLib
 except (ImportError, ValueError):
     sys.exit(77)
 
@@ -100,6 +101,24 @@ class Walk:
         wait(f"{title} to go", lambda: not any(node.get_role_name() == "dialog" and has(node, Atspi.StateType.SHOWING) for node in walk(self.app)))
 
 
+def hear(app, port):
+    """What somebody else says is announced, and the focus stays."""
+    heard = []
+    listener = Atspi.EventListener.new(lambda event: heard.append(str(event.any_data)))
+    for kind in ("object:announcement", "object:state-changed:showing"):
+        listener.register(kind)
+    with socket.create_connection(("127.0.0.1", int(port))) as peer:
+        peer.sendall(b'{"do":"login","name":"bob"}\n{"do":"say","text":"is *anybody* here?"}\n')
+
+        def said():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return any("bob: is anybody here?" in text for text in heard) or find(app, "bob: is anybody here?", "notification")
+
+        wait("the announcement", said)
+    print(f"announced: {[text for text in heard if 'bob' in text]}")
+
+
 def application(pid):
     desktop = Atspi.get_desktop(0)
     apps = (desktop.get_child_at_index(index) for index in range(desktop.get_child_count()))
@@ -121,6 +140,7 @@ def run(server, client):
     press(app, "Send")
     messages = wait("the messages", lambda: find(app, "Messages"))
     wait("the message", lambda: "hello ünï 日本" in Atspi.Text.get_text(messages, 0, -1))
+    hear(app, port)
     tour.dialog("Who is online", "Who is online", "push button")
     tour.dialog("Join or open a room", "Rooms")
     tour.dialog("#lobby: change the topic", "Topic")

@@ -4,6 +4,8 @@
 #include <gdk/gdkkeysyms.h>
 #include <handy.h>
 
+#include "gui-client/view/natter-ui-tags.h"
+
 #include "ui-support.h"
 
 static UiPeer *
@@ -226,6 +228,55 @@ test_shortcuts (UiFixture *fixture)
   wait_until (ui_dialog ("shortcuts") == NULL);
 }
 
+static void
+assert_read (GtkTextTag *tag,
+             const GdkRGBA *ground)
+{
+  g_autoptr (GdkRGBA) ink = NULL;
+
+  g_object_get (tag, "foreground-rgba", &ink, NULL);
+  g_assert_cmpfloat (natter_ui_colour_contrast (ink, ground), >=, 4.5);
+}
+
+/* Names, links, times and quotes can be read on every ground that a message may have: light, dark and in high contrast. */
+static void
+test_tints (void)
+{
+  static const struct
+  {
+    GdkRGBA ink;
+    GdkRGBA ground;
+  } themes[] = {
+    { { 0.18, 0.20, 0.21, 1 }, { 1, 1, 1, 1 } },
+    { { 0.93, 0.93, 0.93, 1 }, { 0.18, 0.18, 0.18, 1 } },
+    { { 0, 0, 0, 1 }, { 1, 1, 1, 1 } },
+    { { 1, 1, 1, 1 }, { 0, 0, 0, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (themes); i++)
+    {
+      g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+      NatterUiTags tags = { 0 };
+
+      natter_ui_tags_make (&tags, buffer);
+      natter_ui_tags_set_look (&tags, &themes[i].ink, &themes[i].ground, GTK_TEXT_DIR_LTR);
+      {
+        const GdkRGBA grounds[] = { themes[i].ground, tags.colours[NATTER_UI_LINE_OWN], tags.colours[NATTER_UI_LINE_MENTION],
+                                    tags.colours[NATTER_UI_LINE_REPLY], tags.block_colour };
+        GtkTextTag *inks[] = { tags.time, tags.notice, tags.pending, tags.aside, tags.quote, tags.links[0], tags.action, tags.error };
+
+        for (guint ground = 0; ground < G_N_ELEMENTS (grounds); ground++)
+          {
+            g_test_message ("theme %u, ground %u", i, ground);
+            for (guint k = 0; k < G_N_ELEMENTS (inks); k++)
+              assert_read (inks[k], &grounds[ground]);
+            for (guint k = 0; k < NATTER_UI_N_COLOURS; k++)
+              assert_read (tags.names[k], &grounds[ground]);
+          }
+      }
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -238,5 +289,6 @@ main (int argc,
   ui_add ("/ui/looks/long-words", test_long_words);
   ui_add ("/ui/looks/narrow-dialogs", test_narrow_dialogs);
   ui_add ("/ui/looks/shortcuts", test_shortcuts);
+  g_test_add_func ("/ui/looks/tints", test_tints);
   return g_test_run ();
 }

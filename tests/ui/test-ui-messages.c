@@ -302,6 +302,80 @@ test_menu (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+static gboolean
+is_announced (UiFixture *fixture,
+              const char *text)
+{
+  const char *name = atk_object_get_name (gtk_widget_get_accessible (ui_get (fixture, "announcer")));
+
+  return g_strcmp0 (name, text) == 0;
+}
+
+static void
+on_announcement (AtkObject *object,
+                 const char *text,
+                 guint *n)
+{
+  (*n)++;
+}
+
+/* What others say is told to a screen reader, much of it at once only counted, and the focus stays. */
+static void
+test_announced (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *focus;
+  gboolean signals = g_signal_lookup ("announcement", ATK_TYPE_OBJECT) != 0;
+  guint n = 0;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  if (signals)
+    g_signal_connect (gtk_widget_get_accessible (messages (fixture)), "announcement", G_CALLBACK (on_announcement), &n);
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"is **anybody** here?\"}");
+  wait_until (is_announced (fixture, "bob: is anybody here?"));
+  ui_type (window, "I am");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (ui_peer_count (bob, "I am") == 1);
+  ui_peer_do (bob, "{\"do\":\"me\",\"text\":\"waves\"}");
+  wait_until (is_announced (fixture, "bob waves"));
+  for (int i = 0; i < 10; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"burst %d\"}", i);
+  wait_until (is_announced (fixture, "10 new messages"));
+  g_assert_cmpuint (n, ==, signals ? 3 : 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
+  ui_peer_free (bob);
+}
+
+/* Rows closer together, and a clock of twelve hours, at once when one wants them. */
+static void
+test_chosen_looks (UiFixture *fixture)
+{
+  g_autoptr (GSettings) settings = g_settings_new (NATTER_APP_ID);
+  GtkAdjustment *adjustment;
+  double height;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  for (int i = 0; i < 60; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d.\"}", i);
+  wait_until (ui_shows (messages (fixture), "line 59."));
+  ui_settle (GTK_WIDGET (fixture->window));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (messages (fixture)));
+  height = gtk_adjustment_get_upper (adjustment);
+  g_settings_set_boolean (settings, "compact", TRUE);
+  wait_until (gtk_adjustment_get_upper (adjustment) < height - 60);
+  g_settings_set_boolean (settings, "clock-24h", FALSE);
+  wait_until (ui_shows (messages (fixture), "AM\n") || ui_shows (messages (fixture), "PM\n"));
+  wait_until (is_on_screen (fixture, "line 59."));
+  ui_picture (GTK_WIDGET (fixture->window), "compact");
+  g_settings_reset (settings, "compact");
+  g_settings_reset (settings, "clock-24h");
+  ui_peer_free (bob);
+}
+
 int
 main (int argc,
       char **argv)
@@ -314,5 +388,7 @@ main (int argc,
   ui_add ("/ui/messages/reactions", test_reactions);
   ui_add ("/ui/messages/quote-jumps", test_quote_jumps);
   ui_add ("/ui/messages/menu", test_menu);
+  ui_add ("/ui/messages/announced", test_announced);
+  ui_add ("/ui/messages/chosen-looks", test_chosen_looks);
   return g_test_run ();
 }

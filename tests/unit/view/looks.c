@@ -95,7 +95,9 @@ test_times (void)
     char *is;
     const char *should;
   } cases[] = {
-    { natter_ui_times_dup_clock (now), "08:18" },
+    { natter_ui_times_dup_clock (now, FALSE), "08:18" },
+    { natter_ui_times_dup_clock (now, TRUE), "8:18 AM" },
+    { natter_ui_times_dup_clock (now + 12 * hour, TRUE), "8:18 PM" },
     { natter_ui_times_dup_exact (now), "Monday, 3 June 2024, 08:18:18" },
     { natter_ui_times_dup_day (now, now), "Today" },
     { natter_ui_times_dup_day (now - day, now), "Yesterday" },
