@@ -48,6 +48,7 @@ typedef struct
   gboolean repeated;   /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
   gboolean deleted;    /* its text is gone */
   gboolean any_author; /* EDIT, DELETE: the target may be another one's */
+  NatterError refuse;  /* not to be recorded, with this `refusal`, unless it is a retry; 0: it may be */
   NatterError refusal; /* not recorded, because of what it is about; 0: no */
   guint64 seq;         /* 0 until recorded */
   guint64 target;      /* a change: the message that it is about. SAY, ME: the one it answers. 0: none */

@@ -52,6 +52,7 @@ natter_message_copy (const NatterMessage *self,
   copy->repeated = self->repeated;
   copy->deleted = self->deleted;
   copy->any_author = self->any_author;
+  copy->refuse = self->refuse;
   copy->refusal = self->refusal;
   copy->seq = self->seq;
   copy->target = self->target;

@@ -241,7 +241,10 @@ natterd_memory_room_record (NatterdMemoryRoom *room,
                             guint64 *nth,
                             guint most)
 {
-  if (room_recall (room, message) || (message->target != 0 && !room_judge (room, message)))
+  if (room_recall (room, message))
+    return;
+  message->refusal = message->refuse;
+  if (message->refuse != 0 || (message->target != 0 && !room_judge (room, message)))
     return;
 
   message->seq = ++room->last_seq;

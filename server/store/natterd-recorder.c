@@ -373,7 +373,7 @@ insert (NatterdRecorder *self,
   return natterd_sql_run (add, error);
 }
 
-/* Of a message about another one: whether it is to be recorded. */
+/* Whether it is to be recorded. */
 static gboolean
 judge (NatterdRecorder *self,
        const Room *room,
@@ -386,6 +386,11 @@ judge (NatterdRecorder *self,
   /* of a retry nobody asks whether it might be done again */
   NatterdSqlStep first = message->id != NULL ? find_first (self, room, sender, message->id, recorded, error) : NATTERD_SQL_DONE;
 
+  if (first == NATTERD_SQL_DONE && message->refuse != 0)
+    {
+      recorded->refusal = message->refuse;
+      return TRUE;
+    }
   if (first == NATTERD_SQL_DONE)
     return natterd_changes_judge (&self->changes, room, message, recorded, row, error);
   return first == NATTERD_SQL_ROW;
@@ -405,7 +410,7 @@ natterd_recorder_record (NatterdRecorder *self,
     return FALSE;
 
   recorded->time = wall;
-  if (message->target != 0)
+  if (message->target != 0 || message->refuse != 0)
     {
       if (!judge (self, room, sender, message, recorded, &row, error))
         return FALSE;

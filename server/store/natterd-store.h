@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct _NatterdStore NatterdStore;
 
 /* @error: (nullable) (transfer none): none of the messages was recorded. Else all were, in order, and their seq and time are set, but for
- * those with a `refusal`: what they are about does not allow it (§4.23), and it is as if they had not been there. A message whose client id its sender had used in its room already was not recorded again: it is `repeated`, with the seq and time of
+ * those with a `refusal`: what they are about does not allow it (§4.23), or they had one to `refuse` them with, and it is as if they had not been there. A message whose client id its sender had used in its room already was not recorded again: it is `repeated`, with the seq and time of
  * the first one (§3.7). */
 typedef void (*NatterdStoreCommitted) (gpointer user_data, const GError *error);
 

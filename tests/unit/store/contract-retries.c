@@ -101,10 +101,35 @@ test_retry_of_what_went (Fixture *fixture,
   assert_sent (store, SEND ("alice", "lobby", "first"), fixture->kind->keeps_all ? "1 again" : "7");
 }
 
+/* What is to be refused is, but not a retry of what was recorded before. */
+static void
+test_retry_to_refuse (Fixture *fixture,
+                      gconstpointer data)
+{
+  NatterdStore *store = fixture->store;
+  const char *const ids[] = { "c1", "c2", NULL };
+
+  assert_sent (store, SEND ("alice", "lobby", "c1"), "1");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
+      NatterMessage *message = new_with_id ("lobby", "alice", ids[i]);
+
+      message->refuse = NATTER_ERROR_TOO_MANY_WAITING;
+      g_ptr_array_add (one, message);
+      test_store_commit (store, one, 1000);
+      g_assert_cmpint (message->refusal, ==, i == 0 ? 0 : NATTER_ERROR_TOO_MANY_WAITING);
+      g_assert_cmpint (message->repeated, ==, i == 0);
+      g_assert_cmpuint (message->seq, ==, i == 0 ? 1 : 0);
+    }
+  test_store_assert_seqs (store, "lobby", (NatterRange){ NATTER_RANGE_LAST, 9, 0, 0 }, "1");
+}
+
 void
 test_contract_add_retries (void)
 {
   test_store_add ("retry", test_retry);
   test_store_add ("retry-at-once", test_retry_at_once);
+  test_store_add ("retry-to-refuse", test_retry_to_refuse);
   test_store_add ("retry-of-what-went", test_retry_of_what_went);
 }
