@@ -38,6 +38,9 @@ gboolean natter_command_take_range (NatterCommand *command, NatterRest *rest, GE
 /* natter_command_take_target: the text form of a message's number; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
 gboolean natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **error);
 
+/* natter_command_settle_target: what a target of 0 means. FALSE: nothing. */
+gboolean natter_command_settle_target (NatterCommand *command);
+
 /* natter_command_take_uses: a number from 1 up; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
 gboolean natter_command_take_uses (NatterCommand *command, NatterRest *rest, GError **error);
 

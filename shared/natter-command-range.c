@@ -7,7 +7,7 @@
 #include "natter-command-private.h"
 #include "natter-error.h"
 
-/* §4.17 as a person types it: history 50, history before 120, history since 120 50, history at 2026-11-25 14:30. */
+/* §4.17 as a person types it: history 50, history @bob 50, history before 120, history since 120 50, history at 2026-11-25 14:30. */
 
 void
 natter_command_set_count_error (const NatterVerb *verb, GError **error)
@@ -151,13 +151,31 @@ is_word (const char *word, gsize length, const char *wanted)
   return length == strlen (wanted) && g_ascii_strncasecmp (word, wanted, length) == 0;
 }
 
-gboolean
-natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **error)
+/* #garden, @bob: another one than the current room. */
+static void
+take_place (NatterCommand *command, NatterRest *rest)
 {
   NatterRest ahead = *rest;
   gsize length;
   const char *word = natter_rest_take_word (&ahead, &length);
 
+  if (length == 0 || (*word != '#' && *word != '@'))
+    return;
+
+  command->room = *word == '#' ? g_strndup (word + 1, length - 1) : g_strndup (word, length);
+  *rest = ahead;
+}
+
+gboolean
+natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **error)
+{
+  NatterRest ahead;
+  gsize length;
+  const char *word;
+
+  take_place (command, rest);
+  ahead = *rest;
+  word = natter_rest_take_word (&ahead, &length);
   if (is_word (word, length, "before"))
     command->range = NATTER_RANGE_BEFORE;
   else if (is_word (word, length, "since"))
@@ -174,6 +192,14 @@ natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **er
 }
 
 gboolean
+natter_command_settle_target (NatterCommand *command)
+{
+  if (command->target == 0 && natter_verb_get (command->kind)->takes_none)
+    command->target = NATTER_TARGET_NONE;
+  return command->target != 0;
+}
+
+gboolean
 natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **error)
 {
   const NatterVerb *verb = natter_verb_get (command->kind);
@@ -183,7 +209,8 @@ natter_command_take_target (NatterCommand *command, NatterRest *rest, GError **e
 
   if (verb->takes_last && is_word (word, length, "last"))
     command->target = NATTER_TARGET_LAST;
-  else if (!parse_number (word + marked, length - marked, G_MAXINT64, &command->target) || command->target == 0)
+  else if (!parse_number (word + marked, length - marked, G_MAXINT64, &command->target) ||
+           !natter_command_settle_target (command))
     {
       natter_command_set_target_error (verb, error);
       return FALSE;

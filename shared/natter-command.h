@@ -57,6 +57,8 @@ typedef enum
   NATTER_COMMAND_IGNORE,
   NATTER_COMMAND_UNIGNORE,
   NATTER_COMMAND_HISTORY,
+  NATTER_COMMAND_READ,
+  NATTER_COMMAND_DIRECTS,
   NATTER_COMMAND_SEARCH,
   NATTER_COMMAND_MORE,
   NATTER_COMMAND_PING,
@@ -95,7 +97,7 @@ typedef enum /* field of NatterCommand that an argument fills; JSON key */
   NATTER_ARGUMENT_EMAIL,    /* one word → email, "email" */
   NATTER_ARGUMENT_ROLE,     /* one word → role, "role" */
   NATTER_ARGUMENT_SPAN,     /* one word → span, "for" */
-  NATTER_ARGUMENT_RANGE,    /* [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
+  NATTER_ARGUMENT_RANGE,    /* [#ROOM | @NAME] [before SEQ | since SEQ | at DATE] [N] → range seq time count, "before" "since" "at" "count" */
   NATTER_ARGUMENT_TARGET,   /* SEQ or #SEQ, or where it is about one's own: last → target, "target" */
   NATTER_ARGUMENT_REACTION, /* the rest of the line → text, "reaction" */
   NATTER_ARGUMENT_TEXT,     /* the rest of the line → text, "text" */
@@ -131,6 +133,7 @@ typedef struct
   gboolean hidden;                                 /* not in help (pong) */
   gboolean takes_reply;                            /* JSON may name a message to "reply" to → target */
   gboolean takes_last;                             /* the target may be one's own last message */
+  gboolean takes_none;                             /* the target may be 0: before the first message */
 } NatterVerb;
 
 /* Up to where a client knows a room. */
@@ -163,7 +166,7 @@ typedef struct
   GPtrArray *seen;    /* (nullable) (element-type NatterSeen) owned */
   NatterRangeKind range;
   guint64 seq;    /* BEFORE, SINCE; at most G_MAXINT64 */
-  guint64 target; /* the message that is meant, NATTER_TARGET_LAST, or 0: none */
+  guint64 target; /* the message that is meant, NATTER_TARGET_LAST, NATTER_TARGET_NONE, or 0: it was left out */
   gint64 time;    /* AT: microseconds */
   guint count;
   guint uses; /* 0: it was left out */

@@ -173,7 +173,7 @@ NatterReason natter_reason_from_word (const char *word);  /* unknown: NATTER_REA
 typedef enum
 {                        /* fields used besides `re`, which any answer may have */
   NATTER_EVENT_WELCOME,  /* text: server's name; version; count: people; limits */
-  NATTER_EVENT_OK,       /* [message → seq, repeated] [room] [waiting] */
+  NATTER_EVENT_OK,       /* [message → seq, repeated] [room] [waiting] [text: for those who read text; not on the wire] */
   NATTER_EVENT_ERROR,    /* code text [wait] [suggestion] */
   NATTER_EVENT_HELLO,    /* name room [resumed] [token] [grace] [epoch] [role: on the server] */
   NATTER_EVENT_ENTERED,  /* room [text: topic] seq [read] people (all up to 100, else 10) count: of people in all
@@ -193,9 +193,9 @@ typedef enum
   NATTER_EVENT_PEOPLE,   /* room people */
   NATTER_EVENT_WHO,      /* people, with their rooms */
   NATTER_EVENT_ROOMS,    /* rooms [time: now, so that people can be told how long ago; not on the wire] */
-  NATTER_EVENT_HISTORY,  /* room messages [begin end] [more] [range: what was asked for; not on the wire] */
+  NATTER_EVENT_HISTORY,  /* room messages [begin end] [more] [range: what was asked for, time: now, missed; not on the wire] */
   NATTER_EVENT_LIVE,     /* nothing: what was missed has been told, and what follows is told as it happens */
-  NATTER_EVENT_DIRECTS,  /* directs: newest first */
+  NATTER_EVENT_DIRECTS,  /* directs: newest first [time: now; not on the wire] */
   NATTER_EVENT_READ,     /* room seq: up to here it was read, on another device */
   NATTER_EVENT_FOUND,    /* text: what was searched for; hits [more] */
   NATTER_EVENT_IGNORED,  /* names */
@@ -277,6 +277,7 @@ typedef struct
   gboolean more;          /* FOUND: there are older ones; HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */
   gboolean repeated;      /* OK after decoding: it was a retry, and `seq` is the first one's */
   gboolean waiting;       /* OK: whom it is for is not here */
+  gboolean missed;        /* HISTORY: told unasked to one who comes in and reads text; not on the wire */
   gboolean resumed;       /* HELLO: the session went on */
   gboolean is_private;    /* ENTERED */
   gboolean readonly;      /* ENTERED: only moderators and owners speak */

@@ -78,7 +78,7 @@ append_target (GString *out, NatterJsonKey field, guint64 target)
   if (target == NATTER_TARGET_LAST)
     append_field (out, field, "last");
   else if (target != 0)
-    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT, keys[field], target);
+    g_string_append_printf (out, ",\"%s\":%" G_GUINT64_FORMAT, keys[field], target == NATTER_TARGET_NONE ? 0 : target);
 }
 
 static void

@@ -198,7 +198,7 @@ read_target (NatterCommand *command, NatterJsonKey field, const Fields *fields, 
 
   if (natter_verb_get (command->kind)->takes_last && value->type == NATTER_JSON_STRING && natter_json_value_equals (value, "last"))
     command->target = NATTER_TARGET_LAST;
-  else if (!natter_json_value_get_uint (value, G_MAXINT64, &command->target) || command->target == 0)
+  else if (!natter_json_value_get_uint (value, G_MAXINT64, &command->target) || !natter_command_settle_target (command))
     {
       natter_json_set_bad_field_error (natter_json_get_key (field), error);
       return FALSE;

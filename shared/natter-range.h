@@ -17,6 +17,8 @@ typedef enum
 
 /* In the place of a sequence: the sender's own last message. */
 #define NATTER_TARGET_LAST G_MAXUINT64
+/* The same: before the first one; 0 on the wire. */
+#define NATTER_TARGET_NONE (G_MAXUINT64 - 1)
 
 typedef struct
 {

@@ -155,7 +155,13 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     N_("unignore NAME"), N_("Hear someone again"), N_("unignore mallory"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_HISTORY] = {
     NATTER_COMMAND_HISTORY, "history", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { TAKES (RANGE) }, TRUE,
-    N_("history [N]"), N_("Read again what was said here"), N_("history 50"), FALSE, FALSE, FALSE },
+    N_("history [ROOM] [N]"), N_("Read again what was said"), N_("history @bob 50"), FALSE, FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_READ] = {
+    NATTER_COMMAND_READ, "read", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TARGET) }, TRUE,
+    N_("read [SEQ]"), N_("Mark what was said here as read, up to a number"), N_("read 12"), FALSE, FALSE, FALSE, TRUE },
+  [NATTER_COMMAND_DIRECTS] = {
+    NATTER_COMMAND_DIRECTS, "directs", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { { 0 } }, FALSE,
+    N_("directs"), N_("See with whom you talk directly, and what is new"), N_("directs"), FALSE, FALSE, FALSE, FALSE },
   [NATTER_COMMAND_SEARCH] = {
     NATTER_COMMAND_SEARCH, "search", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 3, { NEEDS (TEXT), TAKES (RANGE) }, TRUE,
     N_("search TEXT"), N_("Find what was said in your rooms"), N_("search \"lemon cake\" from:bob"), FALSE, FALSE, FALSE },

@@ -66,6 +66,8 @@ static const NatterdConfigRow rows[] = {
          N_("People whom one person ignores")),
   LIMIT ("history", COUNT, history, "500", 1, MANY,
          N_("Messages in one answer to history")),
+  LIMIT ("waiting", COUNT, waiting, "100", 1, MANY,
+         N_("Messages that wait for one person from another")),
   LIMIT ("login-timeout", TIME, login_timeout, "60 s", 1 * MS, 24 * HOUR,
          N_("Time to log in")),
   LIMIT ("sniff-timeout", TIME, sniff_timeout, "200 ms", 1 * MS, 60 * SECOND,

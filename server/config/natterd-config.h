@@ -20,7 +20,7 @@ typedef struct
   /* [limits]: bytes, microseconds, tokens; 0 is no limit: PROTOCOL.md §9 */
   gsize line, message, topic, queue_soft, queue_hard;
   guint name_length, room_length;
-  guint rooms, rooms_per_session, ignored, history;
+  guint rooms, rooms_per_session, ignored, history, waiting;
   gint64 login_timeout, rooms_deserted, sniff_timeout, idle_ping, idle_grace, queue_soft_time;
   double rate, burst, address_rate, address_burst;
   guint connections, connections_per_address;

@@ -11,9 +11,10 @@
 #include "natterd-text-private.h"
 
 /* PROTOCOL.md §4: for people. How each event is told; NULL: it is not. A text reader has the line of the event itself for an
- * answer, so OK would say everything twice, and is never pinged. */
+ * answer, so most OKs have no sentence for it, and is never pinged. */
 static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WELCOME] = natterd_text_write_welcome,
+  [NATTER_EVENT_OK] = natterd_text_write_sentence,
   [NATTER_EVENT_ERROR] = natterd_text_write_error,
   [NATTER_EVENT_HELLO] = natterd_text_write_hello,
   [NATTER_EVENT_ENTERED] = natterd_text_write_entered,
@@ -32,6 +33,7 @@ static const NatterdTextWriter writers[NATTER_N_EVENTS] = {
   [NATTER_EVENT_WHO] = natterd_text_write_who,
   [NATTER_EVENT_ROOMS] = natterd_text_write_rooms,
   [NATTER_EVENT_HISTORY] = natterd_text_write_history,
+  [NATTER_EVENT_DIRECTS] = natterd_text_write_directs,
   [NATTER_EVENT_FOUND] = natterd_text_write_found,
   [NATTER_EVENT_IGNORED] = natterd_text_write_ignored,
   [NATTER_EVENT_DONE] = natterd_text_write_sentence,
@@ -257,6 +259,7 @@ static const NatterdDialect natterd_dialect_text = {
   .choose = natterd_text_choose,
   .encode = natterd_text_encode,
   .heed = natterd_text_heed,
+  .for_people = TRUE,
 };
 
 const NatterdDialect *

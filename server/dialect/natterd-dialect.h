@@ -70,6 +70,7 @@ struct _NatterdDialect
   void (*heed) (NatterdDialectState *state, const NatterEvent *event, GByteArray *reply);
 
   gboolean pings;              /* JSON: idle peers are sent PING. Text relies on TCP keepalive. */
+  gboolean for_people;         /* text: somebody reads what comes, as it comes */
   gboolean one_spelling;       /* choose() is 0 for every reader: a thousand readers need not be asked */
 };
 

@@ -177,6 +177,8 @@ put_history_title (GString *out, const char *room, NatterRangeKind range, guint 
     natterd_text_put (out, _ ("Nothing was said there in %s."), shown);
   else if (range != NATTER_RANGE_LAST)
     natterd_text_put (out, ngettext ("In %s, one message:", "In %s, %u messages:", n), shown, n);
+  else if (n == 0 && room[0] == '@')
+    natterd_text_put (out, _ ("Nothing was said between you and %s yet. To begin: tell %s TEXT"), room + 1, room + 1);
   else if (n == 0)
     natterd_text_put (out, _ ("Nothing has been said in %s yet. Be the first: say TEXT"), shown);
   else
@@ -192,8 +194,11 @@ natterd_text_format_day (GDateTime *time)
 
 /* How to read on in the direction that was asked for. */
 static void
-put_more (GString *out, const NatterEvent *event)
+put_more (GString *out, const NatterEvent *event, const NatterdView *view)
 {
+  gboolean is_here = g_strcmp0 (event->room, view->current) == 0;
+  g_autofree char *shown = natterd_text_dup_room (event->room);
+  g_autofree char *room = is_here ? g_strdup ("") : g_strconcat (shown, " ", NULL);
   gboolean backwards = event->range.kind == NATTER_RANGE_LAST || event->range.kind == NATTER_RANGE_BEFORE;
   const NatterMessage *last;
   g_autofree char *seq = NULL;
@@ -203,8 +208,8 @@ put_more (GString *out, const NatterEvent *event)
 
   last = g_ptr_array_index (event->messages, backwards ? 0 : event->messages->len - 1);
   seq = g_strdup_printf ("%" G_GUINT64_FORMAT, last->seq);
-  /* Translators: the end of each is typed as it stands */
-  natterd_text_put (out, backwards ? _ ("What was said before: history before %s") : _ ("To read on: history since %s"), seq);
+  /* Translators: the end of each is typed as it stands; the first %s is nothing, or another room with a space: "@bob " */
+  natterd_text_put (out, backwards ? _ ("What was said before: history %sbefore %s") : _ ("To read on: history %ssince %s"), room, seq);
 }
 
 /* §4.17: the time is the server's local one. */
@@ -214,6 +219,11 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
   g_autofree char *day = NULL;
   guint n = event->messages != NULL ? event->messages->len : 0;
 
+  if (event->missed)
+    {
+      natterd_text_write_missed (event, out);
+      return;
+    }
   put_history_title (out, event->room, event->range.kind, n);
   for (guint i = 0; i < n; i++)
     {
@@ -232,5 +242,5 @@ natterd_text_write_history (const NatterEvent *event, guint spelling, const Natt
         }
       put_spoken (out, line);
     }
-  put_more (out, event);
+  put_more (out, event, view);
 }

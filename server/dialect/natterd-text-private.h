@@ -56,6 +56,11 @@ void natterd_text_write_said (const NatterEvent *event, guint spelling, const Na
 void natterd_text_write_topic (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_history (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
+/* natterd-text-directs.c */
+void natterd_text_write_directs (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+/* natterd_text_write_missed: a history that somebody who comes in is shown unasked. */
+void natterd_text_write_missed (const NatterEvent *event, GString *out);
+
 /* natterd-text-found.c */
 void natterd_text_write_found (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
@@ -64,6 +69,9 @@ void natterd_text_write_code (const NatterEvent *event, guint spelling, const Na
 void natterd_text_write_codes (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-tables.c */
+/* natterd_text_describe_idle: "5 min". (transfer full) */
+char *natterd_text_describe_idle (gint64 seconds);
+
 void natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_rooms (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_devices (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);

@@ -9,9 +9,8 @@
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
-/* (transfer full) */
-static char *
-describe_idle (gint64 seconds)
+char *
+natterd_text_describe_idle (gint64 seconds)
 {
   guint n;
 
@@ -87,7 +86,7 @@ natterd_text_write_who (const NatterEvent *event, guint spelling, const NatterdV
 
       g_ptr_array_add (cells, own ? g_strdup_printf (_ ("%s (you)"), person->name) : g_strdup (person->name));
       g_ptr_array_add (cells, list_rooms (person));
-      g_ptr_array_add (cells, describe_idle (person->idle));
+      g_ptr_array_add (cells, natterd_text_describe_idle (person->idle));
       g_ptr_array_add (cells, describe_away (person));
     }
 
@@ -110,7 +109,7 @@ natterd_text_write_devices (const NatterEvent *event, guint spelling, const Natt
       const NatterPerson *device = g_ptr_array_index (event->people, i);
 
       g_ptr_array_add (cells, i == 0 ? g_strdup_printf (_ ("%s (this one)"), device->name) : g_strdup (device->name));
-      g_ptr_array_add (cells, describe_idle (device->idle));
+      g_ptr_array_add (cells, natterd_text_describe_idle (device->idle));
     }
 
   natterd_text_put (out, ngettext ("You are logged in on %u device:", "You are logged in on %u devices:", n), n);
@@ -127,7 +126,7 @@ describe_activity (const NatterRoomInfo *room, gint64 now)
     /* Translators: nothing has been said in that room yet */
     return g_strdup (_ ("silent"));
   if (now > 0)
-    return describe_idle ((now - room->active) / G_USEC_PER_SEC);
+    return natterd_text_describe_idle ((now - room->active) / G_USEC_PER_SEC);
 
   time = g_date_time_new_from_unix_local (room->active / G_USEC_PER_SEC);
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");

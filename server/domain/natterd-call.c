@@ -27,20 +27,29 @@ natterd_call_answer (const NatterdCall *call,
   natterd_effects_to_session (call->effects, call->session, event);
 }
 
+NatterEvent *
+natterd_call_new_ok (const NatterdCall *call,
+                     NatterMessage *message,
+                     const char *room)
+{
+  NatterEvent *event;
+
+  if (call->command->id == NULL && !call->session->is_text)
+    return NULL;
+
+  event = natterd_call_new_answer (call, NATTER_EVENT_OK);
+  event->message = message != NULL ? natter_message_ref (message) : NULL;
+  event->room = g_strdup (room);
+  return event;
+}
+
 void
 natterd_call_ok (const NatterdCall *call,
                  NatterMessage *message,
                  const char *room)
 {
-  NatterEvent *event;
-
-  if (call->command->id == NULL)
-    return;
-
-  event = natterd_call_new_answer (call, NATTER_EVENT_OK);
-  event->message = message != NULL ? natter_message_ref (message) : NULL;
-  event->room = g_strdup (room);
-  natterd_call_answer (call, event);
+  if (call->command->id != NULL)
+    natterd_call_answer (call, natterd_call_new_ok (call, message, room));
 }
 
 void

@@ -31,6 +31,9 @@ NatterEvent *natterd_call_new_answer (const NatterdCall *call, NatterEventKind k
 void natterd_call_answer (const NatterdCall *call, NatterEvent *event);
 /* natterd_call_ok: §5.2, §5.8: where the command has an id. @message, @room: (nullable). */
 void natterd_call_ok (const NatterdCall *call, NatterMessage *message, const char *room);
+/* natterd_call_new_ok: the same, to be told later, with a sentence for those who read text. Returns: (transfer full) (nullable): NULL: nobody
+ * waits for it. */
+NatterEvent *natterd_call_new_ok (const NatterdCall *call, NatterMessage *message, const char *room);
 
 /* natterd_call_done: §5.17: the answer of what is told to nobody else. */
 void natterd_call_done (const NatterdCall *call, const char *sentence);
@@ -48,10 +51,8 @@ char *natterd_call_dup_excerpt (const char *typed);
 /* What is recorded: natterd-handle-say.c.
  * natterd_call_begin_record: opens the span of what is to be told. @text: (transfer full). Returns: (transfer full) */
 NatterMessage *natterd_call_begin_record (const NatterdCall *call, NatterdRoom *room, NatterMessageKind kind, char *text);
-/* natterd_call_tell_recorded: @message, as an event of @kind, to those in @room, or to @other (nullable) and oneself; and ok. Closes the
- * span. */
-void natterd_call_tell_recorded (const NatterdCall *call, NatterdRoom *room, NatterdUser *other, NatterEventKind kind,
-                                 NatterMessage *message);
+/* natterd_call_tell_recorded: @message, as an event of @kind, to those in @room; and ok. Closes the span. */
+void natterd_call_tell_recorded (const NatterdCall *call, NatterdRoom *room, NatterEventKind kind, NatterMessage *message);
 
 /* natterd_hub_tell_peers: everyone who shares a room or a direct conversation with @user, and @user, once each.
  * @event: (transfer full). */
@@ -70,13 +71,6 @@ void natterd_user_tell_parted (const NatterdUser *user, const NatterdRoom *room,
 /* natterd_hub_leave: ends a membership: the others are told, an empty room vanishes. */
 void natterd_hub_leave (NatterdHub *self, NatterdMembership *membership, NatterReason reason, NatterdNow now,
                         NatterdEffects *effects);
-
-/* Direct conversations. natterd_direct_find: Returns: (transfer none) (nullable). */
-NatterdRoom *natterd_direct_find (const NatterdUser *user, const NatterdUser *other);
-/* natterd_direct_begin: the one there is, or a new one. Returns: (transfer none): NULL with NATTER_ERROR_TOO_MANY_ROOMS. */
-NatterdRoom *natterd_direct_begin (NatterdHub *hub, NatterdUser *user, NatterdUser *other, GError **error);
-/* natterd_direct_end_all: all of @user's are over and forgotten. */
-void natterd_direct_end_all (NatterdUser *user, NatterdEffects *effects);
 
 /* natterd_call_use_code: §4.44: the command's code, if it has one that opens the private room with that key to its sender. */
 void natterd_call_use_code (const NatterdCall *call, const char *room);
@@ -120,6 +114,8 @@ gboolean natterd_handle_react (NatterdCall *call, GError **error);
 gboolean natterd_handle_unreact (NatterdCall *call, GError **error);
 gboolean natterd_handle_topic (NatterdCall *call, GError **error);
 gboolean natterd_handle_history (NatterdCall *call, GError **error);
+gboolean natterd_handle_read (NatterdCall *call, GError **error);
+gboolean natterd_handle_directs (NatterdCall *call, GError **error);
 gboolean natterd_handle_search (NatterdCall *call, GError **error);
 gboolean natterd_handle_more (NatterdCall *call, GError **error);
 gboolean natterd_handle_join (NatterdCall *call, GError **error);

@@ -20,6 +20,7 @@ natterd_directory_init (NatterdDirectory *self)
   self->deserted = g_ptr_array_new_with_free_func ((GDestroyNotify) natterd_room_unref);
   self->lookalikes = natterd_lookalikes_new ();
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) natterd_account_free);
+  self->authors = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->session_slots = natterd_slots_new ();
   self->room_slots = natterd_slots_new ();
@@ -32,6 +33,7 @@ natterd_directory_clear (NatterdDirectory *self)
   g_hash_table_unref (self->rooms);
   g_ptr_array_unref (self->deserted);
   natterd_lookalikes_free (self->lookalikes);
+  g_hash_table_unref (self->authors);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->missed);
   natterd_slots_unref (self->session_slots);
@@ -56,9 +58,15 @@ natterd_directory_restore_account (NatterdDirectory *self,
 
   self->n_gone += (account != NULL && account->gone) - (old != NULL && old->gone);
   if (old != NULL && !old->gone)
-    natterd_lookalikes_remove (self->lookalikes, old->name, key);
+    {
+      natterd_lookalikes_remove (self->lookalikes, old->name, key);
+      g_hash_table_remove (self->authors, &old->author);
+    }
   if (account != NULL && !account->gone)
-    natterd_lookalikes_add (self->lookalikes, account->name, key);
+    {
+      natterd_lookalikes_add (self->lookalikes, account->name, key);
+      g_hash_table_insert (self->authors, &account->author, account);
+    }
   if (account != NULL)
     g_hash_table_replace (self->accounts, g_strdup (key), account);
   else
@@ -76,6 +84,13 @@ natterd_directory_find_account (const NatterdDirectory *self,
     return account;
   gone = natterd_account_dup_gone_key (key);
   return g_hash_table_lookup (self->accounts, gone);
+}
+
+const NatterdAccount *
+natterd_directory_find_author (const NatterdDirectory *self,
+                               gint64 author)
+{
+  return g_hash_table_lookup (self->authors, &author);
 }
 
 NatterdUser *

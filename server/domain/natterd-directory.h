@@ -19,6 +19,7 @@ typedef struct
   NatterdLookalikes *lookalikes; /* owned: of people and of accounts */
   GHashTable *accounts;          /* key → NatterdAccount, both owned */
   guint n_gone;                  /* of them, that were given up */
+  GHashTable *authors;           /* author → NatterdAccount, not owned: those that were not given up */
   GHashTable *missed;            /* key → (element-type NatterdIgnore): ignored, and not here */
   NatterdSlots *session_slots;
   NatterdSlots *room_slots;
@@ -36,6 +37,9 @@ void natterd_directory_restore_account (NatterdDirectory *self, const char *key,
 
 /* natterd_directory_find_account: also of one that was given up. Returns: (transfer none) (nullable). */
 NatterdAccount *natterd_directory_find_account (const NatterdDirectory *self, const char *key);
+
+/* natterd_directory_find_author: the account whose messages have that author. Returns: (transfer none) (nullable). */
+const NatterdAccount *natterd_directory_find_author (const NatterdDirectory *self, gint64 author);
 
 /* natterd_directory_find_person: by whatever was typed, "@bob" too. Returns: (transfer none) (nullable). */
 NatterdUser *natterd_directory_find_person (const NatterdDirectory *self, const char *name);

@@ -311,6 +311,18 @@ natterd_effects_catch_up (NatterdEffects *self,
   self->items[self->length - 1].kind = NATTERD_EFFECT_CATCH_UP;
 }
 
+void
+natterd_effects_mark_missed (NatterdEffects *self,
+                             gboolean more)
+{
+  NatterdEffect *effect = &self->items[self->length - 1];
+
+  g_return_if_fail (self->length > 0 && effect->kind == NATTERD_EFFECT_FETCH);
+
+  effect->missed = TRUE;
+  effect->more = more;
+}
+
 static NatterdEffect *
 add_for_session (NatterdEffects *self,
                  NatterdEffectKind kind,

@@ -27,7 +27,7 @@ typedef enum
                                 * does not allow it (message->refusal) they are dropped, and session is told why: natterd_policy_explain().
                                 * With a fact in the place of the message: [session] fact span [re] */
   NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(), fact: natterd_hub_recorded_fact(); always within a span */
-  NATTERD_EFFECT_FETCH,      /* session room range [re] view: read those messages and answer HISTORY;
+  NATTERD_EFFECT_FETCH,      /* session room range [re] view [missed]: read those messages and answer HISTORY, and tell natterd_hub_showed();
                                 * until then nothing more is read from session */
   NATTERD_EFFECT_HASH,       /* session secret: hash it, which takes long, and tell natterd_hub_answer_secret(); nothing is read from
                                 * session until GO_ON */
@@ -47,6 +47,8 @@ typedef struct
 {
   NatterdEffectKind kind;
   guint span;              /* RECORD */
+  gboolean missed;         /* FETCH: unasked; of none and of an error nothing is told */
+  gboolean more;           /* FETCH that is `missed`: and there is more, elsewhere */
   NatterRange range;       /* FETCH */
   NatterSearch *search;    /* (nullable) owned reference */
   NatterdSession *session; /* (nullable) owned reference */
@@ -99,6 +101,8 @@ void natterd_effects_fetch (NatterdEffects *self, NatterdSession *session, Natte
 void natterd_effects_catch_up (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
                                const NatterRange *range);
 void natterd_effects_go_live (NatterdEffects *self, NatterdSession *session);
+/* natterd_effects_mark_missed: what is fetched last is what somebody who comes in has missed. @more: and there is more elsewhere. */
+void natterd_effects_mark_missed (NatterdEffects *self, gboolean more);
 void natterd_effects_hash (NatterdEffects *self, NatterdSession *session, const char *secret);
 void natterd_effects_verify (NatterdEffects *self, NatterdSession *session, const char *secret, const char *hash);
 void natterd_effects_admit (NatterdEffects *self, NatterdSession *session);

@@ -5,19 +5,33 @@
 
 #include "natterd-account-private.h"
 #include "natterd-act-private.h"
-#include "natterd-call.h"
 #include "natterd-code-private.h"
+#include "natterd-direct-private.h"
 #include "natterd-resume-private.h"
 #include "natterd-rules-private.h"
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
+
+/* An account of which nobody knows whose its messages were: one that no guest ever has, and that is its own. */
+static gint64
+make_author (const char *key)
+{
+  guint64 author = G_GUINT64_CONSTANT (14695981039346656037); /* FNV-1a */
+
+  for (const char *at = key; *at != '\0'; at++)
+    author = (author ^ (guint8) *at) * G_GUINT64_CONSTANT (1099511628211);
+  return (gint64) (author >> 1 | 1);
+}
 
 static void
 restore_account (NatterdHub *self,
                  const NatterFact *fact)
 {
   NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
+  const NatterdAccount *old = natterd_directory_find_account (&self->directory, fact->key);
 
+  if (account != NULL && account->author == 0) /* one that is given up is recorded without */
+    account->author = account->gone && old != NULL ? old->author : make_author (fact->key);
   if (account != NULL || fact->value == NULL)
     natterd_directory_restore_account (&self->directory, fact->key, account);
 }
@@ -43,19 +57,11 @@ send_away (NatterdHub *self,
 }
 
 static void
-follow_account (NatterdHub *self,
-                const NatterFact *fact,
-                const NatterdCall *call)
+follow_user (NatterdHub *self,
+             NatterdUser *user,
+             const NatterdAccount *account,
+             const NatterdCall *call)
 {
-  const NatterdAccount *account = natterd_directory_find_account (&self->directory, fact->key);
-  g_autoptr (NatterdUser) user = natterd_directory_find_user (&self->directory, fact->key);
-
-  if (account == NULL || account->gone)
-    natterd_call_end_tokens (call, fact->key, TRUE);
-  if (user == NULL)
-    return;
-
-  natterd_user_ref (user);
   if (account == NULL || account->gone)
     send_away (self, user, "logout", _ ("Your account is gone. Farewell."), call);
   else if (user->is_registering)
@@ -71,10 +77,36 @@ follow_account (NatterdHub *self,
 }
 
 static void
+follow_account (NatterdHub *self,
+                const NatterFact *fact,
+                const NatterdCall *call)
+{
+  const NatterdAccount *account = natterd_directory_find_account (&self->directory, fact->key);
+  g_autoptr (NatterdUser) user = natterd_directory_find_user (&self->directory, fact->key);
+
+  if (account == NULL || account->gone)
+    natterd_call_end_tokens (call, fact->key, TRUE);
+  if (user != NULL)
+    follow_user (self, natterd_user_ref (user), account, call);
+  if (account == NULL || !account->gone)
+    return;
+
+  natterd_reads_forget (&self->reads, account->author, call->effects);
+  natterd_direct_end_lost (self, call->effects);
+}
+
+static void
 restore_role (NatterdHub *self,
               const NatterFact *fact)
 {
   natterd_roles_restore (&self->roles, fact->key, fact->value);
+}
+
+static void
+restore_read (NatterdHub *self,
+              const NatterFact *fact)
+{
+  natterd_reads_restore (&self->reads, fact);
 }
 
 static void
@@ -112,6 +144,7 @@ static const FactKind kinds[] = {
   { NATTERD_FACT_CODE, restore_code, NULL },
   { NATTERD_FACT_KEEP, restore_rule, NULL },
   { NATTERD_FACT_PRIVATE, restore_rule, NULL },
+  { NATTERD_FACT_READ, restore_read, NULL },
   { NATTERD_FACT_READONLY, restore_rule, NULL },
   { NATTERD_FACT_ROLE, restore_role, NULL },
   { NATTERD_FACT_SLOW, restore_rule, NULL },

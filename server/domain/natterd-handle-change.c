@@ -5,31 +5,19 @@
 
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
+#include "natterd-direct-private.h"
 #include "natterd-policy.h"
 
 /* What is done to a message after it was said: §4.23, §4.24, §4.26. Each is recorded like a message. Whether the target is there, and whose it is,
  * is known to the store, which looks when it records; who may do it to whose is known here. */
 
-/* @other: (out) (nullable): whom the conversation is with. NULL with NATTER_ERROR_*. */
 static NatterdRoom *
 find_place (NatterdCall *call,
-            NatterdUser **other,
             GError **error)
 {
-  NatterdRoom *room;
-
   if (call->command->room == NULL || call->command->room[0] != '@')
     return natterd_call_get_own_room (call, error);
-
-  *other = natterd_call_find_person (call, call->command->room, error);
-  if (*other == NULL)
-    return NULL;
-  room = natterd_direct_find (call->user, *other);
-  if (room == NULL)
-    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_MESSAGE,
-                 _ ("Nothing was said between you and %s yet. To begin: tell %s TEXT"), (*other)->name, (*other)->name);
-  return room;
+  return natterd_call_find_direct (call, call->command->room, error);
 }
 
 /* @text: (transfer full). */
@@ -40,8 +28,7 @@ change (NatterdCall *call,
         char *text,
         GError **error)
 {
-  NatterdUser *other = NULL;
-  NatterdRoom *room = find_place (call, &other, error);
+  NatterdRoom *room = find_place (call, error);
   g_autoptr (NatterMessage) message = NULL;
 
   if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
@@ -52,7 +39,7 @@ change (NatterdCall *call,
 
   message = natterd_call_begin_record (call, room, kind, text);
   message->any_author = kind == NATTER_MESSAGE_DELETE && natterd_policy_may_delete_others (call->hub, call->user, room);
-  natterd_call_tell_recorded (call, room, other, told, message);
+  natterd_call_tell_recorded (call, room, told, message);
   return TRUE;
 }
 

@@ -8,7 +8,9 @@
 
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
+#include "natterd-direct-private.h"
 #include "natterd-ignore.h"
+#include "natterd-marker-private.h"
 #include "natterd-policy.h"
 #include "natterd-resume-private.h"
 
@@ -156,6 +158,7 @@ natterd_hub_admit (NatterdCall *call,
     {
       natterd_directory_add_user (&hub->directory, user);
       natterd_directory_meet_ignored (&hub->directory, user);
+      natterd_direct_come (hub, user);
     }
 
   natterd_call_answer (call, natterd_call_new_hello (call, room));
@@ -168,6 +171,8 @@ natterd_hub_admit (NatterdCall *call,
     }
   else
     show_first_room (call, room);
+  if (call->command->kind != NATTER_COMMAND_RESUME) /* it has more to be told of */
+    natterd_marker_tell_missed (call);
 }
 
 /* With a password: whether there is such an account shows neither in the answer nor in how long it takes. */

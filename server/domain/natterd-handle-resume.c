@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natterd-ask-private.h"
+#include "natterd-marker-private.h"
 #include "natterd-resume-private.h"
 
 /* Going on where a connection broke off: §4.36, §5.19. */
@@ -83,6 +84,7 @@ natterd_handle_resume (NatterdCall *call,
                        GError **error)
 {
   NatterdToken *token = natterd_tokens_find (&call->hub->tokens, call->command->token);
+  gint64 used = token != NULL ? token->used : 0;
 
   if (!is_good (call->hub, token, call->now))
     {
@@ -94,6 +96,7 @@ natterd_handle_resume (NatterdCall *call,
     take_over (call, token);
   else
     come_back (call, token);
-  natterd_call_tell_missed (call);
+  natterd_marker_tell_missed (call);
+  natterd_call_tell_missed (call, used);
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "shared/natter-text.h"
 
 #include "natterd-act-private.h"
+#include "natterd-marker-private.h"
 #include "natterd-policy.h"
 #include "natterd-rules-private.h"
 
@@ -170,6 +171,7 @@ natterd_handle_leave (NatterdCall *call,
   room = natterd_room_ref (own); /* it may vanish */
   parted = natterd_call_new_answer (call, NATTER_EVENT_PARTED);
   parted->room = g_strdup (room->name);
+  natterd_marker_leave (call, room);
   natterd_hub_leave (call->hub, natterd_membership_find (call->user, room), NATTER_REASON_LEFT, call->now,
                      call->effects);
   natterd_user_tell_parted (call->user, room, call->session, call->effects);

@@ -6,9 +6,13 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
+#include "natterd-direct-private.h"
+#include "natterd-marker-private.h"
 #include "natterd-policy.h"
 #include "natterd-rules-private.h"
+
+/* Messages of a room that one is not in. */
+#define PREVIEW_MOST 20
 
 /* What is recorded: §4.6, §4.11 to §4.13. All that must not be seen before is in the record's span. */
 
@@ -73,32 +77,52 @@ note_away (const NatterdCall *call,
   natterd_call_answer (call, event);
 }
 
+/* §4.37: the sender learns that it waits. */
+static void
+note_waiting (const NatterdCall *call,
+              const NatterdOther *other,
+              NatterMessage *message,
+              const char *room)
+{
+  NatterEvent *ok = natterd_call_new_ok (call, message, room);
+
+  if (ok == NULL)
+    return;
+  ok->waiting = TRUE;
+  ok->text = g_strdup_printf (_ ("%s is not here. Your message waits for them."), other->name);
+  natterd_call_answer (call, ok);
+}
+
 /* §3.4: each of the two sees the other's name. */
 static void
 tell_both (const NatterdCall *call,
-           NatterdUser *other,
+           const NatterdRoom *room,
            NatterEventKind kind,
            NatterMessage *message)
 {
-  g_autofree char *to_other = g_strconcat ("@", other->name, NULL);
+  const NatterdOther other = natterd_direct_get_other (call->hub, call->user, room);
+  g_autofree char *to_other = g_strconcat ("@", other.name, NULL);
   g_autofree char *from_user = g_strconcat ("@", call->user->name, NULL);
 
-  natterd_effects_to_user (call->effects, other, call->user, new_about_message (kind, from_user, message));
+  if (other.user != NULL)
+    natterd_effects_to_user (call->effects, other.user, call->user, new_about_message (kind, from_user, message));
   natterd_effects_to_user (call->effects, call->user, call->user, new_about_message (kind, to_other, message));
-  if (kind == NATTER_EVENT_SAID)
-    note_away (call, other);
-  natterd_call_ok (call, message, to_other);
+  if (kind == NATTER_EVENT_SAID && other.user != NULL)
+    note_away (call, other.user);
+  if (kind == NATTER_EVENT_SAID && other.user == NULL)
+    note_waiting (call, &other, message, to_other);
+  else
+    natterd_call_ok (call, message, to_other);
 }
 
 void
 natterd_call_tell_recorded (const NatterdCall *call,
                             NatterdRoom *room,
-                            NatterdUser *other,
                             NatterEventKind kind,
                             NatterMessage *message)
 {
-  if (other != NULL)
-    tell_both (call, other, kind, message);
+  if (room->is_direct)
+    tell_both (call, room, kind, message);
   else
     {
       natterd_effects_to_room (call->effects, room, call->user, NULL, new_about_message (kind, room->name, message));
@@ -155,8 +179,58 @@ say_in_room (NatterdCall *call,
   come_back (call);
   note_spoke (call, room);
   message = natterd_call_begin_record (call, room, kind, text);
-  natterd_call_tell_recorded (call, room, NULL, NATTER_EVENT_SAID, message);
+  natterd_call_tell_recorded (call, room, NATTER_EVENT_SAID, message);
   return TRUE;
+}
+
+/* What the other one has not read is what was said since then: by nobody else, since who speaks has read. */
+static gboolean
+is_full (const NatterdCall *call,
+         const NatterdOther *other,
+         NatterdRoom *room)
+{
+  gint64 most = call->hub->settings->waiting;
+  gint64 read = MAX (natterd_reads_find (&call->hub->reads, other->author, room->key), 0);
+
+  return most > 0 && (gint64) room->last_seq + (natterd_room_is_pending (room) ? room->n_pending : 0) - read >= most;
+}
+
+/* §4.37: why no word may be left for somebody who is not here; 0: it may. @room: (nullable). */
+static NatterError
+judge_absent (const NatterdCall *call,
+              const NatterdOther *other,
+              NatterdRoom *room)
+{
+  if (other->user != NULL)
+    return 0;
+  if (!call->user->is_registered)
+    return NATTER_ERROR_NOT_REGISTERED;
+  return room != NULL && is_full (call, other, room) ? NATTER_ERROR_TOO_MANY_WAITING : 0;
+}
+
+/* FALSE with NATTER_ERROR_*. @refuse: (out): what was recorded before may be said again all the same (§3.7). */
+static gboolean
+find_listener (NatterdCall *call,
+               const char *name,
+               NatterdOther *other,
+               NatterError *refuse,
+               GError **error)
+{
+  NatterdRoom *room;
+
+  if (!natterd_call_find_other (call, name, other, error))
+    return FALSE;
+
+  room = natterd_direct_find (call->hub, call->user, other);
+  *refuse = judge_absent (call, other, room);
+  if (other->gone)
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_PERSON, _ ("That account was given up: nobody reads this any more."));
+  else if (*refuse == NATTER_ERROR_NOT_REGISTERED && room == NULL)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_REGISTERED,
+                 _ ("%s is not here. To leave word for those who are not, you need an account: register PASSWORD"), other->name);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -165,22 +239,24 @@ say_to_person (NatterdCall *call,
                NatterMessageKind kind,
                GError **error)
 {
-  NatterdUser *other = natterd_call_find_person (call, name, error);
   g_autoptr (NatterMessage) message = NULL;
   g_autofree char *text = NULL;
+  NatterError refuse;
+  NatterdOther other;
   NatterdRoom *room;
 
-  if (other == NULL)
+  if (!find_listener (call, name, &other, &refuse, error))
     return FALSE;
 
-  text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
-  room = text != NULL ? natterd_direct_begin (call->hub, call->user, other, error) : NULL;
+  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  room = text != NULL ? natterd_direct_begin (call->hub, call->user, &other, error) : NULL;
   if (room == NULL)
     return FALSE;
 
   come_back (call);
   message = natterd_call_begin_record (call, room, kind, g_steal_pointer (&text));
-  natterd_call_tell_recorded (call, room, other, NATTER_EVENT_SAID, message);
+  message->refuse = refuse;
+  natterd_call_tell_recorded (call, room, NATTER_EVENT_SAID, message);
   return TRUE;
 }
 
@@ -280,14 +356,16 @@ fetch_direct (NatterdCall *call,
               const NatterRange *range,
               GError **error)
 {
-  const NatterdUser *other = natterd_call_find_person (call, call->command->room, error);
-  NatterdRoom *room = other != NULL ? natterd_direct_find (call->user, other) : NULL;
-  g_autofree char *view = other != NULL ? g_strconcat ("@", other->name, NULL) : NULL;
+  NatterdOther other;
+  g_autofree char *view = NULL;
+  NatterdRoom *room;
   NatterEvent *event;
 
-  if (other == NULL)
+  if (!natterd_call_find_other (call, call->command->room, &other, error))
     return FALSE;
 
+  view = g_strconcat ("@", other.name, NULL);
+  room = natterd_direct_find (call->hub, call->user, &other);
   if (room != NULL)
     {
       natterd_effects_fetch (call->effects, call->session, room, view, range, call->command->id);
@@ -296,9 +374,24 @@ fetch_direct (NatterdCall *call,
 
   event = natterd_call_new_answer (call, NATTER_EVENT_HISTORY);
   event->room = g_steal_pointer (&view);
+  event->range = *range;
   event->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_message_unref);
   natterd_call_answer (call, event);
   return TRUE;
+}
+
+/* §4.39: a room that one is not in, but might go into. (transfer none) (nullable) */
+static NatterdRoom *
+find_preview (const NatterdCall *call)
+{
+  g_autofree char *name = call->command->room != NULL ? natter_room_normalize (call->command->room, call->hub->settings->room_length, NULL) : NULL;
+  g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
+  NatterdRoom *room = key != NULL ? natterd_directory_find_room (&call->hub->directory, key) : NULL;
+
+  if (room == NULL || natterd_membership_find (call->user, room) != NULL ||
+      !natterd_policy_check_enter (call->hub, call->user, key, room->name, NULL))
+    return NULL;
+  return room;
 }
 
 gboolean
@@ -318,7 +411,11 @@ natterd_handle_history (NatterdCall *call,
   if (call->command->room != NULL && call->command->room[0] == '@')
     return fetch_direct (call, &range, error);
 
-  room = natterd_call_get_own_room (call, error);
+  room = find_preview (call);
+  if (room != NULL)
+    range.count = MIN (range.count, PREVIEW_MOST);
+  else
+    room = natterd_call_get_own_room (call, error);
   if (room == NULL)
     return FALSE;
 

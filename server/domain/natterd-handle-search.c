@@ -6,7 +6,7 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
+#include "natterd-direct-private.h"
 
 /* §4.17a. Here it is decided what may be read: the store is told which rooms, and looks nowhere else. */
 
@@ -16,30 +16,32 @@ find_direct (NatterdCall *call,
              const char *name,
              GError **error)
 {
-  const NatterdUser *other = natterd_call_find_person (call, name, error);
+  NatterdOther other;
 
-  return other != NULL ? natterd_direct_find (call->user, other) : NULL;
+  return natterd_call_find_other (call, name, &other, error) ? natterd_direct_find (call->hub, call->user, &other) : NULL;
 }
 
 static void
-add_direct (NatterSearch *search,
-            const NatterdMembership *membership)
+add_direct (const NatterdCall *call,
+            NatterSearch *search,
+            const NatterdRoom *room)
 {
-  g_autofree char *name = g_strconcat ("@", natterd_membership_get_other (membership)->name, NULL);
+  g_autofree char *name = natterd_direct_dup_view (call->hub, call->user, room);
 
-  natter_search_add_room (search, membership->room->key, name);
+  natter_search_add_room (search, room->key, name);
 }
 
 static void
-add_all (const NatterdUser *user,
+add_all (const NatterdCall *call,
          NatterSearch *search)
 {
+  const NatterdUser *user = call->user;
   const NatterdMembership *membership;
 
   for (membership = user->rooms.first; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
     natter_search_add_room (search, membership->room->key, membership->room->name);
   for (membership = user->directs.first; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
-    add_direct (search, membership);
+    add_direct (call, search, membership->room);
 }
 
 /* in:ROOM */
@@ -58,7 +60,7 @@ add_one (NatterdCall *call,
       return FALSE;
     }
   if (room != NULL && room->is_direct)
-    add_direct (search, natterd_membership_find (call->user, room));
+    add_direct (call, search, room);
   else if (room != NULL)
     natter_search_add_room (search, room->key, room->name);
   return TRUE;
@@ -117,7 +119,7 @@ make_search (NatterdCall *call,
     return NULL;
 
   if (query->in == NULL)
-    add_all (call->user, search);
+    add_all (call, search);
   else if (!add_one (call, query->in, search, error))
     return NULL;
   return g_steal_pointer (&search);

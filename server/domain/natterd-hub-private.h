@@ -3,7 +3,9 @@
 
 #include "natterd-directory.h"
 #include "natterd-hub.h"
+#include "natterd-reads-private.h"
 #include "natterd-role-private.h"
+#include "natterd-talks-private.h"
 #include "natterd-token-private.h"
 
 G_BEGIN_DECLS
@@ -16,12 +18,13 @@ struct _NatterdHub
   GHashTable *rules;  /* what is set for rooms: natterd-rules-private.h */
   GHashTable *places; /* what holds for addresses: natterd-places-private.h */
   GHashTable *codes;  /* natterd-code-private.h */
+  NatterdTalks talks;
+  NatterdReads reads;
   NatterdTokens tokens;
   NatterdMint mint; /* (nullable) */
   gpointer mint_data;
   char *store_epoch; /* (nullable) owned */
   guint64 n_acts;    /* of this run: makes the keys of the log */
-  gint64 epoch;      /* wall clock at the first session: makes the keys of direct conversations this run's own */
   guint64 n_users;   /* that ever were */
   guint64 stamp;     /* of the last search through rooms */
   gint64 wall;       /* of the last command */

@@ -21,6 +21,7 @@ natterd_hub_settings_new (void)
   self->rooms_per_session = 100;
   self->ignored = 100;
   self->history = NATTER_LIMIT_HISTORY;
+  self->waiting = 100;
   self->guests = TRUE;
   self->grace = 60;
   self->stay = 30 * 24 * G_TIME_SPAN_HOUR;

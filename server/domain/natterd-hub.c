@@ -5,9 +5,10 @@
 
 #include "shared/natter-text.h"
 
-#include "natterd-call.h"
 #include "natterd-code-private.h"
+#include "natterd-direct-private.h"
 #include "natterd-ignore.h"
+#include "natterd-marker-private.h"
 #include "natterd-places-private.h"
 #include "natterd-resume-private.h"
 #include "natterd-rules-private.h"
@@ -60,6 +61,8 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_IGNORE] = natterd_handle_ignore,
   [NATTER_COMMAND_UNIGNORE] = natterd_handle_unignore,
   [NATTER_COMMAND_HISTORY] = natterd_handle_history,
+  [NATTER_COMMAND_READ] = natterd_handle_read,
+  [NATTER_COMMAND_DIRECTS] = natterd_handle_directs,
   [NATTER_COMMAND_SEARCH] = natterd_handle_search,
   [NATTER_COMMAND_MORE] = natterd_handle_more,
   [NATTER_COMMAND_PING] = natterd_handle_ping,
@@ -83,6 +86,8 @@ natterd_hub_new (const NatterdHubSettings *settings)
   self->rules = natterd_rules_new_table ();
   self->places = natterd_places_new_table ();
   self->codes = natterd_codes_new_table ();
+  natterd_talks_init (&self->talks);
+  natterd_reads_init (&self->reads);
   natterd_tokens_init (&self->tokens);
   return self;
 }
@@ -94,6 +99,8 @@ natterd_hub_free (NatterdHub *self)
     return;
 
   g_warn_if_fail (self->directory.first == NULL);
+  natterd_talks_clear (&self->talks);
+  natterd_reads_clear (&self->reads);
   natterd_directory_clear (&self->directory);
   natterd_roles_clear (&self->roles);
   g_hash_table_unref (self->rules);
@@ -151,9 +158,6 @@ natterd_hub_open_session (NatterdHub *self,
 {
   NatterdSession *session = natterd_session_new (self->directory.session_slots);
   NatterEvent *welcome = natter_event_new (NATTER_EVENT_WELCOME);
-
-  if (self->epoch == 0)
-    self->epoch = now.wall;
 
   welcome->text = g_strdup (self->settings->server_name);
   welcome->version = g_strdup (NATTER_VERSION);
@@ -282,10 +286,12 @@ natterd_hub_close_session (NatterdHub *self,
                            NatterdEffects *effects)
 {
   NatterdUser *user = session->user;
+  const NatterdCall call = { .hub = self, .session = session, .user = user, .now = now, .effects = effects };
 
   if (session->stage == NATTER_STAGE_LOGOUT)
     return;
 
+  natterd_marker_leave (&call, NULL);
   session->stage = NATTER_STAGE_LOGOUT;
   natterd_session_remove_ignores (session, &self->directory);
   natterd_session_part_with_token (session, &self->tokens);
@@ -294,7 +300,9 @@ natterd_hub_close_session (NatterdHub *self,
 
   while (user->rooms.first != NULL)
     natterd_hub_leave (self, user->rooms.first, reason, now, effects);
-  natterd_direct_end_all (user, effects);
+  natterd_direct_leave_all (self, user, effects);
+  if (!user->is_registered)
+    natterd_reads_forget (&self->reads, user->author, effects);
   natterd_directory_part_ignored (&self->directory, user);
   natterd_directory_remove_user (&self->directory, user);
 }
@@ -317,9 +325,61 @@ natterd_hub_hold_session (NatterdHub *self,
 void
 natterd_hub_recorded (NatterdHub *self,
                       NatterdRoom *room,
-                      const NatterMessage *message)
+                      const NatterMessage *message,
+                      NatterdNow now,
+                      NatterdEffects *effects)
 {
+  const NatterdCall call = { .hub = self, .now = now, .effects = effects };
+
   natterd_room_recorded (room, message);
+  natterd_marker_follow (&call, room, message);
+}
+
+gint64
+natterd_hub_get_due (const NatterdHub *self)
+{
+  return self->reads.due;
+}
+
+void
+natterd_hub_advance (NatterdHub *self,
+                     NatterdNow now,
+                     NatterdEffects *effects)
+{
+  natterd_reads_record (&self->reads, now.mono, FALSE, effects);
+}
+
+void
+natterd_hub_prepare_end (NatterdHub *self,
+                         NatterdNow now,
+                         NatterdEffects *effects)
+{
+  for (NatterdUser *user = self->directory.first; user != NULL; user = user->next)
+    for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
+      if (session->stage == NATTER_STAGE_CHAT)
+        {
+          const NatterdCall call = { .hub = self, .session = session, .user = user, .now = now, .effects = effects };
+
+          natterd_marker_leave (&call, NULL);
+        }
+  natterd_reads_record (&self->reads, now.mono, TRUE, effects);
+}
+
+void
+natterd_hub_restore_direct (NatterdHub *self,
+                            const char *key,
+                            guint64 last_seq,
+                            gint64 active)
+{
+  natterd_direct_restore (self, key, last_seq, active);
+}
+
+void
+natterd_hub_restored (NatterdHub *self,
+                      NatterdEffects *effects)
+{
+  self->reads.settled = TRUE;
+  natterd_direct_end_lost (self, effects);
 }
 
 void

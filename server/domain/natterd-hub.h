@@ -25,6 +25,7 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
   guint rooms_per_session;
   guint ignored;
   guint history;
+  guint waiting;
   gint64 keep;              /* µs: how long the store keeps what is said, in any room */
   gboolean guests;          /* a name that nobody registered needs no password */
   gboolean plain_passwords; /* passwords are taken over a connection that can be read on the way */
@@ -80,8 +81,9 @@ void natterd_hub_close_session (NatterdHub *self, NatterdSession *session, Natte
 gboolean natterd_hub_hold_session (NatterdHub *self, NatterdSession *session, NatterdNow now, NatterdEffects *effects);
 
 /* natterd_hub_recorded: @message of @room is durable; its seq and time are set. Sets the topic, the last
- * sequence and the last activity. */
-void natterd_hub_recorded (NatterdHub *self, NatterdRoom *room, const NatterMessage *message);
+ * sequence and the last activity, and up to where it was read. */
+void natterd_hub_recorded (NatterdHub *self, NatterdRoom *room, const NatterMessage *message, NatterdNow now,
+                           NatterdEffects *effects);
 
 /* natterd_hub_recorded_fact: @fact is durable: it holds from here on, with what follows from it. */
 void natterd_hub_recorded_fact (NatterdHub *self, const NatterFact *fact, NatterdNow now, NatterdEffects *effects);
@@ -104,8 +106,23 @@ void natterd_hub_restore_fact (NatterdHub *self, const NatterFact *fact);
  * is @more. */
 void natterd_hub_found (NatterdHub *self, NatterdSession *session, const char *room, guint64 seq, gboolean more);
 
+/* natterd_hub_showed: @session was told that page of @room. */
+void natterd_hub_showed (NatterdHub *self, NatterdSession *session, NatterdRoom *room, const NatterEvent *history, NatterdNow now,
+                         NatterdEffects *effects);
+
+/* natterd_hub_get_due: monotonic µs: when there is something to do though nobody asks: natterd_hub_advance(). 0: nothing. */
+gint64 natterd_hub_get_due (const NatterdHub *self);
+void natterd_hub_advance (NatterdHub *self, NatterdNow now, NatterdEffects *effects);
+/* natterd_hub_prepare_end: the server goes down: what is recorded seldom is recorded now. */
+void natterd_hub_prepare_end (NatterdHub *self, NatterdNow now, NatterdEffects *effects);
+
 /* natterd_hub_restore_room: a room known from the store at start. @topic: (nullable). */
 void natterd_hub_restore_room (NatterdHub *self, const char *name, const char *topic, guint64 last_seq, gint64 active);
+
+/* natterd_hub_restore_direct: the same of a direct conversation, by its key. */
+void natterd_hub_restore_direct (NatterdHub *self, const char *key, guint64 last_seq, gint64 active);
+/* natterd_hub_restored: that was all. What nobody can reach any more is forgotten (§3.4). */
+void natterd_hub_restored (NatterdHub *self, NatterdEffects *effects);
 
 guint natterd_hub_get_n_people (const NatterdHub *self);
 guint natterd_hub_get_n_rooms (const NatterdHub *self);
@@ -116,6 +133,8 @@ void natterd_session_unref (NatterdSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdSession, natterd_session_unref)
 /* natterd_session_set_way: how it is connected; what is not said is neither local nor private. */
 void natterd_session_set_way (NatterdSession *self, gboolean is_local, gboolean is_private);
+/* natterd_session_set_text: it is a person's who reads text as it comes, not a program's: §4.37, §4.38. */
+void natterd_session_set_text (NatterdSession *self);
 /* natterd_session_set_place: the address as a number, for what holds for all who come from there; 0, as it is at first: nothing does. */
 void natterd_session_set_place (NatterdSession *self, guint64 place);
 /* natterd_session_set_origin: "text, 192.0.2.1": shown by devices. */

@@ -98,6 +98,7 @@ NatterdUser *
 natterd_membership_get_other (const NatterdMembership *self)
 {
   const NatterdMembershipList *both = &self->room->members;
+  const NatterdMembership *other = both->first == self ? both->last : both->first;
 
-  return both->first == self ? both->last->user : both->first->user;
+  return other != self ? other->user : NULL;
 }

@@ -4,6 +4,7 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
+#include "natterd-direct-private.h"
 #include "natterd-policy.h"
 #include "natterd-resume-private.h"
 
@@ -57,23 +58,32 @@ catch_up_rooms (const NatterdCall *call,
     }
 }
 
+/* Of those that are not in @seen: whether anything was said since @used, when the one who comes back was here, and a day more, since clocks
+ * are set back. */
+static gboolean
+may_be_missed (NatterdRoom *room,
+               gint64 used)
+{
+  return natterd_room_is_pending (room) || room->active >= used - 24 * G_TIME_SPAN_HOUR;
+}
+
 static void
 catch_up_directs (const NatterdCall *call,
                   GHashTable *seen,
-                  gboolean same_epoch)
+                  gint64 used)
 {
   const NatterdMembership *membership = call->user->directs.first;
 
   for (; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
     {
-      const NatterdUser *other = natterd_membership_get_other (membership);
-      g_autofree char *view = g_strconcat ("@", other->name, NULL);
-      g_autofree char *key = g_strconcat ("@", other->key, NULL);
+      g_autofree char *view = natterd_direct_dup_view (call->hub, call->user, membership->room);
+      g_autofree char *key = dup_room_key (view);
       const NatterSeen *one = g_hash_table_lookup (seen, key);
 
-      if (same_epoch)
-        catch_up (call, membership->room, view, one != NULL ? one->seq : 0);
-      g_hash_table_remove (seen, key);
+      if (one != NULL)
+        catch_up (call, membership->room, view, one->seq);
+      else if (may_be_missed (membership->room, used))
+        catch_up (call, membership->room, view, 0);
     }
 }
 
@@ -92,24 +102,21 @@ index_seen (const NatterCommand *command)
 }
 
 static gboolean
-is_in (const NatterdCall *call,
+is_in (NatterdCall *call,
        const NatterSeen *seen)
 {
   g_autofree char *key = dup_room_key (seen->room);
   const NatterdRoom *room;
-  const NatterdUser *other;
 
   if (key[0] == '@')
-    {
-      other = natterd_directory_find_user (&call->hub->directory, key + 1);
-      return other != NULL && natterd_direct_find (call->user, other) != NULL;
-    }
+    return natterd_call_find_direct (call, seen->room, NULL) != NULL;
   room = natterd_directory_find_room (&call->hub->directory, key);
   return room != NULL && natterd_membership_find (call->user, room) != NULL;
 }
 
 void
-natterd_call_tell_missed (const NatterdCall *call)
+natterd_call_tell_missed (NatterdCall *call,
+                          gint64 used)
 {
   const NatterCommand *command = call->command;
   g_autoptr (GHashTable) seen = index_seen (command);
@@ -123,7 +130,8 @@ natterd_call_tell_missed (const NatterdCall *call)
         natterd_effects_to_session (call->effects, call->session, new_parted (one->room));
     }
   catch_up_rooms (call, seen, same_epoch);
-  catch_up_directs (call, seen, same_epoch);
+  if (same_epoch)
+    catch_up_directs (call, seen, used);
   natterd_effects_go_live (call->effects, call->session);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "natterd-call.h"
+#include "natterd-marker-private.h"
 #include "natterd-policy.h"
 #include "natterd-rules-private.h"
 
@@ -90,6 +90,7 @@ natterd_call_tell_entered (const NatterdCall *call,
   event->room = g_strdup (room->name);
   event->text = g_strdup (room->topic);
   event->seq = room->last_seq;
+  event->read = natterd_marker_get (call->hub, call->user, room);
   event->count = room->members.n;
   event->people = room->members.n <= PEOPLE_MOST ? list_people (call, room, PEOPLE_MOST) : list_few (call, room);
   tell_rules (call, room, event);

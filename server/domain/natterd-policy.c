@@ -274,6 +274,10 @@ explain_target (const NatterMessage *message)
       return g_strdup_printf (_ ("Message %s has many different reactions already. Join one of those?"), seq);
     case NATTER_ERROR_NO_SUCH_REACTION:
       return g_strdup_printf (_ ("You have not reacted to message %s with %s."), seq, message->text);
+    case NATTER_ERROR_NOT_REGISTERED:
+      return g_strdup (_ ("To leave word for those who are not here, you need an account: register PASSWORD"));
+    case NATTER_ERROR_TOO_MANY_WAITING:
+      return g_strdup (_ ("Enough waits to be read there already. More can be said once that was read."));
     case NATTER_ERROR_NO_SUCH_MESSAGE:
     default:
       if (message->target == NATTER_TARGET_LAST)

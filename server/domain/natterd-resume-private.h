@@ -38,7 +38,8 @@ void natterd_call_show_rooms (const NatterdCall *call);
 /* natterd_call_enter_seen: the rooms that the command speaks of, as far as its user may enter them. */
 void natterd_call_enter_seen (const NatterdCall *call);
 
-/* natterd_call_tell_missed: what has become of the rooms that the command speaks of, and that from then on all is told as it happens. */
-void natterd_call_tell_missed (const NatterdCall *call);
+/* natterd_call_tell_missed: what has become of the rooms that the command speaks of, and that from then on all is told as it happens.
+ * @used: wall clock, µs: when the token was used last before, or earlier. */
+void natterd_call_tell_missed (NatterdCall *call, gint64 used);
 
 G_END_DECLS

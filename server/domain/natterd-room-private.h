@@ -44,7 +44,7 @@ NatterdMembership *natterd_membership_new (NatterdUser *user, NatterdRoom *room)
 void natterd_membership_free (NatterdMembership *self);
 /* natterd_membership_find: walks the shorter list. Returns: (nullable). */
 NatterdMembership *natterd_membership_find (const NatterdUser *user, const NatterdRoom *room);
-/* natterd_membership_get_other: of a direct conversation: the other one. */
+/* natterd_membership_get_other: of a direct conversation: the other one. Returns: (nullable): not here. */
 NatterdUser *natterd_membership_get_other (const NatterdMembership *self);
 
 struct _NatterdRoom
@@ -57,12 +57,15 @@ struct _NatterdRoom
   char *topic;                 /* (nullable) */
   guint64 last_seq;
   gint64 active;
-  NatterdMembershipList members; /* of a direct conversation: first who began it */
+  NatterdMembershipList members; /* of a direct conversation: those of the two who are here */
+  gint64 authors[2];           /* of a direct conversation: who the two are, the smaller number first */
+  NatterdUser *beginner;       /* (nullable) not a reference: who began it in this login */
   GPtrArray *few;              /* (nullable) (element-type NatterPerson) those of a crowd that newcomers are shown, until one changes */
   gint64 few_made;             /* monotonic µs */
   GHashTable *spoke;           /* (nullable) (element-type gint64 gint64) owned: by author, when they spoke last, monotonic µs: §4.41 */
   guint64 stamp;               /* of the last search that passed here */
   NatterMessage *pending;      /* (nullable) the last message that was asked to be recorded and is not yet */
+  guint n_pending;             /* how many of them there are; those that will be refused count until the last one is answered */
   GArray *unsettled;           /* (nullable) (element-type NatterdUnsettled) */
   gboolean is_direct;
 };
@@ -85,6 +88,8 @@ void natterd_room_will_record (NatterdRoom *self, NatterMessage *message);
 gboolean natterd_room_is_pending (NatterdRoom *self);
 /* natterd_room_settle_later: @event tells of the room; in ROOMS it is @info (nullable otherwise) that does. */
 void natterd_room_settle_later (NatterdRoom *self, NatterEvent *event, NatterRoomInfo *info);
+/* natterd_room_settle_direct_later: the same of DIRECTS, where it is @direct that does. */
+void natterd_room_settle_direct_later (NatterdRoom *self, NatterEvent *event, NatterDirect *direct);
 void natterd_room_recorded (NatterdRoom *self, const NatterMessage *message);
 
 G_END_DECLS

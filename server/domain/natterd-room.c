@@ -8,6 +8,7 @@ typedef struct
 {
   NatterEvent *event;   /* owned */
   NatterRoomInfo *info; /* (nullable) of the event */
+  NatterDirect *direct; /* (nullable) of the event */
 } NatterdUnsettled;
 
 static void
@@ -139,6 +140,7 @@ natterd_room_will_record (NatterdRoom *self,
   natter_message_ref (message);
   g_clear_pointer (&self->pending, natter_message_unref);
   self->pending = message;
+  self->n_pending++;
 }
 
 gboolean
@@ -153,15 +155,17 @@ natterd_room_is_pending (NatterdRoom *self)
   /* Nobody else knows it any more: it could not be recorded. Those before it have been answered too. */
   g_clear_pointer (&self->pending, natter_message_unref);
   g_clear_pointer (&self->unsettled, g_array_unref);
+  self->n_pending = 0;
   return FALSE;
 }
 
-void
-natterd_room_settle_later (NatterdRoom *self,
-                           NatterEvent *event,
-                           NatterRoomInfo *info)
+static void
+settle_later (NatterdRoom *self,
+              NatterEvent *event,
+              NatterRoomInfo *info,
+              NatterDirect *direct)
 {
-  NatterdUnsettled unsettled = { event, info };
+  NatterdUnsettled unsettled = { event, info, direct };
 
   if (!natterd_room_is_pending (self))
     return;
@@ -173,6 +177,22 @@ natterd_room_settle_later (NatterdRoom *self,
     }
   natter_event_ref (event);
   g_array_append_val (self->unsettled, unsettled);
+}
+
+void
+natterd_room_settle_later (NatterdRoom *self,
+                           NatterEvent *event,
+                           NatterRoomInfo *info)
+{
+  settle_later (self, event, info, NULL);
+}
+
+void
+natterd_room_settle_direct_later (NatterdRoom *self,
+                                  NatterEvent *event,
+                                  NatterDirect *direct)
+{
+  settle_later (self, event, NULL, direct);
 }
 
 static void
@@ -191,6 +211,13 @@ settle (const NatterdRoom *self,
     {
       replace_text (&unsettled->info->topic, self->topic);
       unsettled->info->active = self->active;
+      return;
+    }
+
+  if (unsettled->direct != NULL)
+    {
+      unsettled->direct->seq = self->last_seq;
+      unsettled->direct->active = self->active;
       return;
     }
 
@@ -216,5 +243,8 @@ natterd_room_recorded (NatterdRoom *self,
     {
       g_clear_pointer (&self->pending, natter_message_unref);
       g_clear_pointer (&self->unsettled, g_array_unref);
+      self->n_pending = 0;
     }
+  else if (self->n_pending > 0)
+    self->n_pending--;
 }

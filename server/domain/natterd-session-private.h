@@ -21,6 +21,7 @@ struct _NatterdSession
   struct _NatterdToken *token; /* (nullable) owned by the hub: with it the session can be resumed */
   NatterdBucket bucket;
   guint64 place;           /* the address, as a number; 0: it does not count */
+  gboolean is_text;        /* somebody reads what it is told, as it comes */
   gboolean is_local;       /* from the server's own machine */
   gboolean is_private;     /* nobody on the way can read what is sent */
   gint64 active;           /* monotonic µs of the last command */

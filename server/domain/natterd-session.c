@@ -112,6 +112,12 @@ natterd_session_set_place (NatterdSession *self,
 }
 
 void
+natterd_session_set_text (NatterdSession *self)
+{
+  self->is_text = TRUE;
+}
+
+void
 natterd_session_set_origin (NatterdSession *self,
                             const char *origin)
 {

@@ -14,7 +14,10 @@ typedef struct
   NatterdSession *session; /* owned reference */
   char *re;                /* (nullable) owned */
   char *view;              /* owned */
+  NatterdRoom *room;       /* owned reference */
   NatterRange range;
+  gboolean missed; /* as of the effect */
+  gboolean more;
   guint64 last; /* of the room when it was asked: the answer has everything up to there, in any case */
 } Fetch;
 
@@ -22,6 +25,7 @@ static void
 fetch_free (Fetch *fetch)
 {
   natterd_session_unref (fetch->session);
+  natterd_room_unref (fetch->room);
   g_free (fetch->re);
   g_free (fetch->view);
   g_free (fetch);
@@ -84,7 +88,25 @@ make_history (const Fetch *fetch,
   for (guint i = 0; i < messages->len; i++)
     g_ptr_array_add (event->messages, natter_message_ref (messages->pdata[i]));
   set_bounds (event, fetch->last);
+  event->missed = fetch->missed;
+  event->more |= fetch->more;
+  event->time = fetch->hall->now.wall;
   return event;
+}
+
+static void
+tell_history (const Fetch *fetch,
+              NatterdPeer *peer,
+              const NatterEvent *event)
+{
+  NatterdHall *self = fetch->hall;
+
+  /* what one did not ask for is not worth a word where there is none */
+  if (fetch->missed && (event->kind != NATTER_EVENT_HISTORY || (event->messages->len == 0 && !event->more)))
+    return;
+  natterd_fanout_tell (&self->fanout, peer, event);
+  if (event->kind == NATTER_EVENT_HISTORY)
+    natterd_hub_showed (self->hub, fetch->session, fetch->room, event, self->now, natterd_hall_get_effects (self));
 }
 
 static void
@@ -96,13 +118,15 @@ on_fetched (gpointer user_data,
   Fetch *fetch = user_data;
   NatterdHall *self = fetch->hall;
   NatterdPeer *peer = natterd_hall_find_peer (self, fetch->session);
-  g_autoptr (NatterEvent) event = make_history (fetch, messages, more, error);
 
   if (peer != NULL)
     {
+      g_autoptr (NatterEvent) event = NULL;
+
       natterd_hall_touch (self);
-      natterd_fanout_tell (&self->fanout, peer, event);
-      natterd_peer_let_go (peer, NATTERD_HELD_FETCH);
+      event = make_history (fetch, messages, more, error);
+      tell_history (fetch, peer, event);
+      natterd_peer_note_answer (peer);
       /* the store may answer thousands between two turns */
       if (natterd_fanout_get_size (&self->fanout) > NATTERD_ARENAS_MOST)
         natterd_hall_flush (self);
@@ -121,7 +145,10 @@ natterd_hall_fetch (NatterdHall *self,
   fetch->session = natterd_session_ref (effect->session);
   fetch->re = g_strdup (effect->re);
   fetch->view = g_strdup (effect->view);
+  fetch->room = natterd_room_ref (effect->room);
   fetch->range = effect->range;
+  fetch->missed = effect->missed;
+  fetch->more = effect->more;
   fetch->last = natterd_room_get_last_seq (effect->room);
   g_ptr_array_add (self->fetches, fetch);
   self->store->klass->fetch (self->store, natterd_room_get_key (effect->room), &effect->range, on_fetched, fetch);

@@ -101,6 +101,13 @@ natterd_peer_let_go (NatterdPeer *self,
 }
 
 void
+natterd_peer_note_answer (NatterdPeer *self)
+{
+  if (self->n_asked > 0 && --self->n_asked == 0)
+    natterd_peer_let_go (self, NATTERD_HELD_FETCH);
+}
+
+void
 natterd_peer_decide (NatterdPeer *self,
                      const NatterdDialect *dialect)
 {
@@ -114,6 +121,8 @@ natterd_peer_decide (NatterdPeer *self,
   natterd_address_of_peer (self->connection.pollable.fd, &address);
   natterd_session_set_way (self->session, address.loopback, address.loopback);
   natterd_session_set_place (self->session, self->visitor != NULL ? natterd_address_get_number (&address) : 0);
+  if (dialect->for_people)
+    natterd_session_set_text (self->session);
   index = natterd_session_get_index (self->session);
   if (index >= hall->by_session->len)
     g_ptr_array_set_size (hall->by_session, (int) MAX (index + 1, hall->by_session->len * 2));

@@ -307,7 +307,7 @@ perform_one (NatterdHall *self,
       if (effect->fact != NULL)
         natterd_hub_recorded_fact (self->hub, effect->fact, self->now, natterd_hall_get_effects (self));
       else
-        natterd_hub_recorded (self->hub, effect->room, effect->message);
+        natterd_hub_recorded (self->hub, effect->room, effect->message, self->now, natterd_hall_get_effects (self));
       break;
 
     case NATTERD_EFFECT_FETCH:

@@ -209,6 +209,9 @@ void natterd_peer_continue (NatterdPeer *self);
 void natterd_peer_hold (NatterdPeer *self, NatterdHeld why);
 void natterd_peer_let_go (NatterdPeer *self, NatterdHeld why);
 
+/* natterd_peer_note_answer: one of the questions to the store is answered; after the last one it is read from again. */
+void natterd_peer_note_answer (NatterdPeer *self);
+
 /* natterd_peer_decide: takes it for a speaker of @dialect; it is greeted. */
 void natterd_peer_decide (NatterdPeer *self, const NatterdDialect *dialect);
 
@@ -237,6 +240,9 @@ void natterd_peer_reload (NatterdPeer *self);
 void natterd_peer_update (NatterdPeer *self);
 
 /* natterd-hall-reader.c: what it says */
+
+/* natterd_peer_heed: what a command led to, from effect @first on, may bind the peer. */
+void natterd_peer_heed (NatterdPeer *self, guint first);
 
 /* natterd_peer_ready: NatterdPollable.ready */
 void natterd_peer_ready (NatterdPollable *pollable, guint32 events);

@@ -133,10 +133,9 @@ heed_event (NatterdPeer *self,
     natterd_fanout_tell_bytes (&self->hall->fanout, self, reply->data, reply->len);
 }
 
-/* what the command led to may bind the peer */
-static void
-heed_effects (NatterdPeer *self,
-              guint first)
+void
+natterd_peer_heed (NatterdPeer *self,
+                   guint first)
 {
   NatterdHall *hall = self->hall;
   NatterdEffects *effects = natterd_hall_get_effects (hall);
@@ -146,7 +145,10 @@ heed_effects (NatterdPeer *self,
       NatterdEffectKind kind = natterd_effects_get (effects, i)->kind;
 
       if (kind == NATTERD_EFFECT_FETCH || kind == NATTERD_EFFECT_SEARCH)
-        natterd_peer_hold (self, NATTERD_HELD_FETCH);
+        {
+          self->n_asked++;
+          natterd_peer_hold (self, NATTERD_HELD_FETCH);
+        }
       else if (kind == NATTERD_EFFECT_HASH || kind == NATTERD_EFFECT_VERIFY)
         natterd_peer_hold (self, NATTERD_HELD_SECRET);
       else if (kind == NATTERD_EFFECT_LIVE)
@@ -174,7 +176,7 @@ apply (NatterdPeer *self,
     slow_down (self, command->id, wait);
   else
     natterd_hub_apply (hall->hub, self->session, command, hall->now, effects);
-  heed_effects (self, first);
+  natterd_peer_heed (self, first);
 }
 
 static void

@@ -90,7 +90,7 @@ on_found (gpointer user_data,
                            last != NULL ? last->message->seq : 0, more);
       natterd_hall_touch (self);
       natterd_fanout_tell (&self->fanout, peer, event);
-      natterd_peer_let_go (peer, NATTERD_HELD_FETCH);
+      natterd_peer_note_answer (peer);
     }
   g_ptr_array_remove_fast (self->searches, search);
   search_free (search);

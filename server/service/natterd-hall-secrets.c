@@ -61,7 +61,13 @@ answer (NatterdHall *self,
         NatterdSession *session,
         const NatterdSecretAnswer *secret)
 {
-  natterd_hub_answer_secret (self->hub, session, secret, self->now, natterd_hall_get_effects (self));
+  NatterdEffects *effects = natterd_hall_get_effects (self);
+  guint first = natterd_effects_get_length (effects);
+  NatterdPeer *peer = natterd_hall_find_peer (self, session);
+
+  natterd_hub_answer_secret (self->hub, session, secret, self->now, effects);
+  if (peer != NULL && peer->state == NATTERD_PEER_OPEN)
+    natterd_peer_heed (peer, first);
 }
 
 void

@@ -22,6 +22,7 @@ natterd_hall_shut_down (NatterdHall *self,
   self->goodbye_due = self->now.mono + GOODBYE_AFTER;
   self->end_due = self->now.mono + END_AFTER;
   natterd_listener_close (self->listener);
+  natterd_hub_prepare_end (self->hub, self->now, natterd_hall_get_effects (self));
   for (guint i = 0; i < self->all->len; i++)
     {
       natterd_peer_hold (self->all->pdata[i], NATTERD_HELD_SHUTDOWN);

@@ -120,6 +120,7 @@ look_at_due (NatterdHall *self)
     natterd_peer_look (natterd_peer_of_deadline (first));
   natterd_hall_end_kept (self);
   natterd_crowd_tell (self->crowd, self->now);
+  natterd_hub_advance (self->hub, self->now, natterd_hall_get_effects (self));
 }
 
 static void
@@ -150,6 +151,7 @@ set_alarm (NatterdHall *self)
     first != NULL ? first->due : 0,
     kept != NULL ? kept->due : 0,
     natterd_crowd_get_due (self->crowd),
+    natterd_hub_get_due (self->hub),
     self->closing && !self->said_goodbye ? self->goodbye_due : 0,
     self->done != NULL ? self->end_due : 0,
   };
@@ -286,6 +288,7 @@ make_settings (const NatterdConfig *config)
   settings->ignored = config->ignored;
   settings->history = config->history;
   settings->keep = config->keep;
+  settings->waiting = config->waiting;
   settings->guests = config->guests;
   settings->plain_passwords = config->plain_passwords;
   g_free (settings->owner);
@@ -304,7 +307,10 @@ restore_room (gpointer user_data,
 {
   NatterdHall *self = user_data;
 
-  natterd_hub_restore_room (self->hub, room->name, room->topic, room->last_seq, room->active);
+  if (room->name != NULL)
+    natterd_hub_restore_room (self->hub, room->name, room->topic, room->last_seq, room->active);
+  else
+    natterd_hub_restore_direct (self->hub, room->key, room->last_seq, room->active);
 }
 
 static void
@@ -369,6 +375,8 @@ natterd_hall_new_for_store (const NatterdConfig *config,
       natterd_hall_free (self);
       return NULL;
     }
+  natterd_hub_restored (self->hub, natterd_hall_get_effects (self));
+  natterd_hall_touch (self);
   return self;
 }
 

@@ -53,6 +53,7 @@ typedef struct
   guint all_place;    /* in the hall's list of all */
   guint serial;       /* of the ledger, for n_waiting */
   guint16 n_waiting;  /* commands since a commit is on its way */
+  guint16 n_asked;    /* questions to the store without an answer yet */
   guint8 state;       /* NatterdPeerState */
   guint8 held;        /* NatterdHeld */
   guint8 tongue;      /* NatterdFanout's number of its dialect */

@@ -158,7 +158,7 @@ tell_rooms (sqlite3_stmt *statement,
     {
       const NatterdStoreRoom room = {
         .key = natterd_sql_get_string (statement, 0),
-        .name = natterd_sql_get_string (statement, 1),
+        .name = (const char *) sqlite3_column_text (statement, 1),
         .topic = (const char *) sqlite3_column_text (statement, 2),
         .last_seq = (guint64) MAX (sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4)),
         .active = MAX (sqlite3_column_int64 (statement, 5), sqlite3_column_int64 (statement, 6)),
@@ -186,7 +186,7 @@ sqlite_list_rooms (NatterdStore *store,
                                    "SELECT key, rooms.name, topic, last_seq, newest.seq, active, newest.time FROM rooms "
                                    "LEFT JOIN messages AS newest ON newest.room = rooms.id AND newest.seq = "
                                    "(SELECT max (seq) FROM messages WHERE room = rooms.id) "
-                                   "WHERE key IS NOT NULL AND rooms.name IS NOT NULL",
+                                   "WHERE key IS NOT NULL",
                                    error);
   good = statement != NULL && tell_rooms (statement, tell, user_data, error);
   (void) sqlite3_finalize (statement);
@@ -305,8 +305,6 @@ bring_up (sqlite3 *database,
   return touch_nothing_at_the_end (database, TRUE, error) &&
          natterd_schema_bring_up (database, path, steps, n_steps, error) &&
          natterd_sql_execute (database, "PRAGMA journal_mode = WAL", error) &&
-         /* §3.4: guests are gone with the last run, and so is what they told each other */
-         natterd_sql_execute (database, "UPDATE rooms SET key = NULL WHERE key >= '@' AND key < 'A'", error) &&
          touch_nothing_at_the_end (database, FALSE, error);
 }
 

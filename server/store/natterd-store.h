@@ -32,7 +32,7 @@ typedef void (*NatterdStoreFound) (gpointer user_data, GPtrArray *hits, gboolean
 typedef struct
 {
   const char *key;
-  const char *name;
+  const char *name;  /* (nullable) it was given none: a direct conversation */
   const char *topic; /* (nullable) */
   guint64 last_seq;  /* never 0 */
   gint64 active;     /* µs: its last message */
@@ -73,9 +73,9 @@ typedef struct
   void (*search) (NatterdStore *self, NatterSearch *search, GCancellable *cancellable, NatterdStoreFound done, gpointer user_data);
   /* Forgets a room and all it holds (a direct conversation of guests ended). Its sequence starts again if the key returns. */
   void (*forget) (NatterdStore *self, const char *room);
-  /* What people call @room; asked for before the commit that begins it. A room without a name is not listed. Harmless when repeated. */
+  /* What people call @room; asked for before the commit that begins it. Harmless when repeated. */
   void (*name_room) (NatterdStore *self, const char *room, const char *name);
-  /* Tells of every named room in which something was said. Blocks: for the start only. FALSE with a GIOError. */
+  /* Tells of every room in which something was said. Blocks: for the start only. FALSE with a GIOError. */
   gboolean (*list_rooms) (NatterdStore *self, NatterdStoreRoomFunc tell, gpointer user_data, GError **error);
   /* Tells of every fact that holds, by kind and key. Blocks: for the start only. FALSE with a GIOError. */
   gboolean (*list_facts) (NatterdStore *self, NatterdStoreFactFunc tell, gpointer user_data, GError **error);

@@ -169,7 +169,7 @@ test_history_short (void)
   g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_HISTORY);
 
   event->room = g_strdup ("@bob");
-  assert_shown (event, "Nothing has been said in @bob yet. Be the first: say TEXT\n");
+  assert_shown (event, "Nothing was said between you and bob yet. To begin: tell bob TEXT\n");
 
   natterd_test_add_message (event, NATTER_MESSAGE_SAY, "bob", "hi", NATTERD_TEST_TIME);
   assert_shown (event,

@@ -226,7 +226,8 @@ static const TestScript scripts[] = {
     "a2< said @bob 1 bob: psst\n"
     "a2< said lobby 1 bob: hi\n"
     "a3< hello lobby alice\n"
-    "a3< entered lobby seq=1 n=2 alice bob\n" },
+    "a3< entered lobby seq=1 n=2 alice bob\n"
+    "a3< directs @bob:0/1\n" },
   { "/domain/accounts/looks-alike", "§3.11",
     "+ alice\n"
     "account modern\n"

@@ -194,7 +194,7 @@ static const TestScript scripts[] = {
     "a> login alice\n"
     "hush\n"
     "a> help\n"
-    "a< help logout help say me tell reply edit delete react unreact look who rooms join leave switch topic name register password devices forget kick mute unmute ban unban grant revoke private public invite code codes uncode keep slow readonly writable away back ignore unignore history search more ping time version motd\n" },
+    "a< help logout help say me tell reply edit delete react unreact look who rooms join leave switch topic name register password devices forget kick mute unmute ban unban grant revoke private public invite code codes uncode keep slow readonly writable away back ignore unignore history read directs search more ping time version motd\n" },
   { "/domain/small", "§4.18, §6.5, §5.2",
     "+ alice\n"
     "alice> {\"do\":\"ping\",\"id\":\"s1\"}\n"

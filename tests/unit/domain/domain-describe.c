@@ -109,6 +109,12 @@ add_lists (GString *out,
       g_string_append_printf (out, " %s", hit->room);
       add_message (out, hit->message);
     }
+  for (guint i = 0; event->directs != NULL && i < event->directs->len; i++)
+    {
+      const NatterDirect *direct = event->directs->pdata[i];
+
+      g_string_append_printf (out, " %s:%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT, direct->room, direct->read, direct->seq);
+    }
   for (guint i = 0; event->help != NULL && i < event->help->len; i++)
     g_string_append_printf (out, " %s", ((const NatterHelp *) event->help->pdata[i])->word);
   for (guint i = 0; event->codes != NULL && i < event->codes->len; i++)
@@ -148,18 +154,23 @@ test_event_describe (const NatterEvent *event)
   add_message_of (out, event);
   if (event->kind == NATTER_EVENT_ERROR)
     add (out, "", natter_error_get_code_word (event->code));
-  else if (event->kind != NATTER_EVENT_BYE)
+  else if (event->kind != NATTER_EVENT_BYE && event->kind != NATTER_EVENT_OK)
     add (out, event->kind == NATTER_EVENT_PRESENCE ? "away" : "text", event->text);
   else
-    g_assert_nonnull (event->text);
+    g_assert_true (event->text != NULL || event->kind == NATTER_EVENT_OK);
   add (out, "", event->reason_word);
   add (out, "", event->suggestion);
   if (event->kind == NATTER_EVENT_LEFT)
     add (out, "", natter_reason_get_word (event->reason));
   if (event->wait > 0)
     g_string_append_printf (out, " wait=%u", event->wait);
-  if (event->kind == NATTER_EVENT_ENTERED)
+  if (event->kind == NATTER_EVENT_ENTERED || event->kind == NATTER_EVENT_READ)
     g_string_append_printf (out, " seq=%" G_GUINT64_FORMAT, event->seq);
+  if (event->read >= 0)
+    g_string_append_printf (out, " read=%" G_GINT64_FORMAT, event->read);
+  if (event->waiting || event->missed)
+    g_string_append (out, event->waiting ? " waiting" : event->more ? " missed-more"
+                                                                    : " missed");
   if (event->count > 0)
     g_string_append_printf (out, " n=%u", event->count);
   add (out, "current", event->current);

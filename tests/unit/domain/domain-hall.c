@@ -270,7 +270,7 @@ recorded (TestHall *self,
       return;
     }
   g_assert_cmpuint (effect->message->seq, >, 0);
-  natterd_hub_recorded (self->hub, effect->room, effect->message);
+  natterd_hub_recorded (self->hub, effect->room, effect->message, self->now, self->effects);
 }
 
 static void

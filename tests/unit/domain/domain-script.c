@@ -60,8 +60,8 @@ set_limit (TestHall *hall,
            guint value)
 {
   NatterdHubSettings *settings = hall->settings;
-  guint *numbers[] = { &settings->rooms, &settings->rooms_per_session, &settings->ignored, &settings->name_length, &settings->room_length, &settings->history, &settings->grace };
-  static const char *const number_keys[] = { "rooms", "own", "ignored", "name", "room", "history", "grace", NULL };
+  guint *numbers[] = { &settings->rooms, &settings->rooms_per_session, &settings->ignored, &settings->name_length, &settings->room_length, &settings->history, &settings->grace, &settings->waiting };
+  static const char *const number_keys[] = { "rooms", "own", "ignored", "name", "room", "history", "grace", "waiting", NULL };
 
   for (guint i = 0; number_keys[i] != NULL; i++)
     {
@@ -112,12 +112,16 @@ direct (TestHall *hall,
     test_hall_lose (hall, get_party (hall, first));
   else if (g_str_equal (word, "open"))
     test_hall_open (hall, first);
+  else if (g_str_equal (word, "text"))
+    natterd_session_set_text (get_party (hall, first)->session);
   else if (g_str_equal (word, "hush"))
     test_hall_hush (hall);
   else if (g_str_equal (word, "wait"))
     {
       hall->now.mono += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
       hall->now.wall += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
+      natterd_hub_advance (hall->hub, hall->now, hall->effects);
+      test_hall_perform (hall);
     }
   else if (g_str_equal (word, "hold") || g_str_equal (word, "release"))
     {

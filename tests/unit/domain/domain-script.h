@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   alice< said lobby …    the next thing that alice hears: test_event_describe()
  *   - alice lost           the connection ends
  *   lose alice             the connection breaks; the session may be resumed
+ *   text carol             somebody reads what it is told, as it comes
  *   hush                   forget all that was heard
  *   wait 3                 seconds pass
  *   hold, release, fail, recover   the store waits; answers; records nothing; records again
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
  *   place 7                who comes from now on comes from that address
  *   account dave           somebody's registering of that name, password correct-horse, comes to be recorded
  *   busy 3                 passwords are not looked at, but in 3 seconds; 0: they are
- *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, keep, burst, rate, guests, plain, grace, stay
+ *   limit rooms 2          rooms, own, ignored, name, room, message, topic, history, keep, burst, rate, guests, plain, grace, stay, waiting
  *   people 2, rooms 1      the hub counts so many
  * and whatever was heard and is not said to be, before the next deed after a "<" or at the end, is a mistake. */
 void test_script_play (const char *script);

@@ -146,6 +146,8 @@ fill_argument (NatterCommand *command, NatterArgument argument, GRand *rand)
       break;
     case NATTER_ARGUMENT_TARGET:
       command->target = natter_verb_get (command->kind)->takes_last && toss (rand) ? NATTER_TARGET_LAST : natter_random_seq (rand);
+      if (natter_verb_get (command->kind)->takes_none && toss (rand))
+        command->target = NATTER_TARGET_NONE;
       break;
     case NATTER_ARGUMENT_REACTION:
     case NATTER_ARGUMENT_TEXT:
