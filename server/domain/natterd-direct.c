@@ -8,9 +8,6 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
-/* What those are called who have given their account up: §4.31. */
-#define FORGOTTEN "forgotten"
-
 /* Who they are with */
 
 NatterdOther
@@ -27,8 +24,8 @@ natterd_direct_get_other (const NatterdHub *hub,
       other.user = membership->user;
 
   other.gone = other.user == NULL && account == NULL;
-  other.name = other.gone ? FORGOTTEN : other.user != NULL ? other.user->name
-                                                           : account->name;
+  other.name = other.gone ? NATTERD_NOBODY : other.user != NULL ? other.user->name
+                                                                : account->name;
   return other;
 }
 
@@ -68,7 +65,7 @@ find_absent (const NatterdCall *call,
   g_autofree char *key = normalized != NULL ? natter_name_dup_key (normalized) : NULL;
   const NatterdAccount *account = key != NULL ? natterd_directory_find_account (&call->hub->directory, key) : NULL;
 
-  if (key != NULL && g_str_equal (key, FORGOTTEN))
+  if (key != NULL && g_str_equal (key, NATTERD_NOBODY))
     return find_gone (call->hub, call->user, other);
   if (account == NULL || account->gone)
     return FALSE;

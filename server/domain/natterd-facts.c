@@ -28,10 +28,9 @@ restore_account (NatterdHub *self,
                  const NatterFact *fact)
 {
   NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
-  const NatterdAccount *old = natterd_directory_find_account (&self->directory, fact->key);
 
-  if (account != NULL && account->author == 0) /* one that is given up is recorded without */
-    account->author = account->gone && old != NULL ? old->author : make_author (fact->key);
+  if (account != NULL && account->author == 0 && !account->gone)
+    account->author = make_author (fact->key);
   if (account != NULL || fact->value == NULL)
     natterd_directory_restore_account (&self->directory, fact->key, account);
 }
@@ -88,11 +87,23 @@ follow_account (NatterdHub *self,
     natterd_call_end_tokens (call, fact->key, TRUE);
   if (user != NULL)
     follow_user (self, natterd_user_ref (user), account, call);
-  if (account == NULL || !account->gone)
+  if (account != NULL && !account->gone)
     return;
 
-  natterd_reads_forget (&self->reads, account->author, call->effects);
+  if (user != NULL) /* going moves markers */
+    natterd_reads_forget (&self->reads, user->author, call->effects);
   natterd_direct_end_lost (self, call->effects);
+}
+
+static void
+follow_forgotten (NatterdHub *self,
+                  const NatterFact *fact,
+                  const NatterdCall *call)
+{
+  gint64 author;
+
+  if (g_ascii_string_to_signed (fact->key, 10, G_MININT64, G_MAXINT64, &author, NULL))
+    natterd_reads_forget (&self->reads, author, call->effects);
 }
 
 static void
@@ -142,6 +153,7 @@ static const FactKind kinds[] = {
   { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
   { NATTERD_FACT_ACT, NULL, natterd_act_follow },
   { NATTERD_FACT_CODE, restore_code, NULL },
+  { NATTERD_FACT_FORGOTTEN, NULL, follow_forgotten },
   { NATTERD_FACT_KEEP, restore_rule, NULL },
   { NATTERD_FACT_PRIVATE, restore_rule, NULL },
   { NATTERD_FACT_READ, restore_read, NULL },

@@ -100,8 +100,8 @@ static const TestScript scripts[] = {
     "open carol\n"
     "carol> login carol correct-horse\n"
     "carol< welcome text=Natter n=1\n"
-    "carol< hello lobby carol\n"
-    "carol< entered lobby seq=0 n=2 alice carol\n"
+    "carol< hello lobby carol role=owner\n"
+    "carol< entered lobby seq=0 n=2 role=owner alice carol[owner]\n"
     "carol< directs @alice:1/2\n"
     "a< joined lobby carol\n" },
   { "/domain/directs/limit", "§4.37: too-many-waiting, until it was read",

@@ -109,6 +109,7 @@ test_next_start (Files *files,
   test_files_close (files);
 
   test_files_open (files, 0);
+  files->store->klass->forget (files->store, "@1.2");
   assert_found_early_and_late (files, "cake", "GARDEN 1, LOBBY 1");
   assert_indexed (files, "words", "cake", 2);
 }
