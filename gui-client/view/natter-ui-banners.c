@@ -70,8 +70,8 @@ natter_ui_banners_is_there (NatterUiBanners *self)
 
 gboolean
 natter_ui_banners_send (NatterUiBanners *self,
-                         const char *id,
-                         GNotification *notification)
+                        const char *id,
+                        GNotification *notification)
 {
   if (!natter_ui_banners_is_there (self))
     return FALSE;
@@ -81,7 +81,7 @@ natter_ui_banners_send (NatterUiBanners *self,
 
 void
 natter_ui_banners_withdraw (NatterUiBanners *self,
-                             const char *id)
+                            const char *id)
 {
   if (natter_ui_banners_is_there (self))
     g_application_withdraw_notification (self->application, id);

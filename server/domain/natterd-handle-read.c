@@ -183,7 +183,16 @@ pick_unread (const NatterdCall *call,
   return unread;
 }
 
-/* The oldest first, as one reads. */
+static gboolean
+has_other_device (const NatterdCall *call)
+{
+  for (const NatterdSession *session = call->user->sessions; session != NULL; session = session->sibling)
+    if (session != call->session && session->stage == NATTER_STAGE_CHAT)
+      return TRUE;
+  return FALSE;
+}
+
+/* The oldest first, as one reads. Who is here on another device has not missed what was said in the room. */
 static void
 show_missed (const NatterdCall *call,
              const GPtrArray *sorted)
@@ -200,7 +209,8 @@ show_missed (const NatterdCall *call,
       left -= count;
       fetch_missed (call, room, (guint) count, left == 0 && i > 1);
     }
-  if (current != NULL && natterd_marker_get (call->hub, call->user, current) >= 0 && count_unread (call, current) > 0)
+  if (current != NULL && !has_other_device (call) && natterd_marker_get (call->hub, call->user, current) >= 0 &&
+      count_unread (call, current) > 0)
     fetch_missed (call, current, COUNTED_MOST, FALSE);
 }
 

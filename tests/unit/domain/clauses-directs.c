@@ -359,6 +359,54 @@ static const TestScript scripts[] = {
     "hush\n"
     "- a2 closed\n"
     "a< read lobby seq=1\n" },
+  { "/domain/read/text-twice", "§4.37: who is here on another device has missed nothing of the room",
+    ALICE_AND_BOB
+    "- a lost\n"
+    "+ carol\n"
+    "open a\n"
+    "text a\n"
+    "a> login alice correct-horse\n"
+    "- a lost\n"
+    "carol> say one\n"
+    "open a\n"
+    "text a\n"
+    "a> login alice correct-horse\n"
+    "hush\n"
+    "open a2\n"
+    "text a2\n"
+    "a2> login alice correct-horse\n"
+    "a2< welcome text=Natter n=2\n"
+    "a2< hello lobby alice\n"
+    "a2< entered lobby seq=1 read=0 n=2 carol alice\n" },
+  { "/domain/resume/directs", "§5.19, §3.13: pages of conversations with those who are away, too; of old ones only where they are asked for",
+    ALICE_AND_BOB
+    "account carol\n"
+    "open c\n"
+    "c> login carol correct-horse\n"
+    "c> tell alice long ago\n"
+    "- c lost\n"
+    "open r\n"
+    "r> {\"do\":\"login\",\"name\":\"alice\",\"password\":\"correct-horse\",\"resume\":true}\n"
+    "- a lost\n"
+    "wait 180000\n"
+    "- r lost\n"
+    "open r\n"
+    "r> {\"do\":\"resume\",\"token\":\"t1\",\"epoch\":\"E\"}\n"
+    BOB_COMES
+    "wait 9\n"
+    "- r lost\n"
+    "b> tell alice one\n"
+    "b> tell alice two\n"
+    "- b lost\n"
+    "open r\n"
+    "hush\n"
+    "r> {\"do\":\"resume\",\"token\":\"t1\",\"epoch\":\"E\",\"seen\":[{\"room\":\"@BOB\",\"seq\":1},{\"room\":\"@dave\",\"seq\":1}]}\n"
+    "r< hello lobby alice token=t1 grace=60 epoch=E\n"
+    "r< entered lobby seq=0 n=1 alice\n"
+    "r< directs @bob:0/2 @carol:0/1\n"
+    "r< parted @dave\n"
+    "r< history @bob [2-2] 2 bob: two\n"
+    "r< live\n" },
   { "/domain/history/preview", "§4.39",
     ALICE_AND_BOB
     "a> join garden\n"
