@@ -180,6 +180,7 @@ natterd_door_note_kept (NatterdDoor *self,
                         NatterdVisitor *visitor)
 {
   visitor->n_kept++;
+  natterd_door_leave (self, visitor);
 }
 
 void

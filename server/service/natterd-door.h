@@ -56,7 +56,8 @@ NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *add
 void natterd_door_forget_refused (NatterdDoor *self);
 void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
 
-/* Sessions that outlive their connections. natterd_door_may_keep: whether one more fits, of a connection that is about to end. */
+/* Sessions that outlive their connections. natterd_door_may_keep: whether one more fits, of a connection that is about to end;
+ * natterd_door_note_kept: in the place of that connection, which is given back by this. */
 gboolean natterd_door_may_keep (const NatterdDoor *self, const NatterdVisitor *visitor);
 void natterd_door_note_kept (NatterdDoor *self, NatterdVisitor *visitor);
 void natterd_door_forget_kept (NatterdDoor *self, NatterdVisitor *visitor);

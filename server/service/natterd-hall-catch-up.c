@@ -76,6 +76,16 @@ ensure (NatterdPeer *peer)
   return self;
 }
 
+/* Whoever is waked asks, or waits again, or is gone; then it is the next one's turn. */
+static void
+wake_next (NatterdHall *self)
+{
+  NatterdPeer *next = g_queue_pop_head (&self->catching);
+
+  if (next != NULL)
+    natterd_hall_resume (self, next);
+}
+
 void
 natterd_peer_forget_missed (NatterdPeer *self)
 {
@@ -87,6 +97,7 @@ natterd_peer_forget_missed (NatterdPeer *self)
   natterd_out_queue_clear (&missed->later);
   g_ptr_array_unref (missed->places);
   g_free (missed);
+  wake_next (self->hall);
 }
 
 NatterdOutQueue *
@@ -197,7 +208,6 @@ on_page (gpointer user_data,
   Page *page = user_data;
   NatterdHall *self = page->hall;
   NatterdPeer *peer = find_open (self, page->session);
-  NatterdPeer *next;
 
   natterd_hall_touch (self);
   if (peer != NULL && peer->catch_up != NULL)
@@ -207,9 +217,7 @@ on_page (gpointer user_data,
     }
   g_ptr_array_remove_fast (self->pages, page);
   page_free (page);
-  next = g_queue_pop_head (&self->catching);
-  if (next != NULL)
-    natterd_hall_resume (self, next);
+  wake_next (self);
   if (natterd_fanout_get_size (&self->fanout) > NATTERD_ARENAS_MOST)
     natterd_hall_flush (self);
 }

@@ -41,7 +41,7 @@ natterd_hall_keep (NatterdHall *self,
     return FALSE;
   kept = g_new0 (Kept, 1);
   kept->session = natterd_session_ref (peer->session);
-  kept->visitor = peer->visitor;
+  kept->visitor = g_steal_pointer (&peer->visitor);
   kept->reason = reason;
   if (kept->visitor != NULL)
     natterd_door_note_kept (&self->door, kept->visitor);

@@ -19,9 +19,9 @@ typedef struct
   GPtrArray *messages; /* (nullable) COMMIT */
   GPtrArray *facts;    /* (nullable) COMMIT */
   gint64 wall;
-  char *room; /* (nullable) */
-  char *name;          /* (nullable) NAME */
-  NatterRange range;   /* FETCH */
+  char *room;                /* (nullable) */
+  char *name;                /* (nullable) NAME */
+  NatterRange range;         /* FETCH */
   NatterSearch *search;      /* (nullable) SEARCH */
   GCancellable *cancellable; /* (nullable) SEARCH */
   NatterdStoreCommitted committed;
@@ -37,6 +37,7 @@ typedef struct
   GQueue waiting; /* (element-type Request) */
   gboolean holding;
   guint fail_in; /* commits until the one that fails; 0: none */
+  gboolean fail_fetch;
   guint n_commits;
   GPtrArray *facts; /* (nullable) of the next commit */
 } StoreDouble;
@@ -72,7 +73,10 @@ request_perform (StoreDouble *self,
     {
       g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "The disk of this test is full.");
 
-      request->committed (request->user_data, error);
+      if (request->kind == REQUEST_FETCH)
+        request->fetched (request->user_data, NULL, FALSE, error);
+      else
+        request->committed (request->user_data, error);
     }
   else if (request->kind == REQUEST_COMMIT)
     commit_request (inner, request);
@@ -150,14 +154,17 @@ double_fetch (NatterdStore *store,
               NatterdStoreFetched done,
               gpointer user_data)
 {
+  StoreDouble *self = (StoreDouble *) store;
   Request *request = g_new0 (Request, 1);
 
   request->kind = REQUEST_FETCH;
+  request->fails = self->fail_fetch;
+  self->fail_fetch = FALSE;
   request->room = g_strdup (room);
   request->range = *range;
   request->fetched = done;
   request->user_data = user_data;
-  take_request ((StoreDouble *) store, request);
+  take_request (self, request);
 }
 
 static void
@@ -306,6 +313,12 @@ natterd_store_double_release (NatterdStore *store)
 
   while (natterd_store_double_release_one (store))
     ;
+}
+
+void
+natterd_store_double_fail_fetch (NatterdStore *store)
+{
+  double_cast (store)->fail_fetch = TRUE;
 }
 
 void

@@ -25,6 +25,9 @@ void natterd_store_double_release (NatterdStore *store);
  * turn comes, and the store inside never hears of it. One is remembered at a time; 0 takes it back. */
 void natterd_store_double_fail (NatterdStore *store, guint nth);
 
+/* natterd_store_double_fail_fetch: the next page asked for cannot be read. */
+void natterd_store_double_fail_fetch (NatterdStore *store);
+
 /* natterd_store_double_get_n_waiting: what was asked for and has not been let through; names, which go along with what comes next, do not count. */
 guint natterd_store_double_get_n_waiting (NatterdStore *store);
 
