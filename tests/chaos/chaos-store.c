@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-#define NOW_AND_THEN 40 /* messages */
-#define LONG 30         /* bytes of a text that is cut */
-#define MARK '~'        /* ends a client id that was made to differ */
+#define NOW_AND_THEN 40  /* messages */
+#define LONG         30  /* bytes of a text that is cut */
+#define ASKED        100 /* messages: more are asked for only when somebody comes back; see client.py */
+#define MARK         '~' /* ends a client id that was made to differ */
 
 /* Takes the place of a store's class, so that what is not spoiled is done by the store as ever. */
 typedef struct
@@ -19,8 +20,8 @@ typedef struct
   GHashTable *last; /* (element-type utf8 guint64) of each room, as far as it was told in this life */
   guint n_messages;
   guint n_fetches;
-  GPtrArray *commits; /* (element-type Commit) not answered yet; a store that is freed never answers */
-  GPtrArray *fetches; /* (element-type Fetch) likewise */
+  GPtrArray *commits;  /* (element-type Commit) not answered yet; a store that is freed never answers */
+  GPtrArray *fetches;  /* (element-type Fetch) likewise */
   struct Commit *owed; /* (nullable) owned: was answered, and will be made before the next thing is done */
 } ChaosStore;
 
@@ -48,6 +49,8 @@ static const char *const bug_words[CHAOS_N_BUGS] = {
   "skips-a-page",
   "ends-early",
   "shortens",
+  "skips-a-page-on-resume",
+  "ends-early-on-resume",
 };
 
 ChaosBug
@@ -88,6 +91,8 @@ make_recorded (ChaosStore *self,
   g_autofree char *text = NULL;
 
   self->n_messages++;
+  if (natter_message_kind_is_change (message->kind))
+    return natter_message_ref (message);
   if (self->bug == CHAOS_BUG_DROPS_A_RECORD && self->n_messages % NOW_AND_THEN == 0 && get_last (self, message->room) > 0)
     return NULL;
   if (self->bug == CHAOS_BUG_RECORDS_A_RETRY && message->id != NULL)
@@ -277,6 +282,7 @@ typedef struct
   ChaosStore *store;
   NatterdStoreFetched done;
   gpointer user_data;
+  gboolean ends_early;
 } Fetch;
 
 /* (transfer full) */
@@ -307,7 +313,7 @@ on_fetched (gpointer user_data,
   for (guint i = 0; messages != NULL && i < messages->len; i++)
     g_ptr_array_add (unmarked, unmark (messages->pdata[i]));
   g_ptr_array_remove_fast (fetch->store->fetches, fetch);
-  if (fetch->store->bug == CHAOS_BUG_ENDS_EARLY)
+  if (fetch->ends_early)
     more = FALSE;
   fetch->done (fetch->user_data, messages != NULL ? unmarked : NULL, more, error);
 }
@@ -327,7 +333,12 @@ chaos_fetch (NatterdStore *store,
   *fetch = (Fetch){ .store = self, .done = done, .user_data = user_data };
   g_ptr_array_add (self->fetches, fetch);
   self->n_fetches++;
-  if (self->bug == CHAOS_BUG_SKIPS_A_PAGE && range->kind == NATTER_RANGE_SINCE && self->n_fetches % 5 == 0)
+  if (self->bug == CHAOS_BUG_SKIPS_ON_RESUME && range->count > ASKED)
+    asked.seq += 2;
+  if (self->bug == CHAOS_BUG_ENDS_EARLY_ON_RESUME && range->count > ASKED)
+    asked.count = 2;
+  fetch->ends_early = asked.count < range->count || self->bug == CHAOS_BUG_ENDS_EARLY;
+  if (self->bug == CHAOS_BUG_SKIPS_A_PAGE && range->count <= ASKED && range->kind == NATTER_RANGE_SINCE && self->n_fetches % 5 == 0)
     asked.seq += range->count;
   self->real->fetch (store, room, &asked, on_fetched, fetch);
 }

@@ -20,6 +20,8 @@ typedef enum
   CHAOS_BUG_SKIPS_A_PAGE,         /* leaves out the beginning of what was asked for */
   CHAOS_BUG_ENDS_EARLY,           /* says that there is no more where there is */
   CHAOS_BUG_SHORTENS,             /* cuts long texts */
+  CHAOS_BUG_SKIPS_ON_RESUME,      /* leaves out the beginning of what somebody who comes back has missed */
+  CHAOS_BUG_ENDS_EARLY_ON_RESUME, /* leaves out its end */
   CHAOS_N_BUGS
 } ChaosBug;
 

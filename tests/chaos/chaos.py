@@ -213,7 +213,7 @@ def dump(port, path):
             more = True
             while more:
                 since = messages[-1]['seq'] if messages else 0
-                page = ask('history', do='history', room=room, since=since, count=500, id='d')
+                page = ask('history', do='history', room=room, since=since, count=500, events=True, id='d')
                 messages += page['messages']
                 more = page.get('more', False) and page['messages']
     path.write_text(json.dumps(rooms), encoding='utf-8')

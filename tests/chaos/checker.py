@@ -26,7 +26,8 @@ KINDS = {
     'invented': 'a message that nobody said',
     'gap-stored': 'a number of a room is missing in the store',
     'gap-live': 'someone in the room was not shown a message',
-    'gap-resume': 'history since a number left something out',
+    'gap-resume': 'history since a number, or what was told to one who came back, left something out',
+    'told-early': 'what happened meanwhile was told to one who came back before what was missed',
     'shown-twice': 'a message was shown again to someone who had it',
     'missed': 'someone never got a message, by whatever way',
 }
@@ -42,6 +43,7 @@ class Stored:
         self.places = {}   # room → sequence → message
         self.seqs = {}     # (room, from, id) → sequence, the first
         self.last = {}     # room → sequence
+        self.edits = collections.defaultdict(list)     # (room, target) → (from, id) of what put it in other words, in order
         self.found = []    # what is wrong already
         for room, messages in rooms.items():
             self._take(room, messages)
@@ -57,6 +59,8 @@ class Stored:
                 self.found.append(Violation('gap-stored', f'#{room}: after {expected - 1} comes {seq}'))
             places[seq] = key
             expected = seq + 1
+            if 'target' in message:
+                self.edits[room, message['target']].append(key[:2])
             if key[1] is None:
                 continue
             first = self.seqs.setdefault((room, key[0], key[1]), seq)
@@ -66,7 +70,8 @@ class Stored:
 
 
 def key_of(message):
-    return message['from'], message.get('id'), hash(message['text'])
+    """The text of an edit is its target's."""
+    return message['from'], message.get('id'), None if 'target' in message else hash(message.get('text'))
 
 
 class Room:
@@ -96,6 +101,11 @@ class Client:
         self.refused = 0
         self.repeats = 0
         self.texts = {}       # id → hash of what was said
+        self.seen_texts = set()   # (room, sequence, hash) of what was shown and is not stored so: as it was once, perhaps
+        self.missing = None   # room → up to where it was told again, while it comes back
+        self.epochs = None, None   # the one it knew, the server's
+        self.cut_short = set()     # rooms of which it was told that there is more
+        self.resumed = 0
         self.skips = []       # what it did not ask for, sentences: no fault of the server's
 
     def violation(self, kind, sentence):
@@ -103,12 +113,18 @@ class Client:
 
     def take(self, item):
         ev = item.get('ev')
-        if ev == 'said' or ev == 'topic' and 'from' in item:
+        if ev in ('said', 'edited') or ev == 'topic' and 'from' in item:
             self.take_live(item)
         elif ev == 'ok':
             self.take_ok(item)
-        elif ev == 'history':
+        elif ev == 'history' and 're' in item:
             self.take_history(item)
+        elif ev == 'history':
+            self.take_page(item)
+        elif ev == 'hello':
+            self.epochs = self.epochs[0], item.get('epoch')
+        elif ev == 'live':
+            self.take_arrival()
         elif ev == 'entered':
             room = self.rooms[item['room']]
             room.entered = room.live = item['seq']
@@ -123,24 +139,76 @@ class Client:
         if item.get('mark') == 'connected':
             self.connections += 1
             self.asked.clear()
+            self.missing = None
             for room in self.rooms.values():
                 room.entered = room.live = None
-        elif item.get('do') in ('say', 'me'):
+        elif item.get('do') == 'resume':
+            self.missing = {}
+            self.cut_short = set()
+            self.epochs = item['epoch'], None
+            for one in item['seen']:
+                self.take_claim(one['room'], one['seq'])
+                self.missing[one['room']] = one['seq']
+        elif item.get('do') == 'login':
+            self.missing = None
+        elif item.get('do') in ('say', 'me', 'edit'):
             self.repeats += item['id'] in self.said
             self.said[item['id']] = item['room']
             self.texts[item['id']] = hash(item['text'])
         elif item.get('do') == 'history':
             room = self.rooms[item['room']]
-            if item['since'] > room.high:
-                self.skips.append(f'{self.name} skips #{item["room"]} {room.high + 1} to {item["since"]} of its own accord')
-                room.high = item['since']
+            self.take_claim(item['room'], item['since'])
             self.asked[item['id']] = item['room'], item['since'], room.entered or 0
+
+    def take_claim(self, name, since):
+        """It says that it knows a room up to there."""
+        room = self.rooms[name]
+        if since > room.high:
+            self.skips.append(f'{self.name} skips #{name} {room.high + 1} to {since} of its own accord')
+            room.high = since
+
+    def take_page(self, item):
+        """What it missed, without having asked."""
+        name = item['room']
+        if self.missing is None:
+            self.violation('told-early', f'#{name}: a page that nobody asked for')
+            return
+        since = self.missing.get(name, 0)
+        if item['begin'] != since + 1:
+            self.violation('gap-resume', f'#{name}: it knew {since}, and is told from {item["begin"]} on')
+        for message in item['messages']:
+            self.shown += 1
+            self.compare(name, message)
+            if message['seq'] != since + 1:
+                self.violation('gap-resume', f'#{name}: it is told {message["seq"]} after {since}')
+            since = message['seq']
+        if since != item['end']:
+            self.violation('gap-resume', f'#{name}: a page up to {item["end"]} ends with {since}')
+        if item.get('more'):
+            self.cut_short.add(name)
+        self.missing[name] = since
+        self.rooms[name].high = max(self.rooms[name].high, since)
+
+    def take_arrival(self):
+        """It has been told what it missed: in each room up to where it stands."""
+        missing, self.missing = self.missing or {}, None
+        self.resumed += 1
+        for name, since in missing.items():
+            room = self.rooms[name]
+            if room.entered is None:
+                continue
+            if since < room.entered and name not in self.cut_short and self.epochs[0] == self.epochs[1]:
+                self.violation('gap-resume', f'#{name}: it was told up to {since}, the room was at {room.entered} already')
+            if room.high >= room.entered:
+                room.high = max(room.high, room.live)
 
     def take_live(self, item):
         seq, name = item['seq'], item['room']
         room = self.rooms[name]
         self.shown += 1
         good = self.compare(name, item)
+        if self.missing is not None:
+            self.violation('told-early', f'#{name} {seq}')
         if room.live is None:
             self.violation('shown-twice' if seq <= room.high else 'gap-live', f'#{name} {seq} was shown outside of the room')
             return
@@ -191,12 +259,13 @@ class Client:
         """Whether what was shown is stored where it was shown."""
         seq, key = message['seq'], key_of(message)
         at = self.stored.places.get(name, {}).get(seq)
-        if at == key:
+        if at is not None and at[:2] == key[:2]:
+            # what was edited was shown as it was by then: judged when all is known
+            if 'text' in message and (key[2] is None or key != at):
+                self.seen_texts.add((name, message.get('target', seq), hash(message['text'])))
             return True
         elsewhere = self.stored.seqs.get((name, key[0], key[1]))
-        if at is not None and at[:2] == key[:2]:
-            self.violation('altered', f'#{name} {seq} was shown with another text than is stored')
-        elif elsewhere is not None:
+        if elsewhere is not None:
             self.violation('order-differs', f'#{name}: {key[0]}\'s {key[1]} was shown as {seq} and is stored as {elsewhere}')
         else:
             self.judge_lost('lost-seen', name, seq, f'{key[0]}\'s {key[1]}', at)
@@ -233,14 +302,30 @@ class Verdict:
                 yield from (f'    {sentence}' for sentence in sentences[:most])
 
 
+def texts_of(stored, clients, room, seq):
+    """The texts that a message ever had, in order, as far as somebody is known to have said them."""
+    makers = [stored.places[room][seq][:2], *stored.edits[room, seq]]
+    return [clients[name].texts.get(made) for name, made in makers if name in clients]
+
+
 def compare_with_said(stored, clients, report):
-    """That nothing is stored but what was said."""
+    """That nothing is stored but what was said, in the words in which it was put last."""
     for (room, name, made), seq in stored.seqs.items():
         client = clients.get(name)
+        text = stored.places[room][seq][2]
         if client is None or client.said.get(made) != room:
             report(Violation('invented', f'#{room} {seq}: {name} never said {made} there'))
-        elif client.texts[made] != stored.places[room][seq][2]:
+        elif text is not None and texts_of(stored, clients, room, seq)[-1] != text:
             report(Violation('altered', f'#{room} {seq}: {name}\'s {made} is not what was said'))
+
+
+def compare_with_shown(stored, clients, report):
+    """That nothing was shown in words that it never had."""
+    for client in clients.values():
+        for room, seq, text in client.seen_texts:
+            texts = texts_of(stored, clients, room, seq) if seq in stored.places.get(room, {}) else [None]
+            if None not in texts and text not in texts:
+                report(Violation('altered', f'{client.name}: #{room} {seq} was shown in words that it never had'))
 
 
 def check(logs, rooms):
@@ -255,9 +340,10 @@ def check(logs, rooms):
             client.take(item)
         client.finish()
         verdict.figures.update(acknowledged=len(client.answers), said=len(client.said), shown=client.shown, retries=client.repeats,
-                               connections=client.connections, refused=client.refused)
+                               connections=client.connections, resumed=client.resumed, refused=client.refused)
     verdict.figures['stored'] = sum(len(places) for places in stored.places.values())
     compare_with_said(stored, clients, verdict.violations.append)
+    compare_with_shown(stored, clients, verdict.violations.append)
     skips = [skip for client in clients.values() for skip in client.skips]
     if skips and not verdict.violations:
         raise ValueError(skips[0])      # nothing was proven

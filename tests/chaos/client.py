@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A client that never gives up: it says things, comes back after each break, says again what was not acknowledged, with the same id,
-and reads what it missed. Everything that it hears and says goes to its log, for the checker."""
+"""A client that never gives up: it says things and puts them in other words, comes back after each break, says again what was not acknowledged, with
+the same id, and reads what it missed. Some come back with a token, and are told without asking; one of them has an account, whose token
+also lets it in after the server has died. Everything that it hears and says goes to its log, for the checker."""
 
 import json
 import random
@@ -14,6 +15,9 @@ READ = 1 << 18
 LONGEST = 7000       # of what is said, in bytes
 MOST_WAITING = 12    # messages not acknowledged, of one client
 AGAIN = 0.02         # of messages are said again though they were acknowledged
+EDITS = 0.1          # of what is said puts something else in other words
+PASSWORD = 'correct horse'
+RETRY = ('storage-unavailable', 'slow-down', 'not-in-room')     # what is refused with another code is so for good
 FILLER = ''.join(random.Random(1).choices(string.ascii_letters + 'äß漢字🎈 ', k=LONGEST // 2)).strip()
 
 
@@ -37,6 +41,10 @@ class Client:
         self.waiting = {}        # id → (word, room, text): said or to be said, not acknowledged
         self.unsaid = set()      # of those: refused, or not said on this connection
         self.asking = set()      # ids of what else must be answered
+        self.own = []            # (room, sequence) of what it said and may edit
+        self.resumes = int(name[1:]) % 2 == 1
+        self.account = name == 'c1'
+        self.token = self.epoch = None
         self.n_ids = 0
         self.quiet = False       # nothing new is said
         self.gentle = False      # the link is not cut
@@ -55,7 +63,7 @@ class Client:
             self.socket = None
             return
         self.socket.setblocking(False)
-        self.inside = False
+        self.inside = self.coming_back = False
         self.received = bytearray()
         self.out = bytearray()
         self.unsaid = set(self.waiting)
@@ -65,11 +73,20 @@ class Client:
         for place in self.places.values():
             place.entered = place.live = None
         self.log.write(b'{"mark":"connected"}\n')
-        self._do('login', name=self.name)
+        self._come_in()
         self.on_writable()
 
+    def _come_in(self, **fields):
+        if self.token is not None:
+            seen = [{'room': room, 'seq': place.have} for room, place in self.places.items()]
+            self._do('resume', token=self.token, epoch=self.epoch, seen=seen, id='in')
+        elif self.resumes:
+            self._do('login', name=self.name, resume=True, id='in', **fields)
+        else:
+            self._do('login', name=self.name, id='in')
+
     def _choose_cut(self, most):
-        if self.gentle or self.random.random() > 0.2:
+        if self.gentle or self.random.random() > (0.7 if self.resumes else 0.2):
             return None
         return int(most ** self.random.random())
 
@@ -100,7 +117,10 @@ class Client:
         self.n_ids += 1
         made = f'{self.name}.{self.n_ids}'
         room = self.random.choice(list(self.places)) if self.random.random() < 0.3 else list(self.places)[1]
-        self.waiting[made] = 'me' if self.n_ids % 50 == 0 else 'say', room, self._make_text(made)
+        word, target = 'me' if self.n_ids % 50 == 0 else 'say', None
+        if self.own and self.random.random() < EDITS:
+            word, (room, target) = 'edit', self.random.choice(self.own)
+        self.waiting[made] = word, room, self._make_text(made), target
         self.unsaid.add(made)
 
     def _say(self):
@@ -108,9 +128,9 @@ class Client:
         while not self.quiet and len(self.waiting) < MOST_WAITING:
             self._make_message()
         for made in sorted(self.unsaid):
-            word, room, text = self.waiting[made]
+            word, room, text, target = self.waiting[made]
             if self.places[room].live is not None:
-                self._do(word, room=room, text=text, id=made)
+                self._do(word, room=room, text=text, id=made, **({'target': target} if target else {}))
                 self.unsaid.remove(made)
 
     def on_writable(self):
@@ -173,33 +193,57 @@ class Client:
             return
         if not self.quiet and self.random.random() < AGAIN:
             self.unsaid.add(made)
-        else:
-            del self.waiting[made]
-            self.unsaid.discard(made)
+            return
+        if self.waiting[made][0] != 'edit':
+            self.own = [*self.own[-19:], (event['room'], event['seq'])]
+        del self.waiting[made]
+        self.unsaid.discard(made)
 
     def _hear_hello(self, event):
+        if not event.get('resumed') and not self.account:
+            self.own.clear()        # what a guest said in another login is not its own any more
+        self.coming_back = self.token is not None
+        self.token, self.epoch = event.get('token'), event.get('epoch')
+        if not self.coming_back:
+            self._settle_in()
+
+    def _settle_in(self):
         self.inside = True
-        for room in self.places:
-            if room != 'lobby':
+        for room, place in self.places.items():
+            if room != 'lobby' and place.live is None:
                 self._do('join', room=room)
+        if self.account and self.token is not None and self.n_ids % 3 == 0:
+            self._do('register', password=PASSWORD)
+
+    def _hear_live(self, event):
+        for room, place in self.places.items():
+            if place.live is None:
+                continue
+            if place.have >= place.entered:
+                place.have = max(place.have, place.live)
+            else:
+                self._ask(room)     # it was too much, or another epoch
+        self._settle_in()
 
     def _hear_entered(self, event):
         place = self.places[event['room']]
         place.entered = place.live = event['seq']
-        if place.have < place.entered:
+        if place.have < place.entered and (self.inside or not self.coming_back):
             self._ask(event['room'])
 
     def _ask(self, room):
         have = self.places[room].have
         made = f'h {room} {have}'
         self.asking.add(made)
-        self._do('history', room=room, since=have, count=self.random.randint(1, PAGE), id=made)
+        self._do('history', room=room, since=have, count=self.random.randint(1, PAGE), events=True, id=made)
 
     def _hear_history(self, event):
-        self.asking.discard(event['re'])
         place = self.places[event['room']]
         for message in event['messages']:
             place.have = max(place.have, message['seq'])
+        if 're' not in event:
+            return
+        self.asking.discard(event['re'])
         if place.have >= place.entered:
             place.have = max(place.have, place.live)
         elif event.get('more'):
@@ -208,22 +252,32 @@ class Client:
     def _hear_error(self, event):
         made = event.get('re')
         if made in self.waiting:
-            self.unsaid.add(made)
+            if event['code'] in RETRY:
+                self.unsaid.add(made)
+            else:
+                del self.waiting[made]      # not one's own, in this login
+                self.unsaid.discard(made)
+        elif made == 'in':
+            self._hear_not_in(event['code'])
         elif made is not None:
             self.asking.discard(made)
             self._ask(made.split()[1])      # history of a store in trouble
-        elif event['code'] == 'name-taken':
-            self._do('login', name=self.name)   # by oneself, of the link before
+
+    def _hear_not_in(self, code):
+        if code == 'session-over':
+            self.token = None
+        # the name is taken by oneself, of the link before
+        self._come_in(**({'password': PASSWORD} if code == 'password-required' else {}))
 
     def _hear_pong(self, event):
         self.asking.discard(event['re'])
 
-    HEAR = {'said': _hear_said, 'ok': _hear_ok, 'hello': _hear_hello, 'entered': _hear_entered, 'history': _hear_history,
+    HEAR = {'said': _hear_said, 'edited': _hear_said, 'live': _hear_live, 'ok': _hear_ok, 'hello': _hear_hello, 'entered': _hear_entered, 'history': _hear_history,
             'error': _hear_error, 'pong': _hear_pong}
 
     def is_done(self):
         """Everything was answered."""
-        return self.socket is not None and not self.waiting and not self.asking and \
+        return self.socket is not None and self.inside and not self.waiting and not self.asking and \
             all(place.live is not None for place in self.places.values())
 
     def fence(self):

@@ -36,6 +36,8 @@ FAULTS = {
     'tells-a-retry': ('shown-twice', bug('tells-a-retry')),
     'skips-a-page': ('gap-resume', bug('skips-a-page')),
     'ends-early': ('missed', bug('ends-early')),
+    'skips-a-page-on-resume': ('gap-resume', bug('skips-a-page-on-resume')),
+    'ends-early-on-resume': ('gap-resume', bug('ends-early-on-resume')),
     'shortens': ('altered', bug('shortens')),
 }
 FAULTLESS = 'as-it-is'

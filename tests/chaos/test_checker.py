@@ -29,7 +29,22 @@ def history(made, since, messages, **more):
             {'ev': 'history', 're': made, 'room': 'r', 'messages': messages, **more}]
 
 
+def edited(seq, name, made, target, text):
+    return {'ev': 'edited', 'room': 'r', 'seq': seq, 'from': name, 'id': made, 'target': target, 'text': text}
+
+
+def resume(since):
+    """The question and the beginning of the answer."""
+    return [CONNECTED, {'do': 'resume', 'token': 't', 'epoch': 'e', 'seen': [{'room': 'r', 'seq': since}]},
+            {'ev': 'hello', 'name': 'bob', 'resumed': True, 'epoch': 'e'}]
+
+
+def page(begin, end, messages, **more):
+    return {'ev': 'history', 'room': 'r', 'begin': begin, 'end': end, 'messages': messages, **more}
+
+
 CONNECTED = {'mark': 'connected'}
+LIVE = {'ev': 'live'}
 
 
 def entered(seq):
@@ -65,7 +80,8 @@ class Checker(unittest.TestCase):
     def test_good(self):
         self.expect()
         self.assertEqual(self.judge().figures,
-                         {'acknowledged': 4, 'said': 4, 'shown': 9, 'retries': 0, 'connections': 3, 'refused': 0, 'stored': 4})
+                         {'acknowledged': 4, 'said': 4, 'shown': 9, 'retries': 0, 'connections': 3, 'resumed': 0, 'refused': 0,
+                          'stored': 4})
 
     def test_retry(self):
         """The first answer again, and nothing more, is how it should be."""
@@ -150,6 +166,73 @@ class Checker(unittest.TestCase):
         """The last page says it is, too early."""
         self.bob[6:] = history('h1', 1, self.stored[1:2])
         self.expect('gap-resume', 'missed')
+
+    def come_back(self, *events):
+        """bob has a1 and comes back when a3 was said."""
+        self.bob[3:] = [*resume(1), entered(3), *events]
+
+    def test_resume(self):
+        self.come_back(page(2, 3, self.stored[1:3]), LIVE, self.stored[3])
+        self.expect()
+        self.assertEqual(self.judge().figures['resumed'], 1)
+        self.come_back(page(2, 2, self.stored[1:2]), page(3, 3, self.stored[2:3]), LIVE, self.stored[3])
+        self.expect()
+
+    def test_resume_in_part(self):
+        """What was too much is asked for."""
+        self.come_back(page(2, 2, self.stored[1:2], more=True), LIVE, *history('h1', 2, self.stored[2:3]), self.stored[3])
+        self.expect()
+
+    def test_resume_skips_a_page(self):
+        self.come_back(page(3, 3, self.stored[2:3]), LIVE, self.stored[3])
+        self.expect('gap-resume')
+
+    def test_resume_skips_a_message(self):
+        self.come_back(page(2, 3, self.stored[2:3]), LIVE, self.stored[3])
+        self.expect('gap-resume')
+
+    def test_resume_without_pages(self):
+        self.come_back(LIVE, self.stored[3])
+        self.expect('gap-resume', 'missed')
+
+    def test_resume_ends_early(self):
+        self.come_back(page(2, 3, self.stored[1:2]), LIVE, self.stored[3])
+        self.expect('gap-resume', 'missed')
+
+    def test_resume_shows_twice(self):
+        self.come_back(page(2, 3, self.stored[1:3]), LIVE, self.stored[2], self.stored[3])
+        self.expect('shown-twice')
+
+    def test_resume_leaves_out_what_happens(self):
+        self.append(said(5, 'ann', 'a5'), live=False)
+        self.ann.append(self.stored[4])
+        self.come_back(page(2, 3, self.stored[1:3]), LIVE, self.stored[4])
+        self.expect('gap-live', 'missed')
+
+    def test_told_early(self):
+        self.come_back(self.stored[3], page(2, 3, self.stored[1:3]), LIVE)
+        self.expect('told-early')
+
+    def edit(self):
+        """ann puts a1 in other words, and bob hears of it."""
+        self.ann += [{'do': 'edit', 'room': 'r', 'id': 'e1', 'target': 1, 'text': 'words'}, edited(5, 'ann', 'e1', 1, 'words'), ok('e1', 5)]
+        self.bob.append(edited(5, 'ann', 'e1', 1, 'words'))
+        self.stored[0] = said(1, 'ann', 'a1', 'words')
+        self.stored.append({**edited(5, 'ann', 'e1', 1, 'words'), 'kind': 'edit'})
+
+    def test_edited(self):
+        self.edit()
+        self.expect()
+
+    def test_edit_lost(self):
+        self.edit()
+        self.stored[0] = said(1, 'ann', 'a1')
+        self.expect('altered')
+
+    def test_edited_by_nobody(self):
+        self.edit()
+        self.bob[-1] = edited(5, 'ann', 'e1', 1, 'no words')
+        self.expect('altered')
 
     def test_shown_twice(self):
         self.bob.append(self.stored[3])
