@@ -4,23 +4,25 @@
 #include "natterd-facts-private.h"
 
 gboolean
-natterd_facts_record (sqlite3 *database,
-                      const NatterFact *fact,
-                      GError **error)
+natterd_facts_run (sqlite3_stmt *statement,
+                   const NatterFact *fact,
+                   GError **error)
 {
-  static const char set[] = "INSERT INTO facts (kind, key, value) VALUES (?1, ?2, ?3) "
-                            "ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value";
-  static const char drop[] = "DELETE FROM facts WHERE kind = ?1 AND key = ?2";
-  sqlite3_stmt *statement = natterd_sql_prepare (database, fact->value != NULL ? set : drop, error);
-  gboolean good;
-
-  if (statement == NULL)
-    return FALSE;
   natterd_sql_bind_text (statement, 1, fact->kind);
   natterd_sql_bind_text (statement, 2, fact->key);
   if (fact->value != NULL)
     natterd_sql_bind_text (statement, 3, fact->value);
-  good = natterd_sql_run (statement, error);
+  return natterd_sql_run (statement, error);
+}
+
+gboolean
+natterd_facts_record (sqlite3 *database,
+                      const NatterFact *fact,
+                      GError **error)
+{
+  sqlite3_stmt *statement = natterd_sql_prepare (database, fact->value != NULL ? NATTERD_FACTS_SET : NATTERD_FACTS_DROP, error);
+  gboolean good = statement != NULL && natterd_facts_run (statement, fact, error);
+
   (void) sqlite3_finalize (statement);
   return good;
 }

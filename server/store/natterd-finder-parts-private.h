@@ -46,6 +46,7 @@ typedef struct
   gint64 below;                   /* ids */
   gint64 from;
   gint64 n_messages; /* in those rooms, or somewhat more */
+  gint64 sender;     /* 0: anybody; below zero: nobody there is */
 } NatterdFinderSearch;
 
 /* Messages that are read for a beginning of a word though they are in the index, at most: 20 ms. */

@@ -100,9 +100,24 @@ scan_rooms (NatterdFinderSearch *self,
   return TRUE;
 }
 
-/* *@full: (out): so is the page. Most rows are not what is looked for: of them nothing else is read. */
+/* Most rows are not what is looked for: of them nothing else is read. */
 static gboolean
-consider_row (NatterdFinder *self,
+may_be_it (const NatterdFinderSearch *self,
+           sqlite3_stmt *row,
+           NatterdFound *found)
+{
+  const NatterQuery *query = self->search->query;
+  const char *text;
+
+  if (!natterd_found_is_in (found, natterd_sql_get_string (row, 0)) || (self->sender != 0 && sqlite3_column_int64 (row, 3) != self->sender))
+    return FALSE;
+  text = natterd_sql_get_string (row, 1);
+  return (!query->has_link || natter_text_has_link (text)) && natter_query_finds (query, text, NULL);
+}
+
+/* *@full: (out): so is the page. */
+static gboolean
+consider_row (NatterdFinderSearch *self,
               sqlite3_stmt *row,
               NatterdFound *found,
               gboolean *full,
@@ -111,10 +126,9 @@ consider_row (NatterdFinder *self,
   NatterMessage *message;
 
   *full = FALSE;
-  if (!natterd_found_is_in (found, natterd_sql_get_string (row, 0)) ||
-      !natter_query_finds (found->search->query, natterd_sql_get_string (row, 1), NULL))
+  if (!may_be_it (self, row, found))
     return TRUE;
-  if (!natterd_finder_read_message (self, sqlite3_column_int64 (row, 2), &message, error))
+  if (!natterd_finder_read_message (self->finder, sqlite3_column_int64 (row, 2), &message, error))
     return FALSE;
   *full = message != NULL && !natterd_found_consider (found, message);
   return TRUE;
@@ -140,7 +154,7 @@ scan_newest (NatterdFinderSearch *self,
   natterd_sql_bind_int (scan, 2, most > 0 ? self->from : MAX (self->from, indexed + 1));
   while ((step = natterd_sql_step (scan, error)) == NATTERD_SQL_ROW)
     {
-      if (!consider_row (self->finder, scan, found, &full, error))
+      if (!consider_row (self, scan, found, &full, error))
         {
           step = NATTERD_SQL_ERROR;
           break;

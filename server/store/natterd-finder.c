@@ -29,7 +29,7 @@ static const char *const texts[NATTERD_FINDER_N_STATEMENTS] = {
   [NATTERD_FINDER_PROBE] = "SELECT id, time FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1",
   [NATTERD_FINDER_FIND_INDEXED] = "SELECT upto FROM indexed",
   [NATTERD_FINDER_SCAN_ROOM] = "SELECT messages.id FROM messages JOIN rooms ON rooms.id = room WHERE key = ?1",
-  [NATTERD_FINDER_SCAN_NEWEST] = "SELECT rooms.key, text, messages.id FROM messages CROSS JOIN rooms ON rooms.id = room WHERE messages.id < ?1 AND messages.id >= ?2 "
+  [NATTERD_FINDER_SCAN_NEWEST] = "SELECT rooms.key, text, messages.id, sender FROM messages CROSS JOIN rooms ON rooms.id = room WHERE messages.id < ?1 AND messages.id >= ?2 "
                                  "ORDER BY messages.id DESC",
   [NATTERD_FINDER_SEARCH_WORDS] = SEARCH ("words"),
   [NATTERD_FINDER_SEARCH_PASSING_WORDS] = SEARCH ("passing_words"),
@@ -162,6 +162,7 @@ make_matches (NatterdFinderSearch *self,
         return FALSE;
       if (sender == 0)
         self->streams[0].n_rooms = self->streams[1].n_rooms = 0;
+      self->sender = sender != 0 ? sender : -1;
     }
   for (guint i = 0; i < G_N_ELEMENTS (self->streams); i++)
     append_rest (self, sender, self->streams[i].match);

@@ -24,6 +24,8 @@ static const char *const texts[NATTERD_RECORDER_N_STATEMENTS] = {
                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif (?10, 0)) "
                                    "ON CONFLICT (room, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING",
   [NATTERD_RECORDER_FIND_MESSAGE] = "SELECT seq, time FROM messages WHERE room = ?1 AND sender = ?2 AND client_id = ?3",
+  [NATTERD_RECORDER_SET_FACT] = NATTERD_FACTS_SET,
+  [NATTERD_RECORDER_DROP_FACT] = NATTERD_FACTS_DROP,
   [NATTERD_RECORDER_PURGE_FORGOTTEN] = "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE room = "
                                        "(SELECT id FROM rooms WHERE key IS NULL LIMIT 1) LIMIT " SLICE ")",
   [NATTERD_RECORDER_PURGE_ROOMS] = "DELETE FROM rooms WHERE key IS NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE room = rooms.id)",
@@ -465,5 +467,8 @@ natterd_recorder_set_fact (NatterdRecorder *self,
                            const NatterFact *fact,
                            GError **error)
 {
-  return natterd_facts_record (self->database, fact, error);
+  sqlite3_stmt *statement =
+    natterd_recorder_get_statement (self, fact->value != NULL ? NATTERD_RECORDER_SET_FACT : NATTERD_RECORDER_DROP_FACT, error);
+
+  return statement != NULL && natterd_facts_run (statement, fact, error);
 }

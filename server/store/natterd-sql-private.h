@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* natterd_sql_set_error: @code of SQLite as a GIOError. @database: (nullable). */
 void natterd_sql_set_error (sqlite3 *database, int code, GError **error);
 
-/* natterd_sql_open: @flags: SQLITE_OPEN_*. Deleted content is overwritten, and the cache is small. References are not enforced, which would cost
+/* natterd_sql_open: @flags: SQLITE_OPEN_*. Deleted content is overwritten, and the cache is small (1 MiB). References are not enforced, which would cost
  * two searches for every message; --check-store looks at them.
  * Returns: (transfer full): NULL with a GIOError. */
 sqlite3 *natterd_sql_open (const char *path, int flags, GError **error);
