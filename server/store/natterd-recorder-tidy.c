@@ -16,7 +16,7 @@
 #define INDEXED_AT_ONCE 2000
 
 /* Messages that may wait for that: a search reads them one by one, 1 µs each. */
-#define LAG_MOST 20000
+#define LAG_MOST 10000
 
 static gboolean
 purge (NatterdRecorder *self,
