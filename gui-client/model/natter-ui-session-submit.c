@@ -190,6 +190,8 @@ do_ask (NatterUiSession *self, NatterUiRoom *room, NatterCommand *command, GErro
   copy->email = g_steal_pointer (&command->email);
   copy->role = g_steal_pointer (&command->role);
   copy->span = g_steal_pointer (&command->span);
+  copy->code = g_steal_pointer (&command->code);
+  copy->uses = command->uses;
   copy->count = command->count;
   copy->has_count = command->has_count;
   copy->target = command->target;
@@ -254,6 +256,13 @@ static const DoFunc handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_PRIVATE] = do_in_room,
   [NATTER_COMMAND_PUBLIC] = do_in_room,
   [NATTER_COMMAND_INVITE] = do_in_room,
+  [NATTER_COMMAND_READONLY] = do_in_room,
+  [NATTER_COMMAND_WRITABLE] = do_in_room,
+  [NATTER_COMMAND_SLOW] = do_in_room,
+  [NATTER_COMMAND_KEEP] = do_in_room,
+  [NATTER_COMMAND_CODE] = do_in_room,
+  [NATTER_COMMAND_CODES] = do_in_room,
+  [NATTER_COMMAND_UNCODE] = do_in_room,
 };
 
 /* Whether all of it can be taken, so that nothing is done by halves. */

@@ -146,6 +146,7 @@ static const struct
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
   { "win.zoom-reset", { "<Primary>0", "<Primary>KP_0" } },
+  { "win.missed", { "<Primary><Shift>m" } },
   { "win.preferences", { "<Primary>comma" } },
   { "win.shortcuts", { "<Primary>question", "F1" } },
 };

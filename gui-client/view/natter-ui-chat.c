@@ -5,12 +5,15 @@
 #include <handy.h>
 
 #include "natter-ui-acts.h"
+#include "gui-client/model/natter-ui-room-settings.h"
+
 #include "natter-ui-chat.h"
 #include "natter-ui-composer.h"
 #include "natter-ui-conversation.h"
 #include "natter-ui-failed-bar.h"
 #include "natter-ui-pane.h"
-#include "natter-ui-people-pane.h"
+#include "natter-ui-room-dialog.h"
+#include "natter-ui-side.h"
 #include "natter-ui-sidebar.h"
 #include "natter-ui-status-bar.h"
 #include "natter-ui-widgets.h"
@@ -26,6 +29,8 @@ struct _NatterUiChat
   GtkWidget *title_button;
   GtkWidget *title_label;
   GtkWidget *topic_label;
+  GtkWidget *facts_label;
+  GtkWidget *lock;
   GtkWidget *people_button;
   GtkWidget *count_label;
   GtkWidget *status_bar;
@@ -33,10 +38,11 @@ struct _NatterUiChat
   GtkWidget *conversation;
   GtkWidget *failed_bar;
   GtkWidget *composer;
-  GtkWidget *people_pane;
+  GtkWidget *side;
 
   NatterUiSession *session; /* (nullable) until set */
   NatterUiRoom *room;       /* (nullable) */
+  gboolean people_shown;    /* before something took their place */
 };
 
 enum
@@ -51,6 +57,18 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_TYPE (NatterUiChat, natter_ui_chat, GTK_TYPE_BIN)
 
+/* Beside the topic: how long things are kept here, who may speak, and a lock where not everyone comes in. */
+static void
+show_facts (NatterUiChat *self)
+{
+  g_autofree char *facts = self->room != NULL ? natter_ui_room_dup_facts (self->room) : g_strdup ("");
+  gboolean is_private = self->room != NULL && natter_ui_room_get_settings (self->room)->is_private;
+
+  gtk_label_set_text (GTK_LABEL (self->facts_label), facts);
+  gtk_widget_set_visible (self->facts_label, facts[0] != '\0');
+  gtk_widget_set_visible (self->lock, is_private);
+}
+
 static void
 show_heading (NatterUiChat *self)
 {
@@ -64,6 +82,7 @@ show_heading (NatterUiChat *self)
   gtk_label_set_text (GTK_LABEL (self->title_label), title);
   gtk_label_set_text (GTK_LABEL (self->topic_label), topic);
   gtk_widget_set_visible (self->topic_label, topic[0] != '\0');
+  show_facts (self);
   gtk_widget_set_tooltip_text (self->title_button, topic[0] != '\0' ? topic : NULL);
   gtk_label_set_text (GTK_LABEL (self->count_label), count != NULL ? count : "");
   gtk_widget_set_visible (self->count_label, count != NULL);
@@ -91,10 +110,11 @@ on_current_room (NatterUiChat *self)
       g_signal_connect_object (room, "notify::title", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (room, "notify::topic", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (room, "notify::n-people", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (room, "notify::settings", G_CALLBACK (show_heading), self, G_CONNECT_SWAPPED);
     }
   natter_ui_conversation_set_room (NATTER_UI_CONVERSATION (self->conversation), room);
   natter_ui_composer_set_room (NATTER_UI_COMPOSER (self->composer), room);
-  natter_ui_people_pane_set_room (NATTER_UI_PEOPLE_PANE (self->people_pane), room);
+  natter_ui_side_set_room (NATTER_UI_SIDE (self->side), room);
   natter_ui_failed_bar_set_room (NATTER_UI_FAILED_BAR (self->failed_bar), room);
   show_heading (self);
 }
@@ -112,6 +132,16 @@ on_replied (NatterUiChat *self,
   natter_ui_composer_show_error (NATTER_UI_COMPOSER (self->composer), text);
 }
 
+/* What was asked for is there: one is led to it. */
+static void
+on_went_to (NatterUiChat *self,
+            NatterUiRoom *room,
+            guint64 seq)
+{
+  if (room == self->room && seq != 0)
+    natter_ui_conversation_jump (NATTER_UI_CONVERSATION (self->conversation), seq);
+}
+
 void
 natter_ui_chat_set_session (NatterUiChat *self,
                             NatterUiSession *session)
@@ -119,13 +149,14 @@ natter_ui_chat_set_session (NatterUiChat *self,
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   natter_ui_sidebar_set_session (NATTER_UI_SIDEBAR (self->sidebar), session);
-  natter_ui_people_pane_set_session (NATTER_UI_PEOPLE_PANE (self->people_pane), session);
+  natter_ui_side_set_session (NATTER_UI_SIDE (self->side), session);
   natter_ui_composer_set_session (NATTER_UI_COMPOSER (self->composer), session);
   natter_ui_status_bar_set_session (NATTER_UI_STATUS_BAR (self->status_bar), session);
   natter_ui_failed_bar_set_session (NATTER_UI_FAILED_BAR (self->failed_bar), session);
   natter_ui_acts_join (NATTER_UI_CONVERSATION (self->conversation), NATTER_UI_COMPOSER (self->composer), session);
   g_signal_connect_object (session, "notify::current-room", G_CALLBACK (on_current_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::slow-down", G_CALLBACK (on_slow_down), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "went-to", G_CALLBACK (on_went_to), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "replied", G_CALLBACK (on_replied), self, G_CONNECT_SWAPPED);
   on_current_room (self);
   show_heading (self);
@@ -149,6 +180,53 @@ NatterUiRoomOrder *
 natter_ui_chat_get_order (NatterUiChat *self)
 {
   return natter_ui_sidebar_get_order (NATTER_UI_SIDEBAR (self->sidebar));
+}
+
+/* --- What takes the place of the people --- */
+
+void
+natter_ui_chat_open_side (NatterUiChat *self,
+                          NatterUiSidePage page)
+{
+  if (natter_ui_side_get_page (NATTER_UI_SIDE (self->side)) == NATTER_UI_SIDE_PEOPLE)
+    self->people_shown = natter_ui_chat_get_people_shown (self);
+  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
+  hdy_flap_set_reveal_flap (HDY_FLAP (self->flap), TRUE);
+  natter_ui_side_turn_to (NATTER_UI_SIDE (self->side), page);
+}
+
+gboolean
+natter_ui_chat_close_side (NatterUiChat *self)
+{
+  if (natter_ui_side_get_page (NATTER_UI_SIDE (self->side)) == NATTER_UI_SIDE_PEOPLE)
+    return FALSE;
+  natter_ui_side_turn_to (NATTER_UI_SIDE (self->side), NATTER_UI_SIDE_PEOPLE);
+  hdy_flap_set_reveal_flap (HDY_FLAP (self->flap), self->people_shown);
+  natter_ui_chat_show_room (self);
+  return TRUE;
+}
+
+void
+natter_ui_chat_show_message (NatterUiChat *self,
+                             const char *name,
+                             guint64 seq)
+{
+  NatterUiRoom *room = natter_ui_room_list_find (natter_ui_session_get_rooms (self->session), name);
+
+  if (room == NULL)
+    {
+      natter_ui_session_join (self->session, name, NULL); /* there one sees what was said last */
+      return;
+    }
+  natter_ui_session_set_current_room (self->session, room);
+  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
+  natter_ui_session_go_to (self->session, room, seq);
+}
+
+static void
+on_side_closed (NatterUiChat *self)
+{
+  natter_ui_chat_close_side (self);
 }
 
 gboolean
@@ -175,7 +253,7 @@ void
 natter_ui_chat_cycle_focus (NatterUiChat *self,
                             int step)
 {
-  GtkWidget *panes[] = { self->sidebar, self->conversation, self->composer, self->people_pane };
+  GtkWidget *panes[] = { self->sidebar, self->conversation, self->composer, self->side };
   int n = G_N_ELEMENTS (panes), at = get_pane (self, panes, n);
 
   for (int i = 0; i < n; i++)
@@ -191,7 +269,7 @@ natter_ui_chat_cycle_focus (NatterUiChat *self,
   else if (panes[at] == self->composer)
     gtk_widget_grab_focus (natter_ui_composer_get_view (NATTER_UI_COMPOSER (self->composer)));
   else
-    natter_ui_people_pane_focus (NATTER_UI_PEOPLE_PANE (self->people_pane));
+    natter_ui_side_focus (NATTER_UI_SIDE (self->side));
 }
 
 void
@@ -348,6 +426,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, title_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, title_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, topic_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, lock);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, people_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, count_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, status_bar);
@@ -355,8 +435,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, conversation);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, failed_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, composer);
-  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, people_pane);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, side);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
+  gtk_widget_class_bind_template_callback (widget_class, on_side_closed);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_chat_show_message);
   gtk_widget_class_bind_template_callback (widget_class, on_room_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
@@ -382,7 +464,7 @@ natter_ui_chat_class_init (NatterUiChatClass *klass)
   g_type_ensure (NATTER_UI_TYPE_CONVERSATION);
   g_type_ensure (NATTER_UI_TYPE_FAILED_BAR);
   g_type_ensure (NATTER_UI_TYPE_PANE);
-  g_type_ensure (NATTER_UI_TYPE_PEOPLE_PANE);
+  g_type_ensure (NATTER_UI_TYPE_SIDE);
   g_type_ensure (NATTER_UI_TYPE_SIDEBAR);
   g_type_ensure (NATTER_UI_TYPE_STATUS_BAR);
   bind_template (GTK_WIDGET_CLASS (klass));

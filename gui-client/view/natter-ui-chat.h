@@ -6,6 +6,7 @@
 #include "gui-client/model/natter-ui-session.h"
 
 #include "natter-ui-room-order.h"
+#include "natter-ui-side.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,13 @@ void natter_ui_chat_cycle_focus (NatterUiChat *self, int step);
 /* natter_ui_chat_set_people_shown: whether the people of the room are beside the conversation. */
 void natter_ui_chat_set_people_shown (NatterUiChat *self, gboolean shown);
 gboolean natter_ui_chat_get_people_shown (NatterUiChat *self);
+
+/* natter_ui_chat_open_side: in place of the people. _close_side: they are back as they were; FALSE: they were there. */
+void natter_ui_chat_open_side (NatterUiChat *self, NatterUiSidePage page);
+gboolean natter_ui_chat_close_side (NatterUiChat *self);
+
+/* natter_ui_chat_show_message: the message @seq of the room @name (as on the wire) is shown. */
+void natter_ui_chat_show_message (NatterUiChat *self, const char *name, guint64 seq);
 
 /* natter_ui_chat_is_narrow: whether only one pane has room. */
 gboolean natter_ui_chat_is_narrow (NatterUiChat *self);

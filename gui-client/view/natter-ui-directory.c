@@ -5,6 +5,7 @@
 
 #include "natter-ui-directory.h"
 #include "natter-ui-list-dialog.h"
+#include "natter-ui-preview.h"
 #include "natter-ui-times.h"
 #include "natter-ui-widgets.h"
 
@@ -34,6 +35,17 @@ dup_facts (NatterUiRoomInfo *info)
 }
 
 static GtkWidget *
+mark_new (const char *icon,
+          const char *meaning)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name (icon, GTK_ICON_SIZE_MENU);
+
+  gtk_widget_set_tooltip_text (mark, meaning);
+  natter_ui_widget_name (mark, meaning);
+  return mark;
+}
+
+static GtkWidget *
 make_row (gpointer item,
           gpointer data)
 {
@@ -48,15 +60,14 @@ make_row (gpointer item,
   gtk_grid_attach (GTK_GRID (grid), title, 0, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), facts, 1, 0, 1, 1);
   if (natter_ui_room_info_is_member (item))
-    {
-      GtkWidget *mark = gtk_image_new_from_icon_name ("emblem-ok-symbolic", GTK_ICON_SIZE_MENU);
-
-      gtk_widget_set_tooltip_text (mark, _("You are in this room"));
-      gtk_grid_attach (GTK_GRID (grid), mark, 2, 0, 1, 1);
-    }
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("emblem-ok-symbolic", _("You are in this room")), 2, 0, 1, 1);
+  if (natter_ui_room_info_is_private (item))
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("changes-prevent-symbolic", _("Private: only those who are invited come in")), 3, 0, 1, 1);
+  if (natter_ui_room_info_is_readonly (item))
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("view-reveal-symbolic", _("Only moderators and owners speak")), 4, 0, 1, 1);
   topic = label_new (about, "detail");
   gtk_widget_set_no_show_all (topic, about[0] == '\0');
-  gtk_grid_attach (GTK_GRID (grid), topic, 0, 1, 3, 1);
+  gtk_grid_attach (GTK_GRID (grid), topic, 0, 1, 5, 1);
   g_object_set (grid, "margin", 8, "margin-start", 12, "margin-end", 12, "column-spacing", 8, NULL);
   gtk_container_add (GTK_CONTAINER (row), grid);
   g_object_set_data_full (G_OBJECT (row), "info", g_object_ref (item), g_object_unref);
@@ -99,6 +110,15 @@ on_chosen (NatterUiListDialog *dialog,
 }
 
 static void
+on_moved (NatterUiPreview *preview,
+          GtkListBoxRow *row)
+{
+  NatterUiRoomInfo *info = row != NULL ? g_object_get_data (G_OBJECT (row), "info") : NULL;
+
+  natter_ui_preview_show (preview, info != NULL ? natter_ui_room_info_get_name (info) : NULL);
+}
+
+static void
 on_new_room (NatterUiListDialog *dialog)
 {
   g_autofree char *word = natter_ui_list_dialog_dup_word (dialog);
@@ -135,9 +155,11 @@ natter_ui_directory_open (GtkWindow *parent,
 {
   NatterUiListDialog *dialog =
     natter_ui_list_dialog_new (parent, _("Rooms"), _("Find a room, or name a new one"), make_row, matches);
-  GtkWidget *button;
+  GtkWidget *button, *preview = natter_ui_preview_new (session);
 
   gtk_widget_set_name (GTK_WIDGET (dialog), "directory");
+  natter_ui_list_dialog_add_below (dialog, preview);
+  g_signal_connect_object (dialog, "moved", G_CALLBACK (on_moved), preview, G_CONNECT_SWAPPED);
   g_object_set_data_full (G_OBJECT (dialog), "session", g_object_ref (session), g_object_unref);
   /* Translators: a button: opens a room that is not there yet. */
   button = natter_ui_list_dialog_add_button (dialog, _("_New room"));

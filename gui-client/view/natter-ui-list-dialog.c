@@ -29,6 +29,7 @@ enum
 {
   CHOSEN,
   TYPED,
+  MOVED,
   N_SIGNALS
 };
 
@@ -123,6 +124,25 @@ natter_ui_list_dialog_add_button (NatterUiListDialog *self,
   gtk_header_bar_pack_start (GTK_HEADER_BAR (gtk_dialog_get_header_bar (GTK_DIALOG (self))), button);
   gtk_widget_show (button);
   return button;
+}
+
+void
+natter_ui_list_dialog_add_below (NatterUiListDialog *self,
+                                 GtkWidget *widget)
+{
+  GtkWidget *box = gtk_dialog_get_content_area (GTK_DIALOG (self)), *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_show (line);
+  gtk_widget_show (widget);
+  gtk_container_add (GTK_CONTAINER (box), line);
+  gtk_container_add (GTK_CONTAINER (box), widget);
+}
+
+static void
+on_row_selected (NatterUiListDialog *self,
+                 GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[MOVED], 0, row);
 }
 
 char *
@@ -228,6 +248,8 @@ natter_ui_list_dialog_class_init (NatterUiListDialogClass *klass)
                                   G_TYPE_NONE, 1, GTK_TYPE_LIST_BOX_ROW);
   signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, GTK_TYPE_LIST_BOX_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-list-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiListDialog, entry);
@@ -241,6 +263,7 @@ natter_ui_list_dialog_class_init (NatterUiListDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_key);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }
 
 static void

@@ -30,6 +30,10 @@ void natter_ui_list_dialog_show_error (NatterUiListDialog *self, const char *sen
 /* natter_ui_list_dialog_add_button: beside the title. Returns: (transfer none): to connect to. */
 GtkWidget *natter_ui_list_dialog_add_button (NatterUiListDialog *self, const char *label);
 
+/* natter_ui_list_dialog_add_below: @widget stands below the list. Signal "moved" (GtkListBoxRow *, nullable): another row is chosen, by a key or
+ * the pointer, and none activated yet. */
+void natter_ui_list_dialog_add_below (NatterUiListDialog *self, GtkWidget *widget);
+
 /* natter_ui_list_dialog_dup_word: what is typed, without white space around it. (transfer full). */
 char *natter_ui_list_dialog_dup_word (NatterUiListDialog *self);
 

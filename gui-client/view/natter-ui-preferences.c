@@ -91,17 +91,30 @@ show_lasting (NatterUiSecrets *secrets,
 }
 
 static void
+on_clear (NatterUiSession *session,
+          GtkWidget *button)
+{
+  natter_ui_session_clear_kept (session);
+  gtk_widget_set_sensitive (button, FALSE);
+}
+
+static void
 add_privacy (HdyPreferencesWindow *window,
              GSettings *settings,
+             NatterUiSession *session,
              NatterUiSecrets *secrets)
 {
   HdyPreferencesPage *page = natter_ui_preference_page (window, _("Privacy"), "preferences-system-privacy-symbolic");
   HdyPreferencesGroup *group = natter_ui_preference_group (page, _("The copy on this computer"),
                                                            _("What was said is there at once, and can be read and searched offline."));
   GtkWidget *days = gtk_spin_button_new_with_range (0, 3650, 1), *note = gtk_label_new (NULL);
+  GtkWidget *clear = gtk_button_new_with_mnemonic (_("_Clear"));
 
   g_settings_bind (settings, "keep-days", days, "value", G_SETTINGS_BIND_DEFAULT);
-  natter_ui_preference_add (group, "keep-days", _("Keep it for so many days"), _("0: no copy"), days);
+  natter_ui_preference_add (group, "keep-days", _("Keep it for so many days"), _("0: as long as the server does"), days);
+  gtk_widget_set_sensitive (clear, natter_ui_session_get_address (session)[0] != '\0');
+  natter_ui_preference_add (group, "clear", _("Clear it"), _("What waits to be sent stays."), clear);
+  g_signal_connect_object (clear, "clicked", G_CALLBACK (on_clear), session, G_CONNECT_SWAPPED);
   group = natter_ui_preference_group (page, _("Passwords"), NULL);
   gtk_label_set_xalign (GTK_LABEL (note), 0);
   gtk_label_set_line_wrap (GTK_LABEL (note), TRUE);
@@ -170,7 +183,7 @@ natter_ui_preferences_open (GtkWindow *parent,
   add_general (HDY_PREFERENCES_WINDOW (window), settings);
   add_appearance (HDY_PREFERENCES_WINDOW (window), settings);
   add_notifications (HDY_PREFERENCES_WINDOW (window), settings);
-  add_privacy (HDY_PREFERENCES_WINDOW (window), settings, secrets);
+  add_privacy (HDY_PREFERENCES_WINDOW (window), settings, session, secrets);
   if (natter_ui_session_get_state (session) == NATTER_UI_STATE_ONLINE)
     add_server (HDY_PREFERENCES_WINDOW (window), session);
   gtk_window_present (GTK_WINDOW (window));

@@ -8,6 +8,7 @@
 #include "natter-ui-password-dialog.h"
 #include "natter-ui-preferences.h"
 #include "natter-ui-prompt.h"
+#include "natter-ui-room-dialog.h"
 #include "natter-ui-switcher.h"
 #include "natter-ui-who.h"
 #include "natter-ui-widgets.h"
@@ -226,13 +227,33 @@ on_previous_pane (GSimpleAction *action,
 }
 
 static void
+on_missed (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  natter_ui_chat_open_side (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat), NATTER_UI_SIDE_MISSED);
+}
+
+static void
+on_room_settings (GSimpleAction *action,
+                  GVariant *parameter,
+                  gpointer data)
+{
+  NatterUiWindow *self = data;
+  NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
+
+  if (room != NULL && !natter_ui_room_is_direct (room))
+    natter_ui_room_dialog_open (data, self->session, room);
+}
+
+static void
 on_to_the_end (GSimpleAction *action,
                GVariant *parameter,
                gpointer data)
 {
   NatterUiChat *chat = NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat);
 
-  if (!natter_ui_chat_cancel (chat))
+  if (!natter_ui_chat_close_side (chat) && !natter_ui_chat_cancel (chat))
     natter_ui_chat_scroll_to_end (chat);
 }
 
@@ -345,6 +366,8 @@ static const GActionEntry action_entries[] = {
   { .name = "message", .activate = on_message, .parameter_type = "s" },
   { .name = "show-room", .activate = on_show_room },
   { .name = "show-rooms", .activate = on_show_rooms },
+  { .name = "missed", .activate = on_missed },
+  { .name = "room-settings", .activate = on_room_settings },
   { .name = "next-pane", .activate = on_next_pane },
   { .name = "previous-pane", .activate = on_previous_pane },
   { .name = "to-the-end", .activate = on_to_the_end },
@@ -379,10 +402,10 @@ void
 natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
-                                   "show-room", "show-rooms", "favourite-n", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji",
+                                   "show-room", "show-rooms", "favourite-n", "missed", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
-  const char *const room[] = { "topic", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };
+  const char *const room[] = { "topic", "room-settings", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };
   gboolean chats = natter_ui_window_is_chatting (self);
   gboolean is_online = chats && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE;
   gboolean is_away = natter_ui_session_get_away (self->session) != NULL;

@@ -87,3 +87,14 @@ natter_ui_window_hide_away (NatterUiWindow *self)
   tell (self);
   return TRUE;
 }
+
+void
+natter_ui_window_part (NatterUiWindow *self)
+{
+  if (natter_ui_session_get_state (self->session) == NATTER_UI_STATE_OFFLINE)
+    return;
+  if (natter_ui_session_is_account (self->session) && g_settings_get_boolean (self->settings, "stay-signed-in"))
+    natter_ui_session_close (self->session);
+  else
+    natter_ui_session_log_out (self->session);
+}

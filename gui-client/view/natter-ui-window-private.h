@@ -24,6 +24,7 @@ struct _NatterUiWindow
   char *goal;                  /* (nullable) the room to go to once one is in */
   char *password;              /* (nullable) as typed, until it proved right */
   gboolean remember;           /* then it goes into the keyring */
+  gboolean again;              /* the session waits for another name or password, and need not be opened */
   gboolean looked_up;          /* the keyring was asked for this name here already */
   gboolean quitting;           /* closing it does not only hide it */
   gboolean leaving;            /* the question about unsent messages was answered */
@@ -63,8 +64,21 @@ void natter_ui_window_keep_typed (NatterUiWindow *self);
  * error shown. */
 gboolean natter_ui_window_look_up (NatterUiWindow *self);
 
+/* natter_ui_window_follow_secrets: the session's key is kept from now on; once. */
+void natter_ui_window_follow_secrets (NatterUiWindow *self);
+
+/* natter_ui_window_look_up_token: whether @name at @address is where one stays signed in; then its key is looked up, and
+ * natter_ui_window_open_session() follows. */
+gboolean natter_ui_window_look_up_token (NatterUiWindow *self, const char *address, const char *name);
+
+/* natter_ui_window_open_session: goes there; @password, @token: (nullable). */
+void natter_ui_window_open_session (NatterUiWindow *self, const char *address, const char *name, const char *password, const char *token);
+
 /* natter_ui_window_show_session_error: what keeps the session from being online, where it belongs. */
 void natter_ui_window_show_session_error (NatterUiWindow *self);
+
+/* natter_ui_window_part: the end of the window: one with an account who stays signed in comes back as if nothing had been; others say goodbye. */
+void natter_ui_window_part (NatterUiWindow *self);
 
 /* natter_ui_window_hide_away: instead of closing it: the connection stays. FALSE: that is not wished, or there is none. */
 gboolean natter_ui_window_hide_away (NatterUiWindow *self);

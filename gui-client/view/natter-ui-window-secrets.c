@@ -39,6 +39,62 @@ natter_ui_window_keep_typed (NatterUiWindow *self)
   natter_ui_window_forget_typed (self);
 }
 
+/* --- The key to an account, which stands for its password from one start to the next --- */
+
+static void
+on_token_changed (NatterUiWindow *self)
+{
+  natter_ui_secrets_store (get_secrets (self), natter_ui_session_get_address (self->session),
+                           natter_ui_session_get_name (self->session), NATTER_UI_SECRET_TOKEN,
+                           natter_ui_session_get_token (self->session), g_settings_get_boolean (self->settings, "stay-signed-in"));
+}
+
+static void
+on_keep_days (NatterUiWindow *self)
+{
+  natter_ui_session_set_keep_days (self->session, (guint) g_settings_get_int (self->settings, "keep-days"));
+}
+
+void
+natter_ui_window_follow_secrets (NatterUiWindow *self)
+{
+  g_signal_connect_object (self->session, "token-changed", G_CALLBACK (on_token_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::keep-days", G_CALLBACK (on_keep_days), self, G_CONNECT_SWAPPED);
+  on_keep_days (self);
+}
+
+static void
+on_token_found (GObject *source,
+                GAsyncResult *result,
+                gpointer data)
+{
+  g_autoptr (NatterUiWindow) self = data;
+  char *token = natter_ui_secrets_lookup_finish (NATTER_UI_SECRETS (source), result);
+  g_autofree char *address = NULL, *name = NULL;
+
+  if (self->session != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_OFFLINE)
+    {
+      g_settings_get (self->settings, "signed-in", "(ss)", &address, &name);
+      natter_ui_window_open_session (self, address, name, NULL, token);
+    }
+  wipe (token);
+}
+
+gboolean
+natter_ui_window_look_up_token (NatterUiWindow *self,
+                                const char *address,
+                                const char *name)
+{
+  g_autofree char *known_address = NULL, *known_name = NULL;
+
+  g_settings_get (self->settings, "signed-in", "(ss)", &known_address, &known_name);
+  if (!g_settings_get_boolean (self->settings, "stay-signed-in") || g_strcmp0 (address, known_address) != 0 ||
+      g_strcmp0 (name, known_name) != 0)
+    return FALSE;
+  natter_ui_secrets_lookup_async (get_secrets (self), address, name, NATTER_UI_SECRET_TOKEN, NULL, on_token_found, g_object_ref (self));
+  return TRUE;
+}
+
 static void
 on_found (GObject *source,
           GAsyncResult *result,

@@ -106,8 +106,6 @@ on_join (NatterUiWindow *self,
 {
   gboolean again = natter_ui_session_get_state (self->session) == NATTER_UI_STATE_LOGIN &&
                    g_strcmp0 (address, self->address) == 0;
-  g_autoptr (GError) error = NULL;
-  gboolean begun;
 
   g_free (self->address);
   self->address = g_strdup (address);
@@ -115,9 +113,27 @@ on_join (NatterUiWindow *self,
   self->password = g_strdup (password);
   self->remember = natter_ui_welcome_get_remember (NATTER_UI_WELCOME (self->welcome));
   self->looked_up = password != NULL;
+  self->again = again;
   show_connecting (self);
-  begun = (again || natter_ui_session_open (self->session, address, name, &error)) &&
-          natter_ui_session_log_in_with (self->session, name, password, &error);
+  if (again || password != NULL || !natter_ui_window_look_up_token (self, address, name))
+    natter_ui_window_open_session (self, address, name, password, NULL);
+}
+
+void
+natter_ui_window_open_session (NatterUiWindow *self,
+                               const char *address,
+                               const char *name,
+                               const char *password,
+                               const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean begun;
+
+  if (token != NULL)
+    begun = natter_ui_session_open_with_token (self->session, address, name, token, &error);
+  else
+    begun = (self->again || natter_ui_session_open (self->session, address, name, &error)) &&
+            natter_ui_session_log_in_with (self->session, name, password, &error);
   if (!begun)
     show_error (self, error);
 }
@@ -278,12 +294,12 @@ natter_ui_window_delete (GtkWidget *widget,
   keep_size (self);
   if (!self->quitting && !self->leaving && natter_ui_window_hide_away (self))
     return GDK_EVENT_STOP;
-  if (!self->leaving && natter_ui_session_get_n_waiting (self->session) > 0)
+  if (!self->leaving && natter_ui_session_get_n_waiting (self->session) > 0 && !natter_ui_session_get_kept (self->session))
     {
       natter_ui_window_ask_unsent (self, TRUE);
       return GDK_EVENT_STOP;
     }
-  natter_ui_session_log_out (self->session);
+  natter_ui_window_part (self);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -344,6 +360,7 @@ natter_ui_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   natter_ui_session_set_drafts (self->session, drafts);
   natter_ui_session_set_folder (self->session, folder);
+  natter_ui_window_follow_secrets (self);
   natter_ui_welcome_set_secrets (NATTER_UI_WELCOME (self->welcome),
                                  natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_host (NATTER_UI_WELCOME (self->welcome),
@@ -357,6 +374,8 @@ natter_ui_window_dispose (GObject *object)
 {
   NatterUiWindow *self = NATTER_UI_WINDOW (object);
 
+  if (self->session != NULL)
+    natter_ui_window_part (self);
   g_clear_object (&self->session);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);

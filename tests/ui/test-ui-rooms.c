@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include <gdk/gdkkeysyms.h>
+#include <string.h>
 
 #include "gui-client/model/natter-ui-drafts.h"
+#include "gui-client/model/natter-ui-room-settings.h"
 
 #include "ui-support.h"
 
@@ -323,6 +325,94 @@ test_written_nowhere (UiFixture *fixture)
   g_assert_cmpstr (natter_ui_room_get_draft (ui_room (fixture, "garden")), ==, "where am I");
 }
 
+/* Before one goes into a room one reads what was said there last. */
+static void
+test_preview (UiFixture *fixture)
+{
+  UiPeer *bob;
+  GtkWidget *dialog;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"join\",\"room\":\"garden\"}");
+  ui_peer_do (bob, "{\"do\":\"say\",\"room\":\"garden\",\"text\":\"the <tomatoes> are ripe\",\"id\":\"s\"}");
+  wait_until (ui_peer_count (bob, "\"re\":\"s\"") == 1);
+  ui_do (fixture, "rooms");
+  dialog = ui_dialog ("directory");
+  gtk_entry_set_text (GTK_ENTRY (ui_find (dialog, "filter")), "garden");
+  wait_until (count_rows (ui_find (dialog, "dialog-list")) == 1);
+  wait_until (strstr (ui_label (ui_find (dialog, "preview")), "the <tomatoes> are ripe") != NULL ||
+              strstr (ui_label (ui_find (dialog, "preview")), "not in") != NULL);
+  ui_picture (dialog, "directory-preview");
+  g_assert_null (ui_room (fixture, "garden"));
+  ui_peer_free (bob);
+}
+
+static GtkWidget *
+setting (const char *name)
+{
+  g_autofree char *called = g_strconcat ("preference-", name, NULL);
+
+  return ui_find (ui_dialog ("room-settings"), called);
+}
+
+/* The owner of a room says what it is like; what is in force stands in the header, and others are told. §4.35 */
+static void
+test_settings (UiFixture *fixture)
+{
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  g_assert_true (natter_ui_session_set_password (ui_session (fixture), NULL, "correct horse", NULL));
+  natter_ui_session_join (ui_session (fixture), "garden", NULL);
+  wait_until (ui_room (fixture, "garden") != NULL);
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  wait_until (natter_ui_room_get_settings (ui_room (fixture, "garden"))->role == NATTER_UI_ROLE_OWNER);
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"join\",\"room\":\"garden\"}");
+  wait_until (ui_peer_count (bob, "\"room\":\"garden\"") > 0);
+  ui_do (fixture, "room-settings");
+  wait_until (ui_dialog ("room-settings") != NULL);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (setting ("keep")), 4);
+  wait_until (natter_ui_room_get_settings (ui_room (fixture, "garden"))->keep == 365 * 86400);
+  gtk_switch_set_active (GTK_SWITCH (setting ("readonly")), TRUE);
+  wait_until (ui_peer_count (bob, "\"act\":\"readonly\"") == 1);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (setting ("slow")), 2);
+  wait_until (natter_ui_room_get_settings (ui_room (fixture, "garden"))->slow == 30);
+  gtk_switch_set_active (GTK_SWITCH (setting ("private")), TRUE);
+  wait_until (natter_ui_room_get_settings (ui_room (fixture, "garden"))->is_private);
+  gtk_button_clicked (GTK_BUTTON (setting ("new-code")));
+  wait_until (setting ("code") != NULL);
+  ui_picture (ui_dialog ("room-settings"), "room-settings");
+  gtk_window_close (GTK_WINDOW (ui_dialog ("room-settings")));
+  wait_until (ui_dialog ("room-settings") == NULL);
+  g_assert_cmpstr (ui_label (ui_get (fixture, "facts")), ==, "Kept for 1 year · Read-only · Slow mode");
+  g_assert_true (gtk_widget_get_visible (ui_get (fixture, "lock")));
+  ui_picture (GTK_WIDGET (fixture->window), "room-facts");
+  ui_peer_free (bob);
+}
+
+/* Who is no moderator sees how the room is, and changes nothing. */
+static void
+test_settings_of_others (UiFixture *fixture)
+{
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+
+  ui_peer_do (bob, "{\"do\":\"register\",\"password\":\"correct horse\"}");
+  wait_until (ui_peer_count (bob, "\"ev\":\"done\"") > 0);
+  ui_peer_do (bob, "{\"do\":\"join\",\"room\":\"garden\"}");
+  ui_log_in (fixture, "alice");
+  natter_ui_session_join (ui_session (fixture), "garden", NULL);
+  wait_until (ui_room (fixture, "garden") != NULL);
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  ui_do (fixture, "room-settings");
+  wait_until (ui_dialog ("room-settings") != NULL);
+  g_assert_false (gtk_widget_get_sensitive (setting ("private")));
+  g_assert_false (gtk_widget_get_sensitive (setting ("slow")));
+  g_assert_null (setting ("new-code"));
+  ui_peer_free (bob);
+}
+
 int
 main (int argc,
       char **argv)
@@ -339,5 +429,8 @@ main (int argc,
   ui_add ("/ui/rooms/keyboard-only", test_keyboard_only);
   ui_add ("/ui/rooms/draft-survives", test_draft_survives);
   ui_add ("/ui/rooms/written-nowhere", test_written_nowhere);
+  ui_add ("/ui/rooms/preview", test_preview);
+  ui_add ("/ui/rooms/settings", test_settings);
+  ui_add ("/ui/rooms/settings-of-others", test_settings_of_others);
   return g_test_run ();
 }
