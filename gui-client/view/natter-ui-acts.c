@@ -133,7 +133,67 @@ static void
 on_mark_unread (Acts *self,
                 NatterUiMessage *message)
 {
-  natter_ui_conversation_mark_unread_after (self->conversation, natter_ui_message_get_seq (message) - 1);
+  NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
+  guint64 seq = natter_ui_message_get_seq (message);
+
+  natter_ui_session_mark_unread_from (self->session, room, seq);
+  natter_ui_conversation_mark_unread_after (self->conversation, seq - 1);
+}
+
+/* --- Where one goes --- */
+
+static void
+on_older (Acts *self,
+          NatterUiRoom *room)
+{
+  natter_ui_session_load_older (self->session, room);
+}
+
+static void
+on_newer (Acts *self,
+          NatterUiRoom *room)
+{
+  natter_ui_session_load_newer (self->session, room);
+}
+
+static void
+on_newest (Acts *self,
+           NatterUiRoom *room)
+{
+  natter_ui_session_go_to_newest (self->session, room);
+}
+
+static void
+on_go_to (Acts *self,
+          NatterUiRoom *room,
+          guint64 seq)
+{
+  natter_ui_session_go_to (self->session, room, seq);
+}
+
+static void
+on_go_to_time (Acts *self,
+               NatterUiRoom *room,
+               gint64 time)
+{
+  natter_ui_session_go_to_time (self->session, room, time);
+}
+
+/* The list is there now. */
+static void
+on_went_to (NatterUiConversation *conversation,
+            NatterUiRoom *room,
+            guint64 seq,
+            NatterUiSession *session)
+{
+  Acts *self = g_object_get_data (G_OBJECT (conversation), "acts");
+
+  if (room != natter_ui_session_get_current_room (session))
+    return;
+  if (seq == 0)
+    natter_ui_composer_show_error (self->composer, _("Nothing was said there."));
+  else
+    natter_ui_conversation_jump (conversation, seq);
 }
 
 void
@@ -155,6 +215,11 @@ natter_ui_acts_join (NatterUiConversation *conversation,
     { "take-back", G_CALLBACK (on_take_back) },
     { "copy-link", G_CALLBACK (on_copy_link) },
     { "mark-unread", G_CALLBACK (on_mark_unread) },
+    { "older", G_CALLBACK (on_older) },
+    { "newer", G_CALLBACK (on_newer) },
+    { "newest", G_CALLBACK (on_newest) },
+    { "go-to", G_CALLBACK (on_go_to) },
+    { "go-to-time", G_CALLBACK (on_go_to_time) },
   };
   Acts *self = g_new0 (Acts, 1);
 
@@ -164,4 +229,5 @@ natter_ui_acts_join (NatterUiConversation *conversation,
   g_object_set_data_full (G_OBJECT (conversation), "acts", self, free_acts);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     g_signal_connect_swapped (conversation, acts[i].signal, acts[i].callback, self);
+  g_signal_connect_object (session, "went-to", G_CALLBACK (on_went_to), conversation, G_CONNECT_SWAPPED);
 }

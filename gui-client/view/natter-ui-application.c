@@ -142,6 +142,8 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.to-the-end", { "Escape" } },
+  { "win.go-to-date", { "<Primary>j" } },
+  { "win.go-to-unread", { "<Primary>u" } },
   { "win.emoji", { "<Primary>period" } },
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },

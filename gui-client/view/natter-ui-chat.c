@@ -329,6 +329,26 @@ natter_ui_chat_cancel (NatterUiChat *self)
 }
 
 void
+natter_ui_chat_choose_date (NatterUiChat *self)
+{
+  natter_ui_conversation_choose_date (NATTER_UI_CONVERSATION (self->conversation));
+}
+
+void
+natter_ui_chat_go_to_unread (NatterUiChat *self)
+{
+  if (self->room != NULL && !natter_ui_conversation_go_to_unread (NATTER_UI_CONVERSATION (self->conversation)))
+    natter_ui_session_go_to_unread (self->session, self->room);
+}
+
+void
+natter_ui_chat_go_to (NatterUiChat *self,
+                      guint64 seq)
+{
+  natter_ui_conversation_go_to_seq (NATTER_UI_CONVERSATION (self->conversation), seq);
+}
+
+void
 natter_ui_chat_ask_emoji (NatterUiChat *self)
 {
   natter_ui_composer_ask_emoji (NATTER_UI_COMPOSER (self->composer));
@@ -362,13 +382,6 @@ static void
 on_at_end (NatterUiChat *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
-}
-
-static void
-on_older (NatterUiChat *self,
-          NatterUiRoom *room)
-{
-  natter_ui_session_load_older (self->session, room);
 }
 
 static void
@@ -442,7 +455,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_room_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_older);
   gtk_widget_class_bind_template_callback (widget_class, on_submitted);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
 }

@@ -61,6 +61,15 @@ void natter_ui_chat_mark_unread (NatterUiChat *self);
 /* natter_ui_chat_cancel: see natter_ui_composer_cancel(). */
 gboolean natter_ui_chat_cancel (NatterUiChat *self);
 
+/* natter_ui_chat_choose_date: opens a calendar, to go to another day of the room. */
+void natter_ui_chat_choose_date (NatterUiChat *self);
+
+/* natter_ui_chat_go_to_unread: to the first message of the room that was not read when one came; nowhere if all were. */
+void natter_ui_chat_go_to_unread (NatterUiChat *self);
+
+/* natter_ui_chat_go_to: to the message @seq of the room that is shown. */
+void natter_ui_chat_go_to (NatterUiChat *self, guint64 seq);
+
 /* natter_ui_chat_ask_emoji: opens the list of emoji, for what is written. */
 void natter_ui_chat_ask_emoji (NatterUiChat *self);
 

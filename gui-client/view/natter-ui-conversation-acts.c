@@ -126,19 +126,6 @@ open_link (NatterUiConversation *self,
 }
 
 static void
-ask_date (NatterUiConversation *self,
-          NatterUiMessage *message,
-          const GtkTextIter *where)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GdkRectangle place;
-
-  gtk_text_view_get_iter_location (view, where, &place);
-  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
-  natter_ui_conversation_emit_date (self, message, &place);
-}
-
-static void
 on_activated (NatterUiConversation *self,
               int offset,
               int place)
@@ -164,10 +151,10 @@ on_activated (NatterUiConversation *self,
       toggle_reaction (self, message, detail);
       break;
     case NATTER_UI_PLACE_QUOTE:
-      natter_ui_conversation_jump (self, natter_ui_message_get_reply_to (message));
+      natter_ui_conversation_go_to_seq (self, natter_ui_message_get_reply_to (message));
       break;
     case NATTER_UI_PLACE_DAY:
-      ask_date (self, message, &where);
+      natter_ui_conversation_choose_date_at (self, message, &where);
       break;
     case NATTER_UI_PLACE_RETRY:
       natter_ui_conversation_emit (self, NATTER_UI_ACT_RETRY, message);
@@ -435,4 +422,5 @@ natter_ui_conversation_forget_acts (NatterUiConversation *self)
   g_clear_object (&self->acted);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->reactions, gtk_widget_destroy);
+  g_clear_pointer (&self->date, gtk_widget_destroy);
 }

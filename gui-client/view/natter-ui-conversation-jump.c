@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "natter-ui-conversation-private.h"
+#include "natter-ui-date-popover.h"
 #include "natter-ui-log-view.h"
 
 /* Going to a message that is far from what is shown. */
@@ -68,4 +69,81 @@ natter_ui_conversation_jump (NatterUiConversation *self,
     return FALSE;
   natter_ui_conversation_show_position (self, position);
   return TRUE;
+}
+
+void
+natter_ui_conversation_go_to_seq (NatterUiConversation *self,
+                                  guint64 seq)
+{
+  if (self->room == NULL || seq == 0)
+    return;
+  if (!natter_ui_conversation_jump (self, seq))
+    natter_ui_conversation_ask_seq (self, seq);
+}
+
+/* What was unread when one came is read by now; the line stays where it was. */
+gboolean
+natter_ui_conversation_go_to_unread (NatterUiConversation *self)
+{
+  guint64 after = natter_ui_log_get_unread_after (self->log);
+  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+
+  if (after == 0 || self->room == NULL || after >= natter_ui_room_get_last_seq (self->room))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 seq = natter_ui_message_get_seq (natter_ui_message_list_get (NATTER_UI_MESSAGE_LIST (self->list), i));
+
+      if (seq <= after)
+        continue;
+      if (i > 0 || seq == after + 1)
+        natter_ui_conversation_show_position (self, i);
+      else
+        natter_ui_conversation_ask_seq (self, after + 1);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+on_date_chosen (NatterUiConversation *self,
+                gint64 time)
+{
+  if (self->room != NULL)
+    natter_ui_conversation_ask_time (self, time);
+}
+
+void
+natter_ui_conversation_choose_date_at (NatterUiConversation *self,
+                                       NatterUiMessage *message,
+                                       const GtkTextIter *where)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GdkRectangle place;
+
+  if (self->date == NULL)
+    {
+      self->date = natter_ui_date_popover_new (self->view);
+      g_signal_connect_object (self->date, "chosen", G_CALLBACK (on_date_chosen), self, G_CONNECT_SWAPPED);
+    }
+  gtk_text_view_get_iter_location (view, where, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
+  place.width = MAX (place.width, 1);
+  natter_ui_date_popover_ask (NATTER_UI_DATE_POPOVER (self->date), &place, natter_ui_message_get_time (message), self->list);
+}
+
+/* With a key: at the top of what is read. */
+void
+natter_ui_conversation_choose_date (NatterUiConversation *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  NatterUiMessage *message;
+  GdkRectangle visible;
+  GtkTextIter where;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_at_location (view, &where, visible.x + visible.width / 2, visible.y + 8);
+  message = natter_ui_conversation_get_at (self, &where);
+  if (message != NULL)
+    natter_ui_conversation_choose_date_at (self, message, &where);
 }

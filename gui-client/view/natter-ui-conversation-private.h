@@ -39,6 +39,7 @@ struct _NatterUiConversation
   gulong list_handler;
   GHashTable *places;          /* NatterUiRoom → NatterUiSpot */
   gboolean at_end;
+  gboolean wants_end;          /* as soon as the list has the newest messages */
   guint n_below;
   gint64 reader_until;         /* monotonic */
   gboolean pinning;
@@ -53,6 +54,7 @@ struct _NatterUiConversation
   NatterUiMessage *acted;      /* (nullable) owned: what the menu, or the list of reactions, is about */
   GSimpleActionGroup *actions;
   GtkWidget *reactions;        /* (nullable) a popover */
+  GtkWidget *date;             /* (nullable) a popover */
 };
 
 /* --- natter-ui-conversation.c --- */
@@ -89,8 +91,14 @@ void natter_ui_conversation_show_past (NatterUiConversation *self);
 /* natter_ui_conversation_wants_older: one is at the oldest message, and there may be older ones. */
 gboolean natter_ui_conversation_wants_older (NatterUiConversation *self);
 
-/* natter_ui_conversation_ask_older: emits "older". */
+/* natter_ui_conversation_ask_older, …: emit "older", "newer", "go-to" and "go-to-time". */
 void natter_ui_conversation_ask_older (NatterUiConversation *self);
+void natter_ui_conversation_ask_newer (NatterUiConversation *self);
+void natter_ui_conversation_ask_seq (NatterUiConversation *self, guint64 seq);
+void natter_ui_conversation_ask_time (NatterUiConversation *self, gint64 time);
+
+/* natter_ui_conversation_has_newer: the list ends before the newest messages. */
+gboolean natter_ui_conversation_has_newer (NatterUiConversation *self);
 
 /* --- natter-ui-conversation-acts.c: what is done to messages --- */
 
@@ -115,8 +123,6 @@ typedef enum
 void natter_ui_conversation_emit (NatterUiConversation *self, NatterUiAct act, NatterUiMessage *message);
 void natter_ui_conversation_emit_react (NatterUiConversation *self, NatterUiMessage *message, const char *reaction, gboolean on);
 
-void natter_ui_conversation_emit_date (NatterUiConversation *self, NatterUiMessage *message, const GdkRectangle *where);
-
 /* natter_ui_conversation_get_at: Returns: (transfer none) (nullable). */
 NatterUiMessage *natter_ui_conversation_get_at (NatterUiConversation *self, const GtkTextIter *where);
 
@@ -137,5 +143,8 @@ void natter_ui_conversation_hush (NatterUiConversation *self);
 
 /* natter_ui_conversation_show_position: message number @position of the list is written, in the middle of the screen, and shines. */
 void natter_ui_conversation_show_position (NatterUiConversation *self, guint position);
+
+/* natter_ui_conversation_choose_date_at: opens a calendar there, at the day of @message. */
+void natter_ui_conversation_choose_date_at (NatterUiConversation *self, NatterUiMessage *message, const GtkTextIter *where);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ follow_reader (NatterUiConversation *self,
   double upper = gtk_adjustment_get_upper (self->adjustment);
 
   if (value >= end - 2)
-    natter_ui_conversation_set_at_end (self, natter_ui_log_get_n_after (self->log) == 0);
+    natter_ui_conversation_set_at_end (self, natter_ui_log_get_n_after (self->log) == 0 && !natter_ui_conversation_has_newer (self));
   else if (value < self->last_value && upper >= self->last_upper)
     natter_ui_conversation_set_at_end (self, FALSE);
   else
@@ -58,7 +58,7 @@ on_value_changed (NatterUiConversation *self)
   self->last_value = gtk_adjustment_get_value (self->adjustment);
   self->last_upper = gtk_adjustment_get_upper (self->adjustment);
   if (!self->at_end && ((value < page && natter_ui_log_get_first (self->log) > 0) ||
-                        (value > end - page && natter_ui_log_get_n_after (self->log) > 0) ||
+                        (value > end - page && (natter_ui_log_get_n_after (self->log) > 0 || natter_ui_conversation_has_newer (self))) ||
                         natter_ui_conversation_wants_older (self)))
     natter_ui_conversation_schedule (self);
 }
@@ -180,7 +180,11 @@ extend (NatterUiConversation *self)
       natter_ui_log_trim_top (self->log, 2 * NATTER_UI_CONVERSATION_WINDOW);
     }
   else
-    return;
+    {
+      if (value > get_end (self) - page && natter_ui_conversation_has_newer (self))
+        natter_ui_conversation_ask_newer (self);
+      return;
+    }
   if (keep)
     natter_ui_conversation_go_to (self, &spot);
 }

@@ -19,9 +19,12 @@ enum
 
 enum
 {
-  OLDER = NATTER_UI_N_ACTS, /* after one for each act */
-  REACT,
-  DATE,
+  REACT = NATTER_UI_N_ACTS, /* after one for each act */
+  OLDER,
+  NEWER,
+  NEWEST,
+  GO_TO,
+  GO_TO_TIME,
   N_SIGNALS
 };
 
@@ -38,6 +41,8 @@ static const char *const act_names[NATTER_UI_N_ACTS] = {
   [NATTER_UI_ACT_COPY_LINK] = "copy-link",
   [NATTER_UI_ACT_MARK_UNREAD] = "mark-unread",
 };
+
+static const char *const moves[] = { "older", "newer", "newest" };
 
 G_DEFINE_TYPE (NatterUiConversation, natter_ui_conversation, GTK_TYPE_OVERLAY)
 
@@ -84,6 +89,8 @@ natter_ui_conversation_set_at_end (NatterUiConversation *self,
   if (at_end == self->at_end)
     return;
   self->at_end = at_end;
+  if (self->list != NULL)
+    natter_ui_message_list_set_held (NATTER_UI_MESSAGE_LIST (self->list), !at_end);
   show_n_below (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
 }
@@ -137,6 +144,12 @@ remember_place (NatterUiConversation *self)
   spot.message = NULL;
 }
 
+gboolean
+natter_ui_conversation_has_newer (NatterUiConversation *self)
+{
+  return self->list != NULL && natter_ui_message_list_get_newer (NATTER_UI_MESSAGE_LIST (self->list));
+}
+
 static void
 show_end (NatterUiConversation *self)
 {
@@ -158,6 +171,8 @@ show_place (NatterUiConversation *self,
       !natter_ui_message_list_find (NATTER_UI_MESSAGE_LIST (self->list), place->message, &position))
     {
       show_end (self);
+      if (natter_ui_conversation_has_newer (self))
+        natter_ui_conversation_scroll_to_end (self);
       return;
     }
   natter_ui_conversation_set_at_end (self, FALSE);
@@ -165,6 +180,26 @@ show_place (NatterUiConversation *self,
   natter_ui_log_append (self->log, NATTER_UI_CONVERSATION_SKIP_TO, 0);
   natter_ui_conversation_go_to (self, place);
   natter_ui_conversation_schedule (self);
+}
+
+/* The list has the newest messages again. */
+static void
+on_newer (NatterUiConversation *self)
+{
+  if (natter_ui_conversation_has_newer (self) || !self->wants_end)
+    return;
+  self->wants_end = FALSE;
+  self->reader_until = 0;
+  show_end (self);
+  natter_ui_conversation_pin (self);
+}
+
+/* What came below is not in the list while that is elsewhere. */
+static void
+on_unread (NatterUiConversation *self)
+{
+  if (natter_ui_conversation_has_newer (self))
+    set_n_below (self, natter_ui_room_get_unread (self->room));
 }
 
 static void
@@ -186,13 +221,16 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
     {
       remember_place (self);
       g_clear_signal_handler (&self->list_handler, self->list);
+      g_signal_handlers_disconnect_by_func (self->list, on_newer, self);
       g_signal_handlers_disconnect_by_func (self->room, on_room_changed, self);
+      g_signal_handlers_disconnect_by_func (self->room, on_unread, self);
     }
   g_set_object (&self->room, room);
   natter_ui_conversation_hush (self);
   self->list = room != NULL ? G_LIST_MODEL (natter_ui_room_get_messages (room)) : NULL;
   natter_ui_log_set_unread_after (self->log, 0);
   self->reader_until = 0;
+  self->wants_end = FALSE;
   set_n_below (self, 0);
   if (room == NULL)
     {
@@ -203,6 +241,8 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
     }
   self->list_handler =
     g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::newer", G_CALLBACK (on_newer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (room, "notify::unread", G_CALLBACK (on_unread), self, G_CONNECT_SWAPPED);
   if (natter_ui_room_get_read_seq (room) < natter_ui_room_get_last_seq (room))
     natter_ui_log_set_unread_after (self->log, natter_ui_room_get_read_seq (room));
   g_signal_connect_object (room, "notify::past", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
@@ -219,6 +259,26 @@ natter_ui_conversation_ask_older (NatterUiConversation *self)
 }
 
 void
+natter_ui_conversation_ask_newer (NatterUiConversation *self)
+{
+  g_signal_emit (self, signals[NEWER], 0, self->room);
+}
+
+void
+natter_ui_conversation_ask_seq (NatterUiConversation *self,
+                                guint64 seq)
+{
+  g_signal_emit (self, signals[GO_TO], 0, self->room, seq);
+}
+
+void
+natter_ui_conversation_ask_time (NatterUiConversation *self,
+                                 gint64 time)
+{
+  g_signal_emit (self, signals[GO_TO_TIME], 0, self->room, time);
+}
+
+void
 natter_ui_conversation_mark_unread_after (NatterUiConversation *self,
                                           guint64 seq)
 {
@@ -228,7 +288,12 @@ natter_ui_conversation_mark_unread_after (NatterUiConversation *self,
 void
 natter_ui_conversation_scroll_to_end (NatterUiConversation *self)
 {
-  if (self->list != NULL && !self->at_end)
+  if (self->list != NULL && natter_ui_conversation_has_newer (self))
+    {
+      self->wants_end = TRUE;
+      g_signal_emit (self, signals[NEWEST], 0, self->room);
+    }
+  else if (self->list != NULL && !self->at_end)
     {
       self->reader_until = 0;
       if (natter_ui_log_get_n_after (self->log) > 0)
@@ -271,14 +336,6 @@ natter_ui_conversation_emit_react (NatterUiConversation *self,
                                    gboolean on)
 {
   g_signal_emit (self, signals[REACT], 0, message, reaction, on);
-}
-
-void
-natter_ui_conversation_emit_date (NatterUiConversation *self,
-                                  NatterUiMessage *message,
-                                  const GdkRectangle *where)
-{
-  g_signal_emit (self, signals[DATE], 0, message, where);
 }
 
 static void
@@ -352,10 +409,13 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
                                G_TYPE_NONE, 1, NATTER_UI_TYPE_MESSAGE);
   signals[REACT] = g_signal_new ("react", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 3, NATTER_UI_TYPE_MESSAGE, G_TYPE_STRING, G_TYPE_BOOLEAN);
-  signals[DATE] = g_signal_new ("date", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, NATTER_UI_TYPE_MESSAGE, GDK_TYPE_RECTANGLE);
-  signals[OLDER] = g_signal_new ("older", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
+  for (guint i = OLDER; i <= NEWEST; i++)
+    signals[i] = g_signal_new (moves[i - OLDER], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
+  signals[GO_TO] = g_signal_new ("go-to", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, NATTER_UI_TYPE_ROOM, G_TYPE_UINT64);
+  signals[GO_TO_TIME] = g_signal_new ("go-to-time", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, NATTER_UI_TYPE_ROOM, G_TYPE_INT64);
 
   g_type_ensure (NATTER_UI_TYPE_LOG_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-conversation.ui");

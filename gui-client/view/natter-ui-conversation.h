@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  *
  * Properties: "at-end" (the end is shown), "n-below" (messages that came below what is shown).
  * Signals, each with a NatterUiMessage *, of what one wants with it: "reply", "edit", "delete", "retry", "discard", "take-back" (what was not sent,
- * to where one writes), "copy-link", "mark-unread" (it and what follows). "react" (NatterUiMessage *, const char *reaction, gboolean on). "older" (NatterUiRoom *):
- * one has come to the oldest message, and there may be older ones. "date" (NatterUiMessage *, GdkRectangle *): the day above it was activated. */
+ * to where one writes), "copy-link", "mark-unread" (it and what follows). "react" (NatterUiMessage *, const char *reaction, gboolean on). "older", "newer" (NatterUiRoom *):
+ * one has come to the oldest message of the list, or the last, and there may be more; "newest" (NatterUiRoom *); "go-to" (NatterUiRoom *, guint64 seq) and "go-to-time" (NatterUiRoom *,
+ * gint64 time): one wants to be there, and it is not in the list: when it is, natter_ui_conversation_jump(). */
 
 #define NATTER_UI_CONVERSATION_WINDOW 600
 
@@ -37,8 +38,17 @@ void natter_ui_conversation_mark_unread_after (NatterUiConversation *self, guint
 /* natter_ui_conversation_keep_place: what is read stays where it is when the size of the text changes next. */
 void natter_ui_conversation_keep_place (NatterUiConversation *self);
 
-/* natter_ui_conversation_jump: to the message with this sequence, which shines for a while. FALSE: it is not known here. */
+/* natter_ui_conversation_jump: to the message with this sequence, which shines for a while. FALSE: it is not in the list. */
 gboolean natter_ui_conversation_jump (NatterUiConversation *self, guint64 seq);
+
+/* natter_ui_conversation_go_to_seq: the same, and it is asked for where it is not in the list. */
+void natter_ui_conversation_go_to_seq (NatterUiConversation *self, guint64 seq);
+
+/* natter_ui_conversation_go_to_unread: to what stands below the line "New". FALSE: there is no such line. */
+gboolean natter_ui_conversation_go_to_unread (NatterUiConversation *self);
+
+/* natter_ui_conversation_choose_date: opens a calendar for another day. */
+void natter_ui_conversation_choose_date (NatterUiConversation *self);
 
 /* natter_ui_conversation_focus: for those who come with a key: the message at the cursor is what further keys act on. */
 void natter_ui_conversation_focus (NatterUiConversation *self);

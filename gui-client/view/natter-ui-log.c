@@ -82,6 +82,12 @@ natter_ui_log_set_unread_after (NatterUiLog *self,
   self->unread_after = seq;
 }
 
+guint64
+natter_ui_log_get_unread_after (NatterUiLog *self)
+{
+  return self->unread_after;
+}
+
 /* The line at which entry @index begins; @index may be one past the last. */
 static int
 line_of (NatterUiLog *self,

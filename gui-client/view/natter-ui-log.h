@@ -22,6 +22,8 @@ void natter_ui_log_set_list (NatterUiLog *self, GListModel *list, guint first);
 /* natter_ui_log_set_unread_after: for what is written from now on. */
 void natter_ui_log_set_unread_after (NatterUiLog *self, guint64 seq);
 
+guint64 natter_ui_log_get_unread_after (NatterUiLog *self);
+
 guint natter_ui_log_get_first (NatterUiLog *self);
 guint natter_ui_log_get_n (NatterUiLog *self);
 

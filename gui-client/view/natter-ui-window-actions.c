@@ -251,10 +251,33 @@ on_to_the_end (GSimpleAction *action,
                GVariant *parameter,
                gpointer data)
 {
-  NatterUiChat *chat = NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat);
+  NatterUiWindow *self = data;
+  NatterUiChat *chat = NATTER_UI_CHAT (self->chat);
+  NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
 
   if (!natter_ui_chat_close_side (chat) && !natter_ui_chat_cancel (chat))
     natter_ui_chat_scroll_to_end (chat);
+  if (natter_ui_chat_cancel (chat))
+    return;
+  natter_ui_chat_scroll_to_end (chat);
+  if (room != NULL)
+    natter_ui_session_mark_read (self->session, room);
+}
+
+static void
+on_go_to_date (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer data)
+{
+  natter_ui_chat_choose_date (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat));
+}
+
+static void
+on_go_to_unread (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data)
+{
+  natter_ui_chat_go_to_unread (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat));
 }
 
 static void
@@ -372,6 +395,8 @@ static const GActionEntry action_entries[] = {
   { .name = "previous-pane", .activate = on_previous_pane },
   { .name = "to-the-end", .activate = on_to_the_end },
   { .name = "emoji", .activate = on_emoji },
+  { .name = "go-to-date", .activate = on_go_to_date },
+  { .name = "go-to-unread", .activate = on_go_to_unread },
   { .name = "people", .state = "true", .change_state = on_people },
   { .name = "zoom-in", .activate = on_zoom_in },
   { .name = "zoom-out", .activate = on_zoom_out },
@@ -402,7 +427,7 @@ void
 natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
-                                   "show-room", "show-rooms", "favourite-n", "missed", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji",
+                                   "show-room", "show-rooms", "favourite-n", "missed", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji", "go-to-date", "go-to-unread",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
   const char *const room[] = { "topic", "room-settings", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };

@@ -3,6 +3,8 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "gui-client/view/natter-ui-log-view.h"
+
 #include "ui-support.h"
 
 static gboolean
@@ -109,6 +111,127 @@ test_older (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+static gboolean
+is_on_screen (GtkWidget *messages,
+              const char *text)
+{
+  GdkRectangle visible, line;
+  GtkTextIter where;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (messages)), &where);
+  if (!gtk_text_iter_forward_search (&where, text, 0, &where, NULL, NULL))
+    return FALSE;
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (messages), &where, &line);
+  return line.y >= visible.y && line.y + line.height <= visible.y + visible.height;
+}
+
+static gboolean
+flashes (GtkWidget *messages)
+{
+  GtkTextIter start;
+
+  return natter_ui_log_view_get_flash (NATTER_UI_LOG_VIEW (messages), &start);
+}
+
+/* A calendar leads to the first message of a day, however far above; scrolling down comes on, Escape leads to the newest. §4.17 */
+static void
+test_date (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages, *calendar;
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+  NatterUiMessageList *list;
+
+  for (int i = 1; i <= 900; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d.\"}", i);
+  wait_until (ui_peer_count (bob, "line 900.") > 0);
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  list = natter_ui_room_get_messages (ui_room (fixture, "lobby"));
+  wait_until (is_on_screen (messages, "line 900."));
+  ui_key (window, GDK_KEY_j, GDK_CONTROL_MASK);
+  wait_until ((calendar = ui_find (window, "calendar")) != NULL && gtk_widget_has_focus (calendar));
+  ui_picture (window, "calendar");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (is_on_screen (messages, "line 1.") && flashes (messages));
+  g_assert_true (natter_ui_message_list_get_newer (list));
+  g_assert_true (gtk_widget_get_sensitive (ui_get (fixture, "to-the-end")));
+
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"meanwhile\"}");
+  wait_until (natter_ui_room_get_unread (ui_room (fixture, "lobby")) > 0);
+  g_assert_true (is_on_screen (messages, "line 1."));
+  while (!ui_shows (messages, "line 300."))
+    {
+      GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (messages));
+
+      ui_key (window, GDK_KEY_Page_Down, 0);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+      ui_settle (window);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), <=, NATTER_UI_MESSAGE_LIST_MOST + 200);
+
+  ui_key (window, GDK_KEY_Escape, 0);
+  wait_until (is_on_screen (messages, "meanwhile"));
+  wait_until (natter_ui_room_get_unread (ui_room (fixture, "lobby")) == 0);
+  g_assert_false (natter_ui_message_list_get_newer (list));
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"and on\"}");
+  wait_until (is_on_screen (messages, "and on"));
+  ui_peer_free (bob);
+}
+
+/* A quote of something far above leads there, too. §4.25 */
+static void
+test_far_quote (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+  GtkTextBuffer *buffer;
+  GtkTextIter where;
+
+  for (int i = 1; i <= 700; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d.\"}", i);
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"an answer\",\"reply\":5}");
+  wait_until (ui_peer_count (bob, "an answer") > 0);
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  wait_until (is_on_screen (messages, "an answer"));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (messages));
+  gtk_text_buffer_get_end_iter (buffer, &where);
+  g_assert_true (gtk_text_iter_backward_search (&where, "line 5.", 0, &where, NULL, NULL));
+  gtk_text_buffer_place_cursor (buffer, &where);
+  gtk_widget_grab_focus (messages);
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (ui_shows (messages, "line 4.") && is_on_screen (messages, "line 5.") && flashes (messages));
+  ui_peer_free (bob);
+}
+
+/* Ctrl+U leads to what was said first since one was here. */
+static void
+test_unread (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"seen\"}");
+  wait_until (ui_shows (messages, "seen"));
+  natter_ui_session_join (ui_session (fixture), "garden", NULL);
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  for (int i = 1; i <= 150; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"unseen %d.\"}", i);
+  wait_until (natter_ui_room_get_unread (ui_room (fixture, "lobby")) == 150);
+  natter_ui_session_set_current_room (ui_session (fixture), ui_room (fixture, "lobby"));
+  wait_until (is_on_screen (messages, "unseen 150."));
+  ui_key (window, GDK_KEY_u, GDK_CONTROL_MASK);
+  wait_until (is_on_screen (messages, "unseen 1.") && is_on_screen (messages, "New\n") && flashes (messages));
+  ui_picture (window, "first-unread");
+  ui_key (window, GDK_KEY_Escape, 0);
+  wait_until (is_on_screen (messages, "unseen 150."));
+  ui_peer_free (bob);
+}
+
 int
 main (int argc,
       char **argv)
@@ -116,5 +239,8 @@ main (int argc,
   ui_init (&argc, &argv);
   ui_add ("/ui/past/beginning", test_beginning);
   ui_add ("/ui/past/older", test_older);
+  ui_add ("/ui/past/date", test_date);
+  ui_add ("/ui/past/far-quote", test_far_quote);
+  ui_add ("/ui/past/unread", test_unread);
   return g_test_run ();
 }

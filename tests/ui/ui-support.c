@@ -267,7 +267,9 @@ ui_log_in (UiFixture *fixture,
   gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), name);
   gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), address);
   gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
-  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) != NULL);
+  /* what is kept of a room is there before the server is */
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE &&
+              natter_ui_session_get_current_room (ui_session (fixture)) != NULL);
   ui_settle (GTK_WIDGET (fixture->window));
 }
 
