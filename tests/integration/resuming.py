@@ -80,17 +80,17 @@ def many_pages():
                 peer.until('entered', re=room)
             alice.seen[room] = 0
         alice.lose()
-        for n in range(1500):
+        for n in range(3600):
             bob.do('say', room=('garden', 'attic', 'lobby')[n % 3], text=f'message {n}')
-        bob.until('said', text='message 1499')
+        bob.until('said', text='message 3599')
         alice.begin_resume(receive_buffer=4096)
         for n in range(300):
             bob.do('say', room=('garden', 'attic', 'lobby')[n % 3], text=f'meanwhile {n}')
         bob.until('said', text='meanwhile 299')
         events = alice.take_until('live')
         pages = [event for event in events if event['ev'] == 'history']
-        demand(len(pages) >= 3 and not any(page.get('more') for page in pages), f'{len(pages)} pages')
-        while alice.seen != {'lobby': 600, 'garden': 600, 'attic': 600}:
+        demand(len(pages) >= 9 and not any(page.get('more') for page in pages), f'{len(pages)} pages')
+        while alice.seen != {'lobby': 1300, 'garden': 1300, 'attic': 1300}:
             alice.take(alice.peer.event())
 
 

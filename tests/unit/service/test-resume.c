@@ -75,6 +75,18 @@ await_said (TestGuest *guest)
   while (!g_str_has_prefix (line, "{\"ev\":\"said\""));
 }
 
+/* The next line is a page of @n messages, with @bounds. */
+static void
+expect_page (TestGuest *guest, guint n, const char *bounds)
+{
+  g_autofree char *line = test_guest_take (guest);
+  g_auto (GStrv) parts = g_strsplit (line, "\"seq\":", -1);
+
+  g_assert_true (g_str_has_prefix (line, "{\"ev\":\"history\""));
+  g_assert_cmpuint (g_strv_length (parts), ==, n + 1);
+  g_assert_true (g_str_has_suffix (line, bounds));
+}
+
 /* §5.19: what is recorded while a page is on its way is not in it, and is told after live; what was asked of the server meanwhile is answered then. */
 static void
 test_meanwhile (void)
@@ -125,6 +137,35 @@ test_recorded_before_the_page (void)
   test_guest_expect (alice, "{\"ev\":\"history\",\"room\":\"lobby\",\"messages\":[{\"seq\":1,");
   test_guest_expect (alice, "{\"ev\":\"live\"}");
   test_guest_expect (alice, "{\"ev\":\"said\",\"room\":\"lobby\",\"seq\":3");
+}
+
+/* … and between two pages: it is there when the last one is read, and not a part of it. */
+static void
+test_recorded_between_pages (void)
+{
+  static const char *const settings[] = { "limits.history=2", NULL };
+  g_autoptr (TestHall) hall = test_hall_new (settings);
+  g_autoptr (TestGuest) bob = test_guest_login (hall, "bob");
+  g_autofree char *token = leave_behind (hall, "alice");
+  g_autoptr (TestGuest) alice = NULL;
+
+  test_guest_expect (bob, "{\"ev\":\"joined\"");
+  for (guint i = 0; i < 3; i++)
+    {
+      say (bob, "again");
+      await_said (bob);
+    }
+  natterd_store_double_hold (hall->store);
+  alice = come_back (hall, token, "0");
+  expect_welcome_back (alice);
+  test_hall_await_waiting (hall, 1);
+  say (bob, "four");
+  test_hall_await_waiting (hall, 2);
+  natterd_store_double_release (hall->store);
+  expect_page (alice, 2, "\"begin\":1,\"end\":2}");
+  expect_page (alice, 1, "\"begin\":3,\"end\":3}");
+  test_guest_expect (alice, "{\"ev\":\"live\"}");
+  test_guest_expect (alice, "{\"ev\":\"said\",\"room\":\"lobby\",\"seq\":4");
 }
 
 /* §5.20: rather nothing than a gap; and it can be tried again. */
@@ -255,6 +296,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/resume/meanwhile", test_meanwhile);
   g_test_add_func ("/service/resume/recorded-before-the-page", test_recorded_before_the_page);
+  g_test_add_func ("/service/resume/recorded-between-pages", test_recorded_between_pages);
   g_test_add_func ("/service/resume/page-fails", test_page_fails);
   g_test_add_func ("/service/resume/broken-off-again", test_broken_off_again);
   g_test_add_func ("/service/resume/many", test_many);
