@@ -26,6 +26,10 @@ typedef struct
   guint64 next[PARTIES];  /* sequence in the lobby; 0: not there */
   guint64 last;           /* sequence that anybody heard */
   gboolean deaf[PARTIES]; /* ignored somebody once, so that some are missing */
+  char *tokens[PARTIES];  /* (nullable) owned: what it may come back with */
+  gboolean coming_back[PARTIES];
+  guint n_back;           /* who came back, and has been told all */
+  guint64 known[PARTIES]; /* while it comes back: up to where it knows the lobby, or has been told */
 } Walk;
 
 static const char *
@@ -63,6 +67,8 @@ fill (Walk *walk,
         command->text = g_strdup ("words");
       if (verb->arguments[i].kind == NATTER_ARGUMENT_PASSWORD)
         command->password = g_strdup (PICK (passwords));
+      if (verb->arguments[i].kind == NATTER_ARGUMENT_RESUME)
+        command->resume = TRUE;
       if (verb->arguments[i].kind == NATTER_ARGUMENT_SPAN)
         command->span = g_strdup ("9s");
       if (verb->arguments[i].kind == NATTER_ARGUMENT_ROLE)
@@ -118,6 +124,43 @@ is_told (const char *line)
   return FALSE;
 }
 
+/* §5.19: pages follow upon what was known, and end where the lobby stood. */
+static void
+follow_return (Walk *walk,
+               guint i,
+               const char *line)
+{
+  const char *token = g_str_has_prefix (line, "hello ") ? strstr (line, " token=") : NULL;
+
+  if (token != NULL)
+    {
+      token += strlen (" token=");
+      g_free (walk->tokens[i]);
+      walk->tokens[i] = g_strndup (token, strcspn (token, " "));
+    }
+  if (!walk->coming_back[i])
+    return;
+
+  g_assert_false (is_told (line));
+  if (g_str_has_prefix (line, "error session-over"))
+    {
+      walk->coming_back[i] = FALSE;
+      g_clear_pointer (&walk->tokens[i], g_free);
+    }
+  else if (g_str_has_prefix (line, "history lobby ["))
+    {
+      g_assert_cmpuint (g_ascii_strtoull (strchr (line, '[') + 1, NULL, 10), ==, walk->known[i] + 1);
+      walk->known[i] = g_ascii_strtoull (strchr (line, '-') + 1, NULL, 10);
+    }
+  else if (g_str_equal (line, "live"))
+    {
+      walk->coming_back[i] = FALSE;
+      walk->n_back++;
+      if (walk->next[i] > 0)
+        g_assert_cmpuint (walk->known[i] + 1, ==, walk->next[i]);
+    }
+}
+
 /* §7.2: no gap, no double, from entered to parted. */
 static void
 follow_lobby (Walk *walk,
@@ -156,6 +199,7 @@ listen (Walk *walk)
 
       while (party != NULL && (line = g_queue_pop_head (&party->heard)) != NULL)
         {
+          follow_return (walk, i, line);
           follow_lobby (walk, i, line);
           if (g_str_has_prefix (line, "bye "))
             g_assert_true (party->gone && g_queue_is_empty (&party->heard));
@@ -225,6 +269,26 @@ check_audience (Walk *walk,
     g_assert_cmpstr (hearing->pdata[i], ==, there->pdata[i]);
 }
 
+/* Over another connection, whether or not the one it has is over. */
+static void
+come_back (Walk *walk,
+           guint i)
+{
+  g_autofree char *line = NULL;
+
+  listen (walk);
+  /* what it was told last, before it had been told all, is not what it knows */
+  walk->known[i] = walk->coming_back[i] ? walk->known[i] : MAX (walk->next[i], 1) - 1;
+  line = g_strdup_printf ("{\"do\":\"resume\",\"token\":\"%s\",\"seen\":[{\"room\":\"lobby\",\"seq\":%" G_GUINT64_FORMAT "}]}",
+                          walk->tokens[i], walk->known[i]);
+  if (g_rand_boolean (walk->rand))
+    test_hall_lose (walk->hall, walk->parties[i]);
+  walk->parties[i] = test_hall_open (walk->hall, "x");
+  walk->next[i] = 0;
+  walk->coming_back[i] = TRUE;
+  test_hall_do (walk->hall, walk->parties[i], line);
+}
+
 static void
 step (Walk *walk)
 {
@@ -240,7 +304,11 @@ step (Walk *walk)
       walk->parties[i] = test_hall_open (walk->hall, "x");
       walk->next[i] = 0;
       walk->deaf[i] = FALSE;
+      walk->coming_back[i] = FALSE;
+      g_clear_pointer (&walk->tokens[i], g_free);
     }
+  else if (walk->tokens[i] != NULL && g_rand_int_range (walk->rand, 0, 10) == 0)
+    come_back (walk, i);
   else if (g_rand_int_range (walk->rand, 0, 40) == 0)
     test_hall_drop (walk->hall, party, (NatterReason) g_rand_int_range (walk->rand, 1, NATTER_N_REASONS));
   else
@@ -280,6 +348,8 @@ test_walk (void)
   for (guint i = 0; i < STEPS; i++)
     step (&walk);
 
+  g_test_message ("%u came back", walk.n_back);
+  g_assert_cmpuint (walk.n_back, >, 0);
   walk.hall->holding = FALSE;
   test_hall_perform (walk.hall);
   for (guint i = 0; i < PARTIES; i++)
@@ -289,6 +359,8 @@ test_walk (void)
   /* All gone: every name is free, and of the rooms those with a history are left. */
   g_assert_cmpuint (natterd_hub_get_n_people (walk.hall->hub), ==, 0);
   g_assert_cmpuint (natterd_hub_get_n_rooms (walk.hall->hub), <=, 4);
+  for (guint i = 0; i < PARTIES; i++)
+    g_free (walk.tokens[i]);
   test_hall_free (walk.hall);
   g_rand_free (walk.rand);
 }
