@@ -72,7 +72,7 @@ typedef struct
   guint window;      /* the list's: another one with each jump */
   gboolean asked[3]; /* a page is on its way: NatterUiMove */
   gboolean lasting;  /* a talk that the server keeps */
-  gboolean met;      /* and has told us of since we came in */
+  gboolean met;      /* the server has told us of it, or thrown us out, since we came in */
 } NatterUiRoomSync;
 
 /* natter_ui_room_get_sync: Returns: (transfer none), to be changed in place. */

@@ -112,14 +112,30 @@ natter_ui_session_forget_room (NatterUiSession *self, NatterUiRoom *room, gboole
     natter_ui_cache_forget (self->cache, natter_ui_room_get_key (room), whole);
 }
 
+/* One where something waits is there already: it moves to where it was among the others. */
+static NatterUiRoom *
+put_in_order (NatterUiSession *self, const char *name)
+{
+  NatterUiRoom *room = natter_ui_session_find_room (self, name);
+  g_autoptr (NatterUiRoom) kept = NULL;
+
+  if (room == NULL)
+    return natter_ui_session_add_room (self, name);
+  if (self->rooms_known || room == self->current)
+    return room;
+
+  kept = g_object_ref (room);
+  natter_ui_room_list_remove (self->rooms, kept);
+  natter_ui_room_list_add (self->rooms, kept);
+  return room;
+}
+
 static void
 take_cached_room (NatterUiSession *self, const NatterUiCacheRoom *kept)
 {
-  NatterUiRoom *room = natter_ui_session_find_room (self, kept->name);
+  NatterUiRoom *room = put_in_order (self, kept->name);
   NatterUiRoomSync *sync;
 
-  if (room == NULL)
-    room = natter_ui_session_add_room (self, kept->name);
   if (room == NULL)
     return;
 

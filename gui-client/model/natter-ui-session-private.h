@@ -2,7 +2,6 @@
 #pragma once
 
 #include "natter-ui-cache.h"
-#include "natter-ui-keeper.h"
 #include "natter-ui-message-private.h"
 #include "natter-ui-outbox.h"
 #include "natter-ui-person-private.h"
@@ -145,7 +144,7 @@ struct _NatterUiSession
   gboolean resumed;   /* nobody noticed that we were away */
   char *token;        /* (nullable) what to go on with; wiped */
   gboolean is_account;
-  NatterUiKeeper *token_keeper; /* (nullable) owned: for a guest's */
+  char *token_path; /* (nullable) where a guest's is */
   gboolean rooms_known; /* the rooms in the list are those that one was in, not only those where something waits */
 
   /* Kept on disk */

@@ -191,6 +191,7 @@ natter_ui_session_lose_room (NatterUiSession *self, NatterUiRoom *room)
   natter_ui_session_forget_room (self, room, TRUE);
   natter_ui_room_set_joined (room, FALSE);
   natter_ui_room_get_sync (room)->needs_join = FALSE;
+  natter_ui_room_get_sync (room)->met = TRUE;
 }
 
 void

@@ -86,6 +86,8 @@ natter_ui_session_drop (NatterUiSession *self, gboolean gently)
   self->resume_at = 0;
   self->latency = -1;
   self->n_pings = 0;
+  if (self->cache != NULL)
+    natter_ui_cache_flush (self->cache);
   natter_ui_session_fail_requests (self);
   natter_ui_session_unsettle_outbox (self);
   for (guint i = 0; i < g_list_model_get_n_items (rooms); i++)
@@ -208,7 +210,7 @@ send_ping (NatterUiSession *self, gint64 now)
   request->time = now;
   self->ping_at = now + (self->n_pings + 1 < NATTER_UI_PINGS_KEPT ? PING_AGAIN : PING_EVERY);
   if (natter_ui_session_ask (self, natter_command_new (NATTER_COMMAND_PING), request))
-    self->answer_by = now + PONG_TIME;
+    self->answer_by = self->answer_by != 0 ? MIN (self->answer_by, now + PONG_TIME) : now + PONG_TIME;
 }
 
 void
@@ -282,7 +284,7 @@ forget_server (NatterUiSession *self)
   natter_ui_session_set_own_away (self, NULL);
   natter_ui_session_forget_token (self);
   self->is_account = FALSE;
-  g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
+  g_clear_pointer (&self->token_path, g_free);
   g_clear_pointer (&self->ignored, g_strfreev);
   memset (&self->limits, 0, sizeof self->limits);
   g_free (self->server_name);
@@ -309,7 +311,7 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
     {
       natter_ui_session_forget_token (self);
       self->is_account = FALSE;
-      g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
+      g_clear_pointer (&self->token_path, g_free);
     }
   g_free (self->host);
   self->host = g_steal_pointer (&host);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
+#include <glib/gstdio.h>
 
-#include "natter-ui-keeper.h"
 #include "natter-ui-session-private.h"
 
 /* Going on where the connection broke off: PROTOCOL.md §4.36, §5.19. */
@@ -12,16 +11,16 @@
 #define TOKEN_MOST 512
 
 /* A guest's token is worth nothing but a minute of their own absence, and may lie in a file: so they get their name back when this program
- * was killed. An account's is the caller's to keep. */
+ * was killed, even now; what the kernel has is enough for that, and the disk is not waited for. An account's is the caller's to keep. */
 static void
 keep_in_file (NatterUiSession *self)
 {
-  if (self->token_keeper == NULL)
+  if (self->token_path == NULL)
     return;
 
-  natter_ui_keeper_put (self->token_keeper, self->token != NULL && !self->is_account
-                                              ? g_bytes_new (self->token, strlen (self->token))
-                                              : NULL);
+  if (self->token == NULL || self->is_account ||
+      !g_file_set_contents_full (self->token_path, self->token, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    g_unlink (self->token_path);
 }
 
 void
@@ -64,12 +63,12 @@ natter_ui_session_open_token (NatterUiSession *self, const char *path)
   gsize length = 0;
 
   /* it goes along with a new name */
-  if (self->token_keeper != NULL && self->token != NULL)
-    natter_ui_keeper_put (self->token_keeper, NULL);
-  g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
+  if (self->token_path != NULL && self->token != NULL)
+    g_unlink (self->token_path);
   if (self->token == NULL && g_file_get_contents (path, &token, &length, NULL) && length > 0 && length < TOKEN_MOST)
     self->token = g_steal_pointer (&token);
-  self->token_keeper = natter_ui_keeper_new (path);
+  g_free (self->token_path);
+  self->token_path = g_strdup (path);
   keep_in_file (self);
 }
 
@@ -174,7 +173,7 @@ natter_ui_session_take_live (NatterUiSession *self, const NatterEvent *event)
           if (!sync->needs_history)
             natter_ui_session_resolve_unsure (self, room, self->resumed || sync->lasting);
         }
-      else if (!natter_ui_room_get_joined (room))
+      else if (!natter_ui_room_get_joined (room) && !sync->met)
         sync->needs_join = TRUE;
     }
 }

@@ -349,7 +349,7 @@ natter_ui_session_go_to_time (NatterUiSession *self, NatterUiRoom *room, gint64 
 void
 natter_ui_session_fill (NatterUiSession *self, NatterUiRoom *room)
 {
-  if (self->cache != NULL && natter_ui_room_get_last_seq (room) > 0 &&
+  if (self->cache != NULL && natter_ui_room_get_sync (room)->known_seq > 0 &&
       natter_ui_message_list_get_first_seq (natter_ui_room_get_messages (room)) == 0 &&
       natter_ui_room_get_past (room) == NATTER_UI_PAST_OPEN)
     natter_ui_session_load_older (self, room);

@@ -35,7 +35,6 @@ natter_ui_session_dispose (GObject *object)
   self->ports.free_data = NULL;
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->cache, natter_ui_cache_free);
-  g_clear_pointer (&self->token_keeper, natter_ui_keeper_free);
   g_clear_pointer (&self->outbox, natter_ui_outbox_free);
   g_clear_object (&self->drafts);
   g_clear_object (&self->current);
@@ -58,6 +57,7 @@ natter_ui_session_finalize (GObject *object)
   g_free (self->wanted_name);
   natter_ui_secret_free (self->password);
   natter_ui_secret_free (self->token);
+  g_free (self->token_path);
   g_free (self->role);
   g_strfreev (self->keywords);
   g_free (self->name);

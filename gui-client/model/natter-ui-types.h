@@ -79,6 +79,15 @@ typedef enum
   NATTER_UI_MISSED_REACTED  /* many reacted to it */
 } NatterUiMissedKind;
 
+/* What of a room deserves a notification. */
+typedef enum
+{
+  NATTER_UI_LEVEL_DEFAULT,  /* as it is set for all */
+  NATTER_UI_LEVEL_ALL,      /* everything */
+  NATTER_UI_LEVEL_MENTIONS, /* what names the reader, keywords, and what is said to them alone */
+  NATTER_UI_LEVEL_NONE
+} NatterUiLevel;
+
 /* What keeps a session from being online. Sentences are whole, translated and name the next step.
  * What the server says is of the domain NATTER_ERROR instead. */
 #define NATTER_UI_ERROR (natter_ui_error_quark ())
