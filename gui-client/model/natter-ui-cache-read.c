@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-ui-cache-private.h"
 
 /* What is asked of the cache, in the worker. A file that cannot be read knows nothing. */
@@ -247,6 +249,34 @@ new_hits (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) natter_hit_free);
 }
 
+static gboolean
+is_ascii (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar) *text >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* A quick look: FALSE: @query is not in @text. Where both are ASCII nothing is folded but case; and a word that is not, folded as it
+ * is, is in no text that is. */
+static gboolean
+may_find (const NatterQuery *query, const char *text)
+{
+  if (!is_ascii (text))
+    return TRUE;
+
+  for (guint i = 0; i < query->terms->len; i++)
+    {
+      const NatterQueryTerm *term = g_ptr_array_index (query->terms, i);
+
+      for (guint j = 0; j < term->words->len; j++)
+        if (strcasestr (text, g_ptr_array_index (term->words, j)) == NULL)
+          return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 natter_ui_cache_file_find (NatterUiCacheFile *self, NatterQuery *query, const char *key, guint count)
 {
@@ -274,7 +304,8 @@ natter_ui_cache_file_find (NatterUiCacheFile *self, NatterQuery *query, const ch
       NatterHit *hit;
 
       /* The text alone decides mostly: the rest of the row is not looked at. */
-      if (!natter_query_finds (query, natter_ui_sql_get_text (scan, 3), marks))
+      if (!may_find (query, natter_ui_sql_get_text (scan, 3)) ||
+          !natter_query_finds (query, natter_ui_sql_get_text (scan, 3), marks))
         continue;
       message = natter_ui_cache_row_take (scan, natter_ui_sql_get_text (scan, 12));
       if (!natter_query_admits (query, message))

@@ -248,6 +248,9 @@ natter_ui_drafts_put (NatterUiDrafts *self, const char *address, const char *roo
   if (self->drafts->len > NATTER_UI_DRAFTS_MOST)
     g_ptr_array_set_size (self->drafts, NATTER_UI_DRAFTS_MOST);
   save_soon (self);
+  /* What was sent just now is in the outbox, and should not be found here too by who was killed. */
+  if (!kept)
+    save (self);
 }
 
 void

@@ -65,6 +65,8 @@ typedef struct
   guint64 known_seq; /* up to here all is known; 0: nobody knows */
   guint64 live_seq;  /* up to here all was told since we came in, or before that */
   gint64 marker;     /* up to here it was read, on whatever device; -1: nobody knows */
+  gint64 hold_until; /* slow mode: nothing of ours is taken before; 0: none */
+  gboolean told_waiting; /* that they are not here, and what is said waits */
   gboolean kept_unread; /* the reader wants it so, until they leave and come back */
   gboolean untold;      /* the server does not know the marker yet */
   gint64 told_at;

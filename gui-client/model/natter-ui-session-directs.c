@@ -21,7 +21,8 @@ take_direct (NatterUiSession *self, const NatterDirect *direct)
   NatterUiRoom *room = natter_ui_session_find_room (self, direct->room);
   NatterUiRoomSync *sync;
 
-  if (room == NULL && direct->room[0] == '@' && direct->room[1] != '\0' && direct->seq > 0)
+  /* One that was closed, and has nothing new, stays so. */
+  if (room == NULL && direct->room[0] == '@' && direct->room[1] != '\0' && direct->seq > direct->read)
     room = natter_ui_session_add_room (self, direct->room);
   if (room == NULL)
     return;

@@ -199,10 +199,8 @@ take_left (NatterUiSession *self, const NatterEvent *event)
 static void
 ask_directs (NatterUiSession *self)
 {
-  const NatterVerb *verb = self->epoch != NULL ? natter_verb_find ("directs", 7) : NULL;
-
-  if (verb != NULL)
-    natter_ui_session_ask (self, natter_command_new (verb->kind), natter_ui_request_new (NATTER_UI_REQUEST_SILENT, NULL));
+  if (self->epoch != NULL && self->is_account)
+    natter_ui_session_ask (self, natter_command_new (NATTER_COMMAND_DIRECTS), natter_ui_request_new (NATTER_UI_REQUEST_SILENT, NULL));
 }
 
 /* A talk that someone begins; where more was said than we know, it was before we closed it. */
@@ -239,7 +237,10 @@ take_said (NatterUiSession *self, const NatterEvent *event)
 
   /* They are here again. */
   if (natter_ui_room_is_direct (room) && !natter_ui_session_is_own (self, event->message->from))
-    natter_ui_person_list_add (natter_ui_room_get_members (room), event->message->from, FALSE);
+    {
+      natter_ui_person_list_add (natter_ui_room_get_members (room), event->message->from, FALSE);
+      natter_ui_room_get_sync (room)->told_waiting = FALSE;
+    }
   natter_ui_session_take_message (self, room, event->message);
 }
 

@@ -5,6 +5,7 @@
 
 #include "shared/natter-error.h"
 
+#include "natter-ui-room-settings.h"
 #include "natter-ui-session-private.h"
 
 /* What was written, on its way: WAITING → SENT → DELIVERED or FAILED. One is on its way at a time. */
@@ -31,6 +32,31 @@ new_command (NatterUiOutboxEntry *entry)
   return command;
 }
 
+/* Slow mode holds those that are no moderators: PROTOCOL.md §4.43. */
+static gboolean
+is_slow (NatterUiRoom *room)
+{
+  const NatterUiRoomSettings *settings = natter_ui_room_get_settings (room);
+
+  return settings->slow > 0 && (settings->role == NATTER_UI_ROLE_MEMBER || settings->role == NATTER_UI_ROLE_MUTED);
+}
+
+void
+natter_ui_session_begin_slow (NatterUiSession *self, NatterUiRoom *room)
+{
+  if (is_slow (room))
+    natter_ui_room_get_sync (room)->hold_until =
+      natter_ui_session_get_time (self) + natter_ui_room_get_settings (room)->slow * G_USEC_PER_SEC;
+}
+
+gint64
+natter_ui_session_get_hold (NatterUiSession *self, NatterUiRoom *room)
+{
+  gint64 until = room != NULL ? natter_ui_room_get_sync (room)->hold_until : 0;
+
+  return until > natter_ui_session_get_time (self) ? until : 0;
+}
+
 /* The first that can be sent: its room is entered, and its past is known. Returns: (nullable). */
 static NatterUiOutboxEntry *
 get_next (NatterUiSession *self)
@@ -42,7 +68,7 @@ get_next (NatterUiSession *self)
       const NatterUiRoomSync *sync = natter_ui_room_get_sync (entry->room);
 
       if (natter_ui_message_get_delivery (entry->message) == NATTER_UI_DELIVERY_WAITING && !entry->unsure &&
-          !sync->needs_join && !sync->needs_history)
+          !sync->needs_join && !sync->needs_history && natter_ui_session_get_hold (self, entry->room) == 0)
         return entry;
     }
 
@@ -95,7 +121,12 @@ natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *messag
 
   if (error->code == NATTER_ERROR_SLOW_DOWN)
     {
-      self->hold_until = natter_ui_session_get_time (self) + MAX (error->wait, 1) * G_USEC_PER_SEC;
+      gint64 until = natter_ui_session_get_time (self) + MAX (error->wait, 1) * G_USEC_PER_SEC;
+
+      if (is_slow (entry->room))
+        natter_ui_room_get_sync (entry->room)->hold_until = until;
+      else
+        self->hold_until = until;
       set_delivery (self, entry, NATTER_UI_DELIVERY_WAITING, NULL);
       return;
     }

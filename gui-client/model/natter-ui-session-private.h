@@ -276,6 +276,8 @@ void natter_ui_session_fail_waiting (NatterUiSession *self, NatterUiRoom *room, 
 gboolean natter_ui_session_send_waiting (NatterUiSession *self);
 void natter_ui_session_message_done (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *event);
 void natter_ui_session_message_failed (NatterUiSession *self, NatterUiMessage *message, const NatterEvent *error);
+void natter_ui_session_begin_slow (NatterUiSession *self, NatterUiRoom *room); /* something was said there just now */
+gint64 natter_ui_session_get_hold (NatterUiSession *self, NatterUiRoom *room);  /* (nullable) until when it takes nothing; 0: now */
 void natter_ui_session_unsettle_outbox (NatterUiSession *self); /* the connection broke */
 void natter_ui_session_resolve_unsure (NatterUiSession *self, NatterUiRoom *room, gboolean knowable);
 /* @command: SAY or ME, or another of which text and target are taken. */

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
-#include "shared/natter-command.h"
-
 #include "natter-ui-session-private.h"
 
 /* How far was read: here, and on the reader's other devices. */
@@ -102,19 +98,14 @@ natter_ui_session_read_on (NatterUiSession *self)
   natter_ui_session_tell_markers (self);
 }
 
-static gboolean
+static void
 tell (NatterUiSession *self, NatterUiRoom *room)
 {
-  const NatterVerb *verb = natter_verb_find ("read", 4);
-  NatterCommand *command;
+  NatterCommand *command = natter_command_new (NATTER_COMMAND_READ);
 
-  if (verb == NULL)
-    return FALSE;
-
-  command = natter_command_new (verb->kind);
   command->room = g_strdup (natter_ui_room_get_name (room));
   command->target = (guint64) natter_ui_room_get_sync (room)->marker;
-  return natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_SILENT, room));
+  natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_SILENT, room));
 }
 
 void

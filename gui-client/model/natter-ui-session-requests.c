@@ -227,13 +227,34 @@ answer_enter (NatterUiSession *self, const NatterUiRequest *request, const Natte
     natter_ui_session_change_current (self, room);
 }
 
+/* Said once, until they are here again. */
+static void
+tell_waiting (NatterUiSession *self, NatterUiRoom *room)
+{
+  g_autofree char *text = NULL;
+
+  if (natter_ui_room_get_sync (room)->told_waiting)
+    return;
+
+  natter_ui_room_get_sync (room)->told_waiting = TRUE;
+  /* Translators: %s is a person */
+  text = g_strdup_printf (_ ("%s is not here. Your message waits for them."), natter_ui_room_get_title (room));
+  natter_ui_session_show (self, room, NATTER_UI_MESSAGE_NOTICE, text);
+}
+
 static void
 answer_message (NatterUiSession *self, const NatterUiRequest *request, const NatterEvent *event)
 {
   if (event->kind == NATTER_EVENT_ERROR)
-    natter_ui_session_message_failed (self, request->message, event);
-  else
-    natter_ui_session_message_done (self, request->message, event);
+    {
+      natter_ui_session_message_failed (self, request->message, event);
+      return;
+    }
+
+  natter_ui_session_message_done (self, request->message, event);
+  natter_ui_session_begin_slow (self, request->room);
+  if (event->waiting)
+    tell_waiting (self, request->room);
 }
 
 /* After the event itself had its effect. */

@@ -351,7 +351,8 @@ natter_ui_session_log_in_with (NatterUiSession *self, const char *name, const ch
     return FALSE;
 
   natter_ui_session_keep_password (self, password);
-  natter_ui_session_keep_token (self, NULL);
+  if (password != NULL || !natter_ui_session_is_own (self, self->wanted_name))
+    natter_ui_session_keep_token (self, NULL);
   natter_ui_session_bind (self);
   natter_ui_session_set_own_name (self, self->wanted_name);
   natter_ui_session_set_error (self, NULL, NULL);

@@ -97,7 +97,8 @@ natter_ui_session_update_status (NatterUiSession *self)
   update_uint (self, &self->retry_in,
                self->state == NATTER_UI_STATE_WAITING ? natter_ui_session_count_seconds (self, self->retry_at) : 0,
                NATTER_UI_SESSION_PROP_RETRY_IN);
-  update_uint (self, &self->slow_down, natter_ui_session_count_seconds (self, self->hold_until),
+  update_uint (self, &self->slow_down,
+               natter_ui_session_count_seconds (self, MAX (self->hold_until, natter_ui_session_get_hold (self, self->current))),
                NATTER_UI_SESSION_PROP_SLOW_DOWN);
   update_uint (self, &self->n_waiting, natter_ui_outbox_count (self->outbox, NULL), NATTER_UI_SESSION_PROP_N_WAITING);
   update_uint (self, &self->unread, count_unread (self), NATTER_UI_SESSION_PROP_UNREAD);
@@ -127,6 +128,22 @@ sooner (gint64 *wake, gint64 time)
     *wake = time;
 }
 
+/* Where something waits for its turn, and where somebody looks at how long it will take. */
+static void
+wake_for_rooms (NatterUiSession *self, gint64 *wake)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rooms)); i++)
+    {
+      NatterUiRoom *room = natter_ui_room_list_get (self->rooms, i);
+      gint64 until = natter_ui_session_get_hold (self, room);
+
+      if (until != 0 && room == self->current)
+        sooner (wake, get_next_second (self, until));
+      else if (until != 0 && natter_ui_outbox_count (self->outbox, room) > 0)
+        sooner (wake, until);
+    }
+}
+
 static void
 set_alarm (NatterUiSession *self)
 {
@@ -144,6 +161,7 @@ set_alarm (NatterUiSession *self)
       if (self->resume_at > now)
         sooner (&wake, self->resume_at);
       sooner (&wake, self->tell_at);
+      wake_for_rooms (self, &wake);
     }
 
   self->ports.wake_at (self->ports.data, wake);

@@ -117,7 +117,7 @@ guint natter_ui_session_get_retry_in (NatterUiSession *self);
 /* natter_ui_session_get_latency: milliseconds there and back, the best of the last few times; -1 if unknown. */
 int natter_ui_session_get_latency (NatterUiSession *self);
 
-/* natter_ui_session_get_slow_down: seconds until the server takes another message; 0: now. */
+/* natter_ui_session_get_slow_down: seconds until the server takes another message, in the current room where that is slow; 0: now. */
 guint natter_ui_session_get_slow_down (NatterUiSession *self);
 
 /* natter_ui_session_get_address: where it is, or goes, as shown. "" before the first open. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui-client/model/natter-ui-recent.h"
+#include "gui-client/model/natter-ui-wake.h"
 
 #include "natter-ui-chat.h"
 #include "natter-ui-welcome.h"
@@ -18,6 +19,7 @@ struct _NatterUiWindow
   GtkWidget *chat;
 
   NatterUiSession *session;
+  NatterUiWake *wake;          /* (nullable) until made */
   NatterUiRecent *recent;      /* (nullable) until made */
   GSettings *settings;
   char *address;               /* (nullable) as typed for the last attempt */

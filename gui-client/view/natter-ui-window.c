@@ -361,6 +361,7 @@ natter_ui_window_new (GtkApplication *application,
   natter_ui_session_set_drafts (self->session, drafts);
   natter_ui_session_set_folder (self->session, folder);
   natter_ui_window_follow_secrets (self);
+  self->wake = natter_ui_wake_new (self->session);
   natter_ui_welcome_set_secrets (NATTER_UI_WELCOME (self->welcome),
                                  natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_host (NATTER_UI_WELCOME (self->welcome),
@@ -376,6 +377,7 @@ natter_ui_window_dispose (GObject *object)
 
   if (self->session != NULL)
     natter_ui_window_part (self);
+  g_clear_pointer (&self->wake, natter_ui_wake_free);
   g_clear_object (&self->session);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);

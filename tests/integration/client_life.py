@@ -38,6 +38,10 @@ def whole_life():
             demand(alice.ask('waiting') == '3', 'three wait')
             demand(alice.ask('list garden') == 'bob: roses need water|?alice: one|?alice: three', alice.ask('list garden'))
 
+            # what is found in the copy is in it
+            alice.do('search roses')
+            alice.wait('found bob: roses need water')
+
             # killed, and there again, still offline: the rooms and what was said are there, and what waits
             alice.kill()
             alice = Twin(f'{folder}/alice')

@@ -232,6 +232,7 @@ test_too_much (void)
     g_autoptr (World) world = start (folder, "E1");
 
     wait_for (has_room (world, "lobby") && count (world) == 100);
+    natter_ui_session_set_attentive (world->session, FALSE);
     world_greet (world, 9000);
     for (guint i = 0; i < 10; i++)
       {
@@ -285,6 +286,17 @@ test_markers (void)
     g_assert_cmpuint (natter_ui_room_get_unread (lobby), ==, 2);
     natter_ui_session_mark_all_read (world->session);
     g_assert_cmpuint (natter_ui_session_get_unread (world->session), ==, 0);
+
+    /* told at most once a second, and the last word counts */
+    world_pass (world, 2.5);
+    world_skip_to (world, NATTER_COMMAND_PING);
+    world_tell (world, "{'ev':'said','room':'lobby','seq':302,'from':'bob','text':'x','time':'2026-01-02T09:04:05.678Z'}");
+    world_expect (world, "{'do':'read','room':'lobby','target':302}");
+    world_tell (world, "{'ev':'said','room':'lobby','seq':303,'from':'bob','text':'x','time':'2026-01-02T09:04:05.678Z'}");
+    world_tell (world, "{'ev':'said','room':'lobby','seq':304,'from':'bob','text':'x','time':'2026-01-02T09:04:05.678Z'}");
+    world_expect_nothing (world);
+    world_pass (world, 1.1);
+    world_expect (world, "{'do':'read','room':'lobby','target':304}");
   }
   world_remove_folder (folder);
 }
