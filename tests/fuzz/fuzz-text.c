@@ -74,6 +74,21 @@ check_command (const NatterCommand *command)
     check_said (command->text);
 }
 
+/* §4.45: every name has an account. */
+static void
+prompt (Peer *self, const NatterCommand *command)
+{
+  g_autoptr (NatterEvent) event = natter_event_new (NATTER_EVENT_ERROR);
+
+  if (self->stage != NATTER_STAGE_LOGIN || command->kind != NATTER_COMMAND_LOGIN || command->password != NULL)
+    return;
+  event->code = NATTER_ERROR_PASSWORD_REQUIRED;
+  event->name = g_strdup (command->name);
+  natterd_dialect_get_text ()->heed (&self->state, event, self->reply);
+  g_assert_nonnull (self->state.asked);
+  check_shown (event);
+}
+
 static void
 take_line (Peer *self, const char *line, gsize length)
 {
@@ -83,7 +98,7 @@ take_line (Peer *self, const char *line, gsize length)
   g_autoptr (GError) error = NULL;
   g_autoptr (NatterCommand) command = NULL;
 
-  if (self->gone || length == 0 || (natter_text_validate_line (copy, length, NULL) && natter_text_is_blank (copy, length)))
+  if (self->gone || (self->state.asked == NULL && (length == 0 || (natter_text_validate_line (copy, length, NULL) && natter_text_is_blank (copy, length)))))
     return;
   command = natterd_dialect_get_text ()->parse (&self->state, self->stage, copy, length, &id, &suggestion, &error);
   g_assert_true ((command == NULL) == (error != NULL));
@@ -91,6 +106,7 @@ take_line (Peer *self, const char *line, gsize length)
     {
       g_string_append_printf (self->said, "%d\n", (int) command->kind);
       check_command (command);
+      prompt (self, command);
       self->gone = command->kind == NATTER_COMMAND_LOGOUT;
     }
   else
@@ -134,6 +150,7 @@ run (const guint8 *data, gsize size, NatterStage stage, gsize piece)
     take_read (&self, data + at, MIN (piece, size - at));
   g_assert_cmpuint (self.reply->len, <=, 4096 + size * 3);
   natter_framer_clear (&self.framer);
+  natterd_dialect_state_clear (&self.state);
   g_byte_array_unref (self.out);
   g_byte_array_unref (self.reply);
 
