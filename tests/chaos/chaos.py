@@ -19,9 +19,10 @@ import tempfile
 import time
 
 import checker
-from client import ROOMS, Client
+from client import PAIR, PASSWORD, ROOMS, Client
 from server import SLOWNESS, Failure, Life, Server
 
+ACCOUNTS = 6              # the life before which PAIR is registered; the first ones are for the making of the database
 DRAIN = 60.0 * SLOWNESS   # everything said must be acknowledged and heard within so many seconds of peace
 
 
@@ -164,9 +165,24 @@ class Run:
                 left = {client.name: [*client.waiting, *client.asking] for client in self.clients if not client.is_done()}
                 raise Failure(f'after {DRAIN} s of peace there is no answer to {left}')
 
+    def register(self):
+        """A life of its own, in which nobody else comes."""
+        self.begin_life(Life.calm(self.seed, self.lives))
+        self.server.wait_until_ready()
+        for name in PAIR:
+            with Stranger(self.server.port) as stranger:
+                stranger.ask('hello', do='login', name=name)
+                stranger.ask('done', do='register', password=PASSWORD)
+        self.end_in_order()
+        for client in self.clients:
+            if client.name in PAIR:
+                client.has_account()
+
     def run(self):
         """Returns: a Verdict."""
         while self.killed < self.kills:
+            if self.lives == ACCOUNTS:
+                self.register()
             life = Life(self.seed, self.lives, self.torn)
             life.fail = self.fail or life.fail
             self.live_dangerously(life)
@@ -176,7 +192,7 @@ class Run:
         self.server.forget_bugs()
         self.begin_life(Life.calm(self.seed, self.lives))
         self.server.wait_until_ready()
-        dump(self.server.port, self.folder / 'stored.json')
+        dump(self.server.port, self.folder / 'stored.json', any(client.account for client in self.clients))
         self.end_in_order()
         self.server.check_log()
         check_databases(self.folder / 'state')
@@ -193,29 +209,53 @@ class Run:
         self.epoll.close()
 
 
-def dump(port, path):
-    """What the server says it has, asked for by a stranger: since 0, page by page."""
-    rooms = {}
-    with socket.create_connection(('127.0.0.1', port)) as link, link.makefile('rw', encoding='utf-8') as wire:
-        def ask(answer, **command):
-            wire.write(json.dumps(command) + '\n')
-            wire.flush()
-            for line in wire:
-                event = json.loads(line)
-                if event['ev'] == answer and event.get('re', 'd') == 'd':
-                    return event
-            raise Failure(f'the server went away instead of {answer}')
+class Stranger:
+    """Somebody who asks one thing after the other."""
 
-        ask('hello', do='login', name='dump', id='d')
+    def __init__(self, port):
+        self.link = socket.create_connection(('127.0.0.1', port))
+        self.wire = self.link.makefile('rw', encoding='utf-8')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.wire.close()
+        self.link.close()
+
+    def ask(self, answer, **command):
+        self.wire.write(json.dumps({**command, 'id': 'd'}) + '\n')
+        self.wire.flush()
+        for line in self.wire:
+            event = json.loads(line)
+            if event['ev'] == answer and event.get('re') == 'd':
+                return event
+        raise Failure(f'the server went away instead of {answer}')
+
+    def read(self, room):
+        """All of it: since 0, page by page."""
+        messages = []
+        more = True
+        while more:
+            since = messages[-1]['seq'] if messages else 0
+            page = self.ask('history', do='history', room=room, since=since, count=500, events=True)
+            messages += page['messages']
+            more = page.get('more', False) and page['messages']
+        return messages
+
+
+def dump(port, path, accounts):
+    """What the server says it has. accounts: PAIR has them."""
+    rooms = {}
+    with Stranger(port) as stranger:
+        stranger.ask('hello', do='login', name='dump')
         for room in ROOMS:
-            messages = rooms[room] = []
-            ask('entered', do='join', room=room, id='d')
-            more = True
-            while more:
-                since = messages[-1]['seq'] if messages else 0
-                page = ask('history', do='history', room=room, since=since, count=500, events=True, id='d')
-                messages += page['messages']
-                more = page.get('more', False) and page['messages']
+            stranger.ask('entered', do='join', room=room)
+            rooms[room] = stranger.read(room)
+    if accounts:
+        with Stranger(port) as one:
+            one.ask('hello', do='login', name=PAIR[0], password=PASSWORD)
+            rooms[checker.name_direct(*PAIR)] = one.read('@' + PAIR[1])
     path.write_text(json.dumps(rooms), encoding='utf-8')
 
 

@@ -74,6 +74,11 @@ def key_of(message):
     return message['from'], message.get('id'), None if 'target' in message else hash(message.get('text'))
 
 
+def name_direct(one, other):
+    """A direct conversation, whichever of the two looks at it."""
+    return '@' + '+'.join(sorted((one, other)))
+
+
 class Room:
     """A room as one client sees it."""
 
@@ -113,6 +118,8 @@ class Client:
 
     def take(self, item):
         ev = item.get('ev')
+        if item.get('room', '').startswith('@'):
+            item['room'] = name_direct(self.name, item['room'][1:])
         if ev in ('said', 'edited') or ev == 'topic' and 'from' in item:
             self.take_live(item)
         elif ev == 'ok':
@@ -123,6 +130,13 @@ class Client:
             self.take_page(item)
         elif ev == 'hello':
             self.epochs = self.epochs[0], item.get('epoch')
+            for name, room in self.rooms.items():
+                if name[0] == '@':
+                    room.entered = room.live = 0
+        elif ev == 'directs':
+            for direct in item['directs']:
+                room = self.rooms[name_direct(self.name, direct['room'][1:])]
+                room.entered = room.live = direct['seq']
         elif ev == 'live':
             self.take_arrival()
         elif ev == 'entered':
@@ -147,8 +161,9 @@ class Client:
             self.cut_short = set()
             self.epochs = item['epoch'], None
             for one in item['seen']:
-                self.take_claim(one['room'], one['seq'])
-                self.missing[one['room']] = one['seq']
+                name = one['room'] if one['room'][0] != '@' else name_direct(self.name, one['room'][1:])
+                self.take_claim(name, one['seq'])
+                self.missing[name] = one['seq']
         elif item.get('do') == 'login':
             self.missing = None
         elif item.get('do') in ('say', 'me', 'edit'):
@@ -209,6 +224,8 @@ class Client:
         good = self.compare(name, item)
         if self.missing is not None:
             self.violation('told-early', f'#{name} {seq}')
+        if room.live is None and name[0] == '@':
+            room.entered = room.live = 0        # it begins
         if room.live is None:
             self.violation('shown-twice' if seq <= room.high else 'gap-live', f'#{name} {seq} was shown outside of the room')
             return
@@ -278,6 +295,9 @@ class Client:
             self.violation('sequence-reused', f'#{name} {seq} was {what}, and is {instead[0]}\'s {instead[1]}')
 
     def finish(self):
+        for name in self.stored.last:
+            if name[0] == '@' and self.name in name[1:].split('+'):
+                self.rooms.setdefault(name, Room())     # also one of which it never heard
         for name, room in self.rooms.items():
             if room.high < self.stored.last.get(name, 0):
                 self.violation('missed', f'#{name}: never got {room.high + 1}, of {self.stored.last[name]}')

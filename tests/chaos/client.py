@@ -15,6 +15,7 @@ READ = 1 << 18
 LONGEST = 7000       # of what is said, in bytes
 MOST_WAITING = 12    # messages not acknowledged, of one client
 AGAIN = 0.02         # of messages are said again though they were acknowledged
+PAIR = ('c1', 'c3')  # have accounts, and talk to each other
 EDITS = 0.1          # of what is said puts something else in other words
 PASSWORD = 'correct horse'
 RETRY = ('storage-unavailable', 'slow-down', 'not-in-room')     # what is refused with another code is so for good
@@ -43,7 +44,7 @@ class Client:
         self.asking = set()      # ids of what else must be answered
         self.own = []            # (room, sequence) of what it said and may edit
         self.resumes = int(name[1:]) % 2 == 1
-        self.account = name == 'c1'
+        self.account = False     # from the life on in which its name was registered
         self.token = self.epoch = None
         self.n_ids = 0
         self.quiet = False       # nothing new is said
@@ -78,12 +79,19 @@ class Client:
 
     def _come_in(self, **fields):
         if self.token is not None:
-            seen = [{'room': room, 'seq': place.have} for room, place in self.places.items()]
+            seen = [{'room': room, 'seq': place.have} for room, place in self.places.items() if room[0] != '@' or place.have > 0]
             self._do('resume', token=self.token, epoch=self.epoch, seen=seen, id='in')
         elif self.resumes:
             self._do('login', name=self.name, resume=True, id='in', **fields)
         else:
             self._do('login', name=self.name, id='in')
+
+    def has_account(self):
+        """Its name was registered while it was away."""
+        self.account = True
+        self.token = None
+        self.own.clear()
+        self.places['@' + PAIR[1 - PAIR.index(self.name)]] = Place()
 
     def _choose_cut(self, most):
         if self.gentle or self.random.random() > (0.7 if self.resumes else 0.2):
@@ -116,7 +124,7 @@ class Client:
     def _make_message(self):
         self.n_ids += 1
         made = f'{self.name}.{self.n_ids}'
-        room = self.random.choice(list(self.places)) if self.random.random() < 0.3 else list(self.places)[1]
+        room = self.random.choice(list(self.places)) if self.random.random() < (0.6 if self.account else 0.3) else list(self.places)[1]
         word, target = 'me' if self.n_ids % 50 == 0 else 'say', None
         if self.own and self.random.random() < EDITS:
             word, (room, target) = 'edit', self.random.choice(self.own)
@@ -203,6 +211,9 @@ class Client:
         if not event.get('resumed') and not self.account:
             self.own.clear()        # what a guest said in another login is not its own any more
         self.coming_back = self.token is not None
+        for room, place in self.places.items():
+            if room[0] == '@':
+                place.entered = place.live = 0
         self.token, self.epoch = event.get('token'), event.get('epoch')
         if not self.coming_back:
             self._settle_in()
@@ -212,8 +223,6 @@ class Client:
         for room, place in self.places.items():
             if room != 'lobby' and place.live is None:
                 self._do('join', room=room)
-        if self.account and self.token is not None and self.n_ids % 3 == 0:
-            self._do('register', password=PASSWORD)
 
     def _hear_live(self, event):
         for room, place in self.places.items():
@@ -230,6 +239,10 @@ class Client:
         place.entered = place.live = event['seq']
         if place.have < place.entered and (self.inside or not self.coming_back):
             self._ask(event['room'])
+
+    def _hear_directs(self, event):
+        for direct in event['directs']:
+            self._hear_entered(direct)
 
     def _ask(self, room):
         have = self.places[room].have
@@ -272,7 +285,7 @@ class Client:
     def _hear_pong(self, event):
         self.asking.discard(event['re'])
 
-    HEAR = {'said': _hear_said, 'edited': _hear_said, 'live': _hear_live, 'ok': _hear_ok, 'hello': _hear_hello, 'entered': _hear_entered, 'history': _hear_history,
+    HEAR = {'said': _hear_said, 'edited': _hear_said, 'live': _hear_live, 'directs': _hear_directs, 'ok': _hear_ok, 'hello': _hear_hello, 'entered': _hear_entered, 'history': _hear_history,
             'error': _hear_error, 'pong': _hear_pong}
 
     def is_done(self):

@@ -53,7 +53,7 @@ class Server:
     def __init__(self, folder, extra=None, settings=()):
         self.folder = folder
         self.extra = extra or {}
-        self.settings = ('limits.rate=off', 'limits.grace=150ms', *settings)
+        self.settings = ('limits.rate=off', 'limits.grace=150ms', 'limits.waiting=off', *settings)
         self.port = 0
         self.process = None
         self.ready = False

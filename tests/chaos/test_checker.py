@@ -213,6 +213,17 @@ class Checker(unittest.TestCase):
         self.come_back(self.stored[3], page(2, 3, self.stored[1:3]), LIVE)
         self.expect('told-early')
 
+    def test_direct(self):
+        """Both look at one conversation, each from its own side."""
+        told = {**said(1, 'ann', 'a9'), 'room': '@bob'}
+        self.ann += [{'ev': 'hello'}, {**say('a9'), 'room': '@bob'}, told, {**ok('a9', 1), 'room': '@bob'}]
+        self.bob += [{'ev': 'hello'}, {'ev': 'directs', 'directs': []}, {**told, 'room': '@ann'}]
+        rooms = {'r': self.stored, '@ann+bob': [told]}
+        verdict = checker.check({'ann': copy.deepcopy(self.ann), 'bob': copy.deepcopy(self.bob)}, rooms)
+        self.assertEqual(verdict.kinds(), set(), list(verdict.lines()))
+        verdict = checker.check({'ann': copy.deepcopy(self.ann), 'bob': copy.deepcopy(self.bob[:-1])}, rooms)
+        self.assertEqual(verdict.kinds(), {'missed'})
+
     def edit(self):
         """ann puts a1 in other words, and bob hears of it."""
         self.ann += [{'do': 'edit', 'room': 'r', 'id': 'e1', 'target': 1, 'text': 'words'}, edited(5, 'ann', 'e1', 1, 'words'), ok('e1', 5)]
