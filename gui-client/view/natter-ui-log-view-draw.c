@@ -83,23 +83,27 @@ draw_code (NatterUiLogView *self,
   cairo_fill (cr);
 }
 
+/* At the side where the paragraph begins. */
 static void
 draw_bars (NatterUiLogView *self,
            cairo_t *cr,
            const GtkTextIter *start,
            const GdkRectangle *line)
 {
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_allocated_width (GTK_WIDGET (self));
+  GdkRectangle begin;
   GdkRGBA colour;
   guint n = natter_ui_render_get_quote (self->render, start, &colour);
 
+  if (n == 0)
+    return;
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, &begin);
   gdk_cairo_set_source_rgba (cr, &colour);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 1; i <= n; i++)
     {
-      double x = NATTER_UI_RENDER_MARGIN + i * NATTER_UI_RENDER_INDENT + 2;
+      int in = (int) i * NATTER_UI_RENDER_INDENT - 2;
 
-      x = rtl ? gtk_widget_get_allocated_width (GTK_WIDGET (self)) - x - 3 : x;
-      cairo_rectangle (cr, x, line->y, 3, line->height);
+      cairo_rectangle (cr, begin.x > width / 2 ? begin.x + in - 3 : begin.x - in, line->y, 3, line->height);
       cairo_fill (cr);
     }
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define PICTURE       32 /* pixels across */
-#define PICTURE_GAP   12
+#define PICTURE_GAP   NATTER_UI_RENDER_GAP
 #define PICTURE_BELOW 14 /* the top of the heading */
 #define RULE_GAP      12
 #define NOTE_GAP      10

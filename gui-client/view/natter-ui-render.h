@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * it can be taken away again by counting lines. */
 
 #define NATTER_UI_RENDER_MARGIN  56   /* pixels beside the text, where the sender's picture is drawn */
+#define NATTER_UI_RENDER_GAP     12   /* pixels beside it on the other side */
 #define NATTER_UI_RENDER_INDENT  16   /* pixels a quote or a list is further in */
 #define NATTER_UI_RENDER_PADDING 8    /* pixels around a block of code */
 #define NATTER_UI_RENDER_FOLD    2000 /* bytes of a long text that are shown before it is unfolded */

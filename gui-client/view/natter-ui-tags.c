@@ -109,17 +109,17 @@ set_ground (GtkTextTag *tag,
   g_object_set (tag, "background-rgba", &colour, NULL);
 }
 
-/* The indents are at the side where the lines of the window begin. */
+/* At both sides: a paragraph begins at the one or the other. */
 static void
 set_indents (NatterUiTags *self)
 {
+  gboolean rtl = self->direction == GTK_TEXT_DIR_RTL;
+  int left = rtl ? NATTER_UI_RENDER_GAP : NATTER_UI_RENDER_MARGIN, right = rtl ? NATTER_UI_RENDER_MARGIN : NATTER_UI_RENDER_GAP;
+
   for (guint i = 1; i <= NATTER_UI_FORMAT_INDENT; i++)
-    g_object_set (self->indents[i], self->direction == GTK_TEXT_DIR_RTL ? "right-margin" : "left-margin",
-                  NATTER_UI_RENDER_MARGIN + (int) i * NATTER_UI_RENDER_INDENT, NULL);
-  g_object_set (self->block, "left-margin", NATTER_UI_RENDER_MARGIN + NATTER_UI_RENDER_PADDING,
-                "right-margin", NATTER_UI_RENDER_MARGIN + NATTER_UI_RENDER_PADDING, NULL);
-  g_object_set (self->block, self->direction == GTK_TEXT_DIR_RTL ? "left-margin" : "right-margin",
-                2 * NATTER_UI_RENDER_PADDING, NULL);
+    g_object_set (self->indents[i], "left-margin", left + (int) i * NATTER_UI_RENDER_INDENT, "right-margin",
+                  right + (int) i * NATTER_UI_RENDER_INDENT, NULL);
+  g_object_set (self->block, "left-margin", left + NATTER_UI_RENDER_PADDING, "right-margin", right + NATTER_UI_RENDER_PADDING, NULL);
 }
 
 static void
