@@ -73,7 +73,14 @@ fill_lists (NatterEvent *event)
     }
 }
 
-/* in one line */
+/* what somebody else said begins a line: §3.5a */
+static void
+assert_indented (const char *shown)
+{
+  for (const char *end = strchr (shown, '\n'); end != NULL && end[1] != '\0'; end = strchr (end + 1, '\n'))
+    g_assert_true (g_str_has_prefix (end + 1, "  "));
+}
+
 static gboolean
 tells_message (NatterEventKind kind)
 {
@@ -134,7 +141,7 @@ test_no_event (gconstpointer data)
 
           assert_safe (shown);
           if (tells_message (kind))
-            g_assert_true (strchr (shown, '\n') == shown + strlen (shown) - 1);
+            assert_indented (shown);
         }
     }
 }

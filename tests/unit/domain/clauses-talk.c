@@ -47,7 +47,7 @@ static const TestScript scripts[] = {
     "alice< error text-empty re=c1\n"
     "alice> say 12345678901\n"
     "alice< error text-too-long\n"
-    "alice> {\"do\":\"say\",\"text\":\"a\\nb\"}\n"
+    "alice> {\"do\":\"say\",\"text\":\"a\\u0007b\"}\n"
     "alice< error control-characters\n"
     "alice> say 1234567890\n"
     "alice< said lobby 1 alice: 1234567890\n" },
