@@ -248,7 +248,7 @@ say_to_person (NatterdCall *call,
   if (!find_listener (call, name, &other, &refuse, error))
     return FALSE;
 
-  text = natter_text_normalize (call->command->text, call->hub->settings->message_bytes, error);
+  text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
   room = text != NULL ? natterd_direct_begin (call->hub, call->user, &other, error) : NULL;
   if (room == NULL)
     return FALSE;
