@@ -4,7 +4,7 @@
 
 import tempfile
 
-from rig import Server, demand, run, test
+from rig import Program, Server, demand, run, test
 from rig.link import Link
 from rig.twin import Twin
 
@@ -111,6 +111,50 @@ def while_away():
             alice.do(f'open 127.0.0.1:{server.port} alice')
             alice.wait('missed bob: where is alice?')
             for twin in alice, bob:
+                twin.do('logout')
+                twin.end()
+
+
+@test
+def talks_and_devices():
+    """what is told to somebody who is not here waits, and their devices know what the others have read (§4.37 to §4.39)"""
+    with tempfile.TemporaryDirectory(prefix='natter-test-') as folder:
+        with Server(state=f'{folder}/server') as server:
+            for name in 'alice', 'bob':
+                person = Program(server.port, name)
+                person.login()
+                person.do('register', password='correct-horse', id='r')
+                person.until('done', re='r')
+                person.do('logout')
+                person.close()
+
+            def come(device, name):
+                twin = Twin(f'{folder}/{device}')
+                twin.do(f'open 127.0.0.1:{server.port} {name} correct-horse')
+                twin.wait('state online')
+                return twin
+
+            bob = come('bob', 'bob')
+            bob.do('say lobby /tell alice are you there?')
+            bob.wait('notices @alice alice is not here. Your message waits for them.')
+            bob.wait('waiting 0')
+            desk, bag = come('desk', 'alice'), come('bag', 'alice')
+            for device in desk, bag:
+                device.wait('list @bob bob: are you there?')
+                device.wait('unread @bob 1')
+            desk.do('look @bob')
+            bag.wait('unread @bob 0')
+            bag.do('say @bob here')
+            desk.wait('list @bob bob: are you there?|alice: here')
+            bob.wait('list @alice bob: are you there?|alice: here')
+
+            # kept, also over a kill of the client and another login
+            desk.kill()
+            desk = come('desk', 'alice')
+            desk.wait('present @bob')
+            desk.do('look @bob')
+            desk.wait('list @bob bob: are you there?|alice: here')
+            for twin in desk, bag, bob:
                 twin.do('logout')
                 twin.end()
 

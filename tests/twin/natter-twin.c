@@ -231,9 +231,10 @@ dup_report (Twin *self, const char *what, const char *room)
 static gboolean
 holds (Twin *self, const char *wanted)
 {
+  static const char *const of_a_room[] = { "list", "last", "present", "notices", "unread", NULL };
   g_auto (GStrv) words = g_strsplit (wanted, " ", 2);
   const char *rest = words[0] != NULL && words[1] != NULL ? words[1] : "";
-  gboolean has_room = g_str_equal (words[0], "list") || g_str_equal (words[0], "last") || g_str_equal (words[0], "present") || g_str_equal (words[0], "unread");
+  gboolean has_room = g_strv_contains (of_a_room, words[0]);
   g_auto (GStrv) parts = g_strsplit (rest, " ", 2);
   g_autofree char *now = dup_report (self, words[0], has_room ? parts[0] : NULL);
 
