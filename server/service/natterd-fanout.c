@@ -88,7 +88,8 @@ push (NatterdFanout *self,
       gsize start,
       gsize end)
 {
-  NatterdOutQueue *later = natterd_peer_get_later (peer);
+  /* no call for those, nearly all, who have missed nothing */
+  NatterdOutQueue *later = peer->catch_up != NULL ? natterd_peer_get_later (peer) : NULL;
 
   natterd_out_queue_push (later != NULL ? later : &peer->connection.out, self->arenas[peer->tongue], start, end);
   natterd_fanout_mark_dirty (self, peer);
