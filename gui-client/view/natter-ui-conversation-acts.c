@@ -3,6 +3,7 @@
 
 #include <gdk/gdkkeysyms.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "shared/natter-event.h"
 
@@ -115,12 +116,28 @@ ask_reaction (NatterUiConversation *self,
 
 /* --- Places in the text --- */
 
+/* A room is opened here, without the desktop, which may not know the scheme. */
+static gboolean
+open_room (const char *uri)
+{
+  GFile *file;
+
+  if (uri == NULL || g_ascii_strncasecmp (uri, "natter:", strlen ("natter:")) != 0 || g_application_get_default () == NULL)
+    return FALSE;
+  file = g_file_new_for_uri (uri);
+  g_application_open (g_application_get_default (), &file, 1, "");
+  g_object_unref (file);
+  return TRUE;
+}
+
 static void
 open_link (NatterUiConversation *self,
            const char *uri)
 {
   GtkWidget *top = gtk_widget_get_toplevel (GTK_WIDGET (self));
 
+  if (open_room (uri))
+    return;
   if (uri != NULL && gtk_widget_is_toplevel (top))
     gtk_show_uri_on_window (GTK_WINDOW (top), uri, gtk_get_current_event_time (), NULL);
 }

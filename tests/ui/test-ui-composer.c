@@ -4,6 +4,8 @@
 #include <gdk/gdkkeysyms.h>
 #include <string.h>
 
+#include "gui-client/view/natter-ui-composer.h"
+
 #include "ui-support.h"
 
 /* Where one writes. */
@@ -158,6 +160,26 @@ test_grows (UiFixture *fixture)
   ui_picture (window, "eight-lines");
 }
 
+/* The countdown stays while one writes, until the server takes messages again. §5.7, §6.3 */
+static void
+test_slow_down (UiFixture *fixture)
+{
+  NatterUiComposer *composer;
+  GtkWidget *revealer;
+
+  ui_log_in (fixture, "alice");
+  composer = NATTER_UI_COMPOSER (gtk_widget_get_ancestor (ui_get (fixture, "composer"), NATTER_UI_TYPE_COMPOSER));
+  revealer = gtk_widget_get_ancestor (ui_get (fixture, "slow-down"), GTK_TYPE_REVEALER);
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  natter_ui_composer_set_slow_down (composer, 3);
+  ui_type (GTK_WIDGET (fixture->window), "meanwhile");
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_cmpstr (ui_label (ui_get (fixture, "slow-down")), ==, "A little slower, please: your messages go on in 3 seconds.");
+  ui_picture (GTK_WIDGET (fixture->window), "slow-down");
+  natter_ui_composer_set_slow_down (composer, 0);
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+}
+
 int
 main (int argc,
       char **argv)
@@ -167,5 +189,6 @@ main (int argc,
   ui_add ("/ui/composer/edit-last", test_edit_last);
   ui_add ("/ui/composer/emoji", test_emoji);
   ui_add ("/ui/composer/grows", test_grows);
+  ui_add ("/ui/composer/slow-down", test_slow_down);
   return g_test_run ();
 }

@@ -261,6 +261,22 @@ test_quote_jumps (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+/* A link to a room of the same server leads into it, in this window. */
+static void
+test_room_link (UiFixture *fixture)
+{
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"come to [the garden](natter://127.0.0.1:%u/garden)\"}", fixture->server.port);
+  wait_until (ui_shows (messages (fixture), "the garden"));
+  activate (fixture, "the garden");
+  wait_until (ui_room (fixture, "garden") != NULL &&
+              natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  ui_peer_free (bob);
+}
+
 static void
 enabled (UiFixture *fixture,
          const char *action,
@@ -387,6 +403,7 @@ main (int argc,
   ui_add ("/ui/messages/letters", test_letters);
   ui_add ("/ui/messages/reactions", test_reactions);
   ui_add ("/ui/messages/quote-jumps", test_quote_jumps);
+  ui_add ("/ui/messages/room-link", test_room_link);
   ui_add ("/ui/messages/menu", test_menu);
   ui_add ("/ui/messages/announced", test_announced);
   ui_add ("/ui/messages/chosen-looks", test_chosen_looks);
