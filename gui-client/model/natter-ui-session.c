@@ -432,7 +432,6 @@ natter_ui_session_set_role (NatterUiSession *self, const char *role)
     return;
 
   g_free (self->role);
-  g_strfreev (self->keywords);
   self->role = g_strdup (role);
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_ROLE);
 }
