@@ -107,10 +107,29 @@ on_about (GSimpleAction *action,
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* A notification was clicked. */
+static void
+on_show_message (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data)
+{
+  const char *address, *room;
+  guint64 seq;
+  NatterUiWindow *window;
+
+  g_variant_get (parameter, "(&s&st)", &address, &room, &seq);
+  window = find_window (data, address);
+  if (window == NULL)
+    return;
+  natter_ui_window_show_message (window, room, seq);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
   { .name = "new-window", .activate = on_new_window },
+  { .name = "show-message", .activate = on_show_message, .parameter_type = "(sst)" },
 };
 
 static const struct
@@ -148,6 +167,8 @@ static const struct
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
   { "win.zoom-reset", { "<Primary>0", "<Primary>KP_0" } },
+  { "win.find", { "<Primary>f" } },
+  { "win.search", { "<Primary><Shift>f" } },
   { "win.missed", { "<Primary><Shift>m" } },
   { "win.preferences", { "<Primary>comma" } },
   { "win.shortcuts", { "<Primary>question", "F1" } },

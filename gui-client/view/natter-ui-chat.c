@@ -11,6 +11,7 @@
 #include "natter-ui-composer.h"
 #include "natter-ui-conversation.h"
 #include "natter-ui-failed-bar.h"
+#include "natter-ui-find-bar.h"
 #include "natter-ui-pane.h"
 #include "natter-ui-room-dialog.h"
 #include "natter-ui-side.h"
@@ -37,12 +38,14 @@ struct _NatterUiChat
   GtkWidget *flap;
   GtkWidget *conversation;
   GtkWidget *failed_bar;
+  GtkWidget *find_bar;
   GtkWidget *composer;
   GtkWidget *side;
 
   NatterUiSession *session; /* (nullable) until set */
   NatterUiRoom *room;       /* (nullable) */
   gboolean people_shown;    /* before something took their place */
+  NatterUiRoom *came_from;  /* (nullable) owned: where one was before one went to what was found */
 };
 
 enum
@@ -149,6 +152,7 @@ natter_ui_chat_set_session (NatterUiChat *self,
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   natter_ui_sidebar_set_session (NATTER_UI_SIDEBAR (self->sidebar), session);
+  natter_ui_find_bar_set_session (NATTER_UI_FIND_BAR (self->find_bar), session);
   natter_ui_side_set_session (NATTER_UI_SIDE (self->side), session);
   natter_ui_composer_set_session (NATTER_UI_COMPOSER (self->composer), session);
   natter_ui_status_bar_set_session (NATTER_UI_STATUS_BAR (self->status_bar), session);
@@ -182,7 +186,34 @@ natter_ui_chat_get_order (NatterUiChat *self)
   return natter_ui_sidebar_get_order (NATTER_UI_SIDEBAR (self->sidebar));
 }
 
-/* --- What takes the place of the people --- */
+/* --- What takes the place of the people, and the bar above the conversation --- */
+
+/* Back to where one was before the search led one away. */
+static void
+go_back (NatterUiChat *self)
+{
+  g_autoptr (NatterUiRoom) room = g_steal_pointer (&self->came_from);
+
+  if (room == NULL || !natter_ui_room_list_get_position (natter_ui_session_get_rooms (self->session), room, NULL))
+    return;
+  natter_ui_session_set_current_room (self->session, room);
+  natter_ui_session_go_to_newest (self->session, room);
+  natter_ui_chat_scroll_to_end (self);
+}
+
+void
+natter_ui_chat_find (NatterUiChat *self)
+{
+  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
+  natter_ui_find_bar_begin (NATTER_UI_FIND_BAR (self->find_bar));
+}
+
+static void
+on_find_closed (NatterUiChat *self)
+{
+  go_back (self);
+  natter_ui_chat_show_room (self);
+}
 
 void
 natter_ui_chat_open_side (NatterUiChat *self,
@@ -198,10 +229,17 @@ natter_ui_chat_open_side (NatterUiChat *self,
 gboolean
 natter_ui_chat_close_side (NatterUiChat *self)
 {
+  if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->find_bar)))
+    {
+      natter_ui_find_bar_end (NATTER_UI_FIND_BAR (self->find_bar));
+      on_find_closed (self);
+      return TRUE;
+    }
   if (natter_ui_side_get_page (NATTER_UI_SIDE (self->side)) == NATTER_UI_SIDE_PEOPLE)
     return FALSE;
   natter_ui_side_turn_to (NATTER_UI_SIDE (self->side), NATTER_UI_SIDE_PEOPLE);
   hdy_flap_set_reveal_flap (HDY_FLAP (self->flap), self->people_shown);
+  go_back (self);
   natter_ui_chat_show_room (self);
   return TRUE;
 }
@@ -221,6 +259,17 @@ natter_ui_chat_show_message (NatterUiChat *self,
   natter_ui_session_set_current_room (self->session, room);
   hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
   natter_ui_session_go_to (self->session, room, seq);
+}
+
+/* As something that was found: Esc leads back. */
+static void
+on_chosen (NatterUiChat *self,
+           const char *name,
+           guint64 seq)
+{
+  if (self->came_from == NULL)
+    g_set_object (&self->came_from, self->room);
+  natter_ui_chat_show_message (self, name, seq);
 }
 
 static void
@@ -423,6 +472,7 @@ natter_ui_chat_dispose (GObject *object)
 {
   NatterUiChat *self = NATTER_UI_CHAT (object);
 
+  g_clear_object (&self->came_from);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (natter_ui_chat_parent_class)->dispose (object);
@@ -447,11 +497,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, flap);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, conversation);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, failed_bar);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, find_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, composer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, side);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_side_closed);
-  gtk_widget_class_bind_template_callback (widget_class, natter_ui_chat_show_message);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_find_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_room_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);
@@ -475,6 +527,7 @@ natter_ui_chat_class_init (NatterUiChatClass *klass)
   g_type_ensure (NATTER_UI_TYPE_COMPOSER);
   g_type_ensure (NATTER_UI_TYPE_CONVERSATION);
   g_type_ensure (NATTER_UI_TYPE_FAILED_BAR);
+  g_type_ensure (NATTER_UI_TYPE_FIND_BAR);
   g_type_ensure (NATTER_UI_TYPE_PANE);
   g_type_ensure (NATTER_UI_TYPE_SIDE);
   g_type_ensure (NATTER_UI_TYPE_SIDEBAR);

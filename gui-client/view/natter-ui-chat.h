@@ -38,7 +38,11 @@ void natter_ui_chat_cycle_focus (NatterUiChat *self, int step);
 void natter_ui_chat_set_people_shown (NatterUiChat *self, gboolean shown);
 gboolean natter_ui_chat_get_people_shown (NatterUiChat *self);
 
-/* natter_ui_chat_open_side: in place of the people. _close_side: they are back as they were; FALSE: they were there. */
+/* natter_ui_chat_find: the bar above the conversation opens. */
+void natter_ui_chat_find (NatterUiChat *self);
+
+/* natter_ui_chat_open_side: in place of the people. _close_side: they are back as they were, or the bar goes; one is back where
+ * one was. FALSE: there was nothing to close. */
 void natter_ui_chat_open_side (NatterUiChat *self, NatterUiSidePage page);
 gboolean natter_ui_chat_close_side (NatterUiChat *self);
 

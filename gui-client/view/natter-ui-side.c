@@ -3,6 +3,7 @@
 
 #include "natter-ui-missed-panel.h"
 #include "natter-ui-people-pane.h"
+#include "natter-ui-search-panel.h"
 #include "natter-ui-side.h"
 
 struct _NatterUiSide
@@ -28,6 +29,7 @@ natter_ui_side_set_session (NatterUiSide *self,
                             NatterUiSession *session)
 {
   natter_ui_people_pane_set_session (NATTER_UI_PEOPLE_PANE (self->pages[NATTER_UI_SIDE_PEOPLE]), session);
+  natter_ui_search_panel_set_session (NATTER_UI_SEARCH_PANEL (self->pages[NATTER_UI_SIDE_SEARCH]), session);
   natter_ui_missed_panel_set_session (NATTER_UI_MISSED_PANEL (self->pages[NATTER_UI_SIDE_MISSED]), session);
 }
 
@@ -63,6 +65,9 @@ natter_ui_side_focus (NatterUiSide *self)
 {
   switch (natter_ui_side_get_page (self))
     {
+    case NATTER_UI_SIDE_SEARCH:
+      natter_ui_search_panel_begin (NATTER_UI_SEARCH_PANEL (self->pages[NATTER_UI_SIDE_SEARCH]));
+      break;
     case NATTER_UI_SIDE_MISSED:
       natter_ui_missed_panel_begin (NATTER_UI_MISSED_PANEL (self->pages[NATTER_UI_SIDE_MISSED]));
       break;
@@ -98,7 +103,7 @@ natter_ui_side_class_init (NatterUiSideClass *klass)
 static void
 natter_ui_side_init (NatterUiSide *self)
 {
-  const GType types[] = { NATTER_UI_TYPE_PEOPLE_PANE, NATTER_UI_TYPE_MISSED_PANEL };
+  const GType types[] = { NATTER_UI_TYPE_PEOPLE_PANE, NATTER_UI_TYPE_SEARCH_PANEL, NATTER_UI_TYPE_MISSED_PANEL };
 
   gtk_stack_set_hhomogeneous (GTK_STACK (self), FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

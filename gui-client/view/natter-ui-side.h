@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (NatterUiSide, natter_ui_side, NATTER_UI, SIDE, GtkStack)
 typedef enum
 {
   NATTER_UI_SIDE_PEOPLE,
+  NATTER_UI_SIDE_SEARCH,
   NATTER_UI_SIDE_MISSED
 } NatterUiSidePage;
 

@@ -227,6 +227,22 @@ on_previous_pane (GSimpleAction *action,
 }
 
 static void
+on_find (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer data)
+{
+  natter_ui_chat_find (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat));
+}
+
+static void
+on_search (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  natter_ui_chat_open_side (NATTER_UI_CHAT (NATTER_UI_WINDOW (data)->chat), NATTER_UI_SIDE_SEARCH);
+}
+
+static void
 on_missed (GSimpleAction *action,
            GVariant *parameter,
            gpointer data)
@@ -389,6 +405,8 @@ static const GActionEntry action_entries[] = {
   { .name = "message", .activate = on_message, .parameter_type = "s" },
   { .name = "show-room", .activate = on_show_room },
   { .name = "show-rooms", .activate = on_show_rooms },
+  { .name = "find", .activate = on_find },
+  { .name = "search", .activate = on_search },
   { .name = "missed", .activate = on_missed },
   { .name = "room-settings", .activate = on_room_settings },
   { .name = "next-pane", .activate = on_next_pane },
@@ -427,10 +445,10 @@ void
 natter_ui_window_update_actions (NatterUiWindow *self)
 {
   const char *const chatting[] = { "switcher", "message", "next-room", "previous-room", "next-unread", "previous-unread",
-                                   "show-room", "show-rooms", "favourite-n", "missed", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji", "go-to-date", "go-to-unread",
+                                   "show-room", "show-rooms", "favourite-n", "missed", "search", "toggle-favourite", "mark-read", "mark-unread", "leave-room", "next-pane", "previous-pane", "to-the-end", "people", "emoji", "go-to-date", "go-to-unread",
                                    "try-now", "log-in", "log-out", "change-name", NULL };
   const char *const online[] = { "who", "rooms", "set-password", "devices", NULL }, *const away[] = { "away", NULL }, *const back[] = { "back", NULL };
-  const char *const room[] = { "topic", "room-settings", NULL }, *const any[] = { "leave", "favourite", "notify-level", NULL };
+  const char *const room[] = { "topic", "room-settings", NULL }, *const any[] = { "leave", "find", "favourite", "notify-level", NULL };
   gboolean chats = natter_ui_window_is_chatting (self);
   gboolean is_online = chats && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE;
   gboolean is_away = natter_ui_session_get_away (self->session) != NULL;

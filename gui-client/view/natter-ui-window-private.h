@@ -20,6 +20,7 @@ struct _NatterUiWindow
 
   NatterUiSession *session;
   NatterUiWake *wake;          /* (nullable) until made */
+  NatterUiNotices *notices;    /* (nullable) until made */
   NatterUiRecent *recent;      /* (nullable) until made */
   GSettings *settings;
   char *address;               /* (nullable) as typed for the last attempt */

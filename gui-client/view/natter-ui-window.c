@@ -304,6 +304,21 @@ natter_ui_window_delete (GtkWidget *widget,
 }
 
 void
+natter_ui_window_show_message (NatterUiWindow *self,
+                               const char *room,
+                               guint64 seq)
+{
+  if (natter_ui_window_is_chatting (self))
+    natter_ui_chat_show_message (NATTER_UI_CHAT (self->chat), room, seq);
+}
+
+NatterUiNotices *
+natter_ui_window_get_notices (NatterUiWindow *self)
+{
+  return self->notices;
+}
+
+void
 natter_ui_window_quit (NatterUiWindow *self)
 {
   self->quitting = TRUE;
@@ -362,6 +377,8 @@ natter_ui_window_new (GtkApplication *application,
   natter_ui_session_set_folder (self->session, folder);
   natter_ui_window_follow_secrets (self);
   self->wake = natter_ui_wake_new (self->session);
+  self->notices = natter_ui_notices_new (self->session, self->settings,
+                                         natter_ui_application_get_banners (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_secrets (NATTER_UI_WELCOME (self->welcome),
                                  natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_host (NATTER_UI_WELCOME (self->welcome),
@@ -378,6 +395,7 @@ natter_ui_window_dispose (GObject *object)
   if (self->session != NULL)
     natter_ui_window_part (self);
   g_clear_pointer (&self->wake, natter_ui_wake_free);
+  g_clear_object (&self->notices);
   g_clear_object (&self->session);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);

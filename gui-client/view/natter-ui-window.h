@@ -5,6 +5,8 @@
 
 #include "gui-client/model/natter-ui-session.h"
 
+#include "natter-ui-notices.h"
+
 G_BEGIN_DECLS
 
 /* The window: one session, on its welcome page or on its chat page. What it can do are its actions (win.*):
@@ -22,6 +24,12 @@ NatterUiWindow *natter_ui_window_new (GtkApplication *application, NatterUiRecen
 /* natter_ui_window_go: as if @address and @name (both nullable) had been typed, and, with an address, Join been pressed. @room:
  * (nullable): on the wire: shown then. Where the window is at @address already, only that is done. */
 void natter_ui_window_go (NatterUiWindow *self, const char *address, const char *name, const char *room);
+
+/* natter_ui_window_show_message: the message @seq of the room @room (as on the wire) is shown, if one is in. */
+void natter_ui_window_show_message (NatterUiWindow *self, const char *room, guint64 seq);
+
+/* natter_ui_window_get_notices: what notifies of others' messages. Returns: (transfer none). */
+NatterUiNotices *natter_ui_window_get_notices (NatterUiWindow *self);
 
 /* natter_ui_window_quit: closes it for good, unless the person wants to stay after all; closing it else may only hide it. */
 void natter_ui_window_quit (NatterUiWindow *self);
