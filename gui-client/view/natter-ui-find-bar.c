@@ -192,6 +192,8 @@ natter_ui_find_bar_init (NatterUiFindBar *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->place = -1;
+  /* At once: a key that follows must find its entry there. */
+  gtk_revealer_set_transition_type (GTK_REVEALER (self), GTK_REVEALER_TRANSITION_TYPE_NONE);
   self->entry = gtk_search_entry_new ();
   self->count_label = gtk_label_new (NULL);
   gtk_widget_set_name (self->entry, "find-entry");

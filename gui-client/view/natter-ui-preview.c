@@ -48,7 +48,7 @@ show_messages (NatterUiPreview *self,
       g_autofree char *clock = natter_ui_times_dup_clock (message->time, twelve);
       g_autofree char *line = NULL;
 
-      if (message->deleted || message->text == NULL)
+      if (message->deleted || message->text == NULL || message->kind == NATTER_MESSAGE_TOPIC)
         continue;
       line = g_markup_printf_escaped ("<b>%s</b> <small>%s</small>  %s", message->from, clock, message->text);
       g_string_append_printf (markup, "%s%s", markup->len > 0 ? "\n" : "", line);

@@ -40,13 +40,15 @@ void
 ui_server_start (UiServer *server)
 {
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", server->port);
+  const char *given = g_getenv ("UI_SERVER_NAME");
+  g_autofree char *name = g_strconcat ("server.name=", given != NULL ? given : "Test", NULL);
   g_autoptr (GDataInputStream) out = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
   server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
                                       g_getenv ("NATTERD"), "--listen", listen, "--ephemeral", "--set",
-                                      "limits.rate=off", "--set", "limits.queue-hard=off", "--set", "server.name=Test", NULL);
+                                      "limits.rate=off", "--set", "limits.queue-hard=off", "--set", name, NULL);
   g_assert_no_error (error);
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (out, NULL, NULL, &error);
