@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
-#include "natter-ui-acts.h"
 #include "gui-client/model/natter-ui-room-settings.h"
 
-#include "natter-ui-chat.h"
+#include "natter-ui-acts.h"
+#include "natter-ui-chat-private.h"
 #include "natter-ui-composer.h"
 #include "natter-ui-conversation.h"
 #include "natter-ui-failed-bar.h"
@@ -18,35 +18,6 @@
 #include "natter-ui-sidebar.h"
 #include "natter-ui-status-bar.h"
 #include "natter-ui-widgets.h"
-
-struct _NatterUiChat
-{
-  GtkBin parent_instance;
-
-  GtkWidget *leaflet;
-  GtkWidget *sidebar;
-  GtkWidget *content;
-  GtkWidget *back_button;
-  GtkWidget *title_button;
-  GtkWidget *title_label;
-  GtkWidget *topic_label;
-  GtkWidget *facts_label;
-  GtkWidget *lock;
-  GtkWidget *people_button;
-  GtkWidget *count_label;
-  GtkWidget *status_bar;
-  GtkWidget *flap;
-  GtkWidget *conversation;
-  GtkWidget *failed_bar;
-  GtkWidget *find_bar;
-  GtkWidget *composer;
-  GtkWidget *side;
-
-  NatterUiSession *session; /* (nullable) until set */
-  NatterUiRoom *room;       /* (nullable) */
-  gboolean people_shown;    /* before something took their place */
-  NatterUiRoom *came_from;  /* (nullable) owned: where one was before one went to what was found */
-};
 
 enum
 {
@@ -135,16 +106,6 @@ on_replied (NatterUiChat *self,
   natter_ui_composer_show_error (NATTER_UI_COMPOSER (self->composer), text);
 }
 
-/* What was asked for is there: one is led to it. */
-static void
-on_went_to (NatterUiChat *self,
-            NatterUiRoom *room,
-            guint64 seq)
-{
-  if (room == self->room && seq != 0)
-    natter_ui_conversation_jump (NATTER_UI_CONVERSATION (self->conversation), seq);
-}
-
 void
 natter_ui_chat_set_session (NatterUiChat *self,
                             NatterUiSession *session)
@@ -160,7 +121,6 @@ natter_ui_chat_set_session (NatterUiChat *self,
   natter_ui_acts_join (NATTER_UI_CONVERSATION (self->conversation), NATTER_UI_COMPOSER (self->composer), session);
   g_signal_connect_object (session, "notify::current-room", G_CALLBACK (on_current_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::slow-down", G_CALLBACK (on_slow_down), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "went-to", G_CALLBACK (on_went_to), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "replied", G_CALLBACK (on_replied), self, G_CONNECT_SWAPPED);
   on_current_room (self);
   show_heading (self);
@@ -184,98 +144,6 @@ NatterUiRoomOrder *
 natter_ui_chat_get_order (NatterUiChat *self)
 {
   return natter_ui_sidebar_get_order (NATTER_UI_SIDEBAR (self->sidebar));
-}
-
-/* --- What takes the place of the people, and the bar above the conversation --- */
-
-/* Back to where one was before the search led one away. */
-static void
-go_back (NatterUiChat *self)
-{
-  g_autoptr (NatterUiRoom) room = g_steal_pointer (&self->came_from);
-
-  if (room == NULL || !natter_ui_room_list_get_position (natter_ui_session_get_rooms (self->session), room, NULL))
-    return;
-  natter_ui_session_set_current_room (self->session, room);
-  natter_ui_session_go_to_newest (self->session, room);
-  natter_ui_chat_scroll_to_end (self);
-}
-
-void
-natter_ui_chat_find (NatterUiChat *self)
-{
-  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
-  natter_ui_find_bar_begin (NATTER_UI_FIND_BAR (self->find_bar));
-}
-
-static void
-on_find_closed (NatterUiChat *self)
-{
-  go_back (self);
-  natter_ui_chat_show_room (self);
-}
-
-void
-natter_ui_chat_open_side (NatterUiChat *self,
-                          NatterUiSidePage page)
-{
-  if (natter_ui_side_get_page (NATTER_UI_SIDE (self->side)) == NATTER_UI_SIDE_PEOPLE)
-    self->people_shown = natter_ui_chat_get_people_shown (self);
-  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
-  hdy_flap_set_reveal_flap (HDY_FLAP (self->flap), TRUE);
-  natter_ui_side_turn_to (NATTER_UI_SIDE (self->side), page);
-}
-
-gboolean
-natter_ui_chat_close_side (NatterUiChat *self)
-{
-  if (gtk_revealer_get_reveal_child (GTK_REVEALER (self->find_bar)))
-    {
-      natter_ui_find_bar_end (NATTER_UI_FIND_BAR (self->find_bar));
-      on_find_closed (self);
-      return TRUE;
-    }
-  if (natter_ui_side_get_page (NATTER_UI_SIDE (self->side)) == NATTER_UI_SIDE_PEOPLE)
-    return FALSE;
-  natter_ui_side_turn_to (NATTER_UI_SIDE (self->side), NATTER_UI_SIDE_PEOPLE);
-  hdy_flap_set_reveal_flap (HDY_FLAP (self->flap), self->people_shown);
-  go_back (self);
-  natter_ui_chat_show_room (self);
-  return TRUE;
-}
-
-void
-natter_ui_chat_show_message (NatterUiChat *self,
-                             const char *name,
-                             guint64 seq)
-{
-  NatterUiRoom *room = natter_ui_room_list_find (natter_ui_session_get_rooms (self->session), name);
-
-  if (room == NULL)
-    {
-      natter_ui_session_join (self->session, name, NULL); /* there one sees what was said last */
-      return;
-    }
-  natter_ui_session_set_current_room (self->session, room);
-  hdy_leaflet_set_visible_child (HDY_LEAFLET (self->leaflet), self->content);
-  natter_ui_session_go_to (self->session, room, seq);
-}
-
-/* As something that was found: Esc leads back. */
-static void
-on_chosen (NatterUiChat *self,
-           const char *name,
-           guint64 seq)
-{
-  if (self->came_from == NULL)
-    g_set_object (&self->came_from, self->room);
-  natter_ui_chat_show_message (self, name, seq);
-}
-
-static void
-on_side_closed (NatterUiChat *self)
-{
-  natter_ui_chat_close_side (self);
 }
 
 gboolean
@@ -501,9 +369,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, composer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, side);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
-  gtk_widget_class_bind_template_callback (widget_class, on_side_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_find_closed);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_chat_on_side_closed);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_chat_on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_chat_on_find_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_room_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_at_end);

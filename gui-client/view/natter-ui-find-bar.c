@@ -10,7 +10,7 @@
 
 struct _NatterUiFindBar
 {
-  GtkRevealer parent_instance;
+  GtkBin parent_instance;
 
   GtkWidget *entry;
   GtkWidget *count_label;
@@ -29,7 +29,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_TYPE (NatterUiFindBar, natter_ui_find_bar, GTK_TYPE_REVEALER)
+G_DEFINE_TYPE (NatterUiFindBar, natter_ui_find_bar, GTK_TYPE_BIN)
 
 static void
 show_count (NatterUiFindBar *self)
@@ -106,7 +106,7 @@ on_entry_changed (NatterUiFindBar *self)
 void
 natter_ui_find_bar_end (NatterUiFindBar *self)
 {
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self), FALSE);
+  gtk_widget_hide (GTK_WIDGET (self));
   gtk_entry_set_text (GTK_ENTRY (self->entry), "");
 }
 
@@ -135,7 +135,7 @@ on_entry_key (NatterUiFindBar *self,
 void
 natter_ui_find_bar_begin (NatterUiFindBar *self)
 {
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self), TRUE);
+  gtk_widget_show (GTK_WIDGET (self)); /* at once: a key that follows finds its entry there */
   gtk_widget_grab_focus (self->entry);
   on_entry_changed (self);
 }
@@ -192,8 +192,6 @@ natter_ui_find_bar_init (NatterUiFindBar *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->place = -1;
-  /* At once: a key that follows must find its entry there. */
-  gtk_revealer_set_transition_type (GTK_REVEALER (self), GTK_REVEALER_TRANSITION_TYPE_NONE);
   self->entry = gtk_search_entry_new ();
   self->count_label = gtk_label_new (NULL);
   gtk_widget_set_name (self->entry, "find-entry");

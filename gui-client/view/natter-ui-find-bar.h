@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Signals: "chosen" (const char *room, guint64 seq): to be shown. "closed" (). */
 
 #define NATTER_UI_TYPE_FIND_BAR (natter_ui_find_bar_get_type ())
-G_DECLARE_FINAL_TYPE (NatterUiFindBar, natter_ui_find_bar, NATTER_UI, FIND_BAR, GtkRevealer)
+G_DECLARE_FINAL_TYPE (NatterUiFindBar, natter_ui_find_bar, NATTER_UI, FIND_BAR, GtkBin)
 
 /* natter_ui_find_bar_set_session: set once. */
 void natter_ui_find_bar_set_session (NatterUiFindBar *self, NatterUiSession *session);

@@ -107,6 +107,7 @@ natter_ui_room_row_new (NatterUiRoom *room)
   gtk_widget_set_no_show_all (self->draft_label, TRUE);
   gtk_widget_set_no_show_all (self->badge, TRUE);
   gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_direction (self->badge, GTK_TEXT_DIR_LTR); /* "@3", whichever way one reads */
   natter_ui_widget_set_class (self->draft_label, "detail", TRUE);
   natter_ui_widget_set_class (self->draft_label, "draft", TRUE);
   natter_ui_widget_set_class (self->badge, "badge", TRUE);

@@ -157,6 +157,7 @@ main (int argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   ui_init (&argc, &argv);
+  setlocale (LC_ALL, ""); /* which GTK made "C" for tests */
   if (g_getenv ("GALLERY_RTL") != NULL)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   ui_add ("/ui/gallery", test_gallery);
