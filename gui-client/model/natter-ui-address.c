@@ -164,3 +164,21 @@ natter_ui_address_parse_link (const char *text, char **address, char **room, GEr
   *room = g_steal_pointer (&place);
   return TRUE;
 }
+
+guint64
+natter_ui_address_get_link_seq (const char *text)
+{
+  const char *place, *number;
+  guint64 seq = 0;
+
+  g_return_val_if_fail (text != NULL, 0);
+
+  if (g_ascii_strncasecmp (text, SCHEME, strlen (SCHEME)) != 0)
+    return 0;
+
+  place = strchr (text + strlen (SCHEME), '/');
+  number = place != NULL ? strchr (place, '#') : NULL;
+  if (number == NULL || number == place + 1 || !g_ascii_string_to_unsigned (number + 1, 10, 1, G_MAXINT64, &seq, NULL))
+    return 0;
+  return seq;
+}

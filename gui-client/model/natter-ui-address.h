@@ -13,6 +13,9 @@ gboolean natter_ui_address_parse (const char *text, char **host, guint16 *port, 
  * (transfer full): as natter_ui_address_format() writes it. @room: (out) (transfer full) (nullable): as on the wire. */
 gboolean natter_ui_address_parse_link (const char *text, char **address, char **room, GError **error);
 
+/* natter_ui_address_get_link_seq: the message that a link names, as "natter://host/room#12". 0: none. */
+guint64 natter_ui_address_get_link_seq (const char *text);
+
 /* natter_ui_address_format: for showing; without the port where it is the usual one. Returns: (transfer full). */
 char *natter_ui_address_format (const char *host, guint16 port);
 

@@ -69,6 +69,8 @@ go (NatterUiApplication *self,
   if (window == NULL)
     window = open_window (self);
   natter_ui_window_go (window, address, name, room);
+  if (room != NULL)
+    natter_ui_window_go_to_message (window, room, natter_ui_address_get_link_seq (link));
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -212,3 +212,15 @@ natter_ui_window_update_room_states (NatterUiWindow *self)
   set_state (self, "favourite", g_variant_new_boolean (natter_ui_favourites_has (self->settings, address, name)));
   set_state (self, "notify-level", g_variant_new_string (level));
 }
+
+void
+natter_ui_window_go_to_message (NatterUiWindow *self,
+                                const char *room,
+                                guint64 seq)
+{
+  NatterUiRoom *shown = natter_ui_session_get_current_room (self->session);
+  NatterUiRoom *meant = natter_ui_room_list_find (natter_ui_session_get_rooms (self->session), room);
+
+  if (seq > 0 && meant != NULL && meant == shown)
+    natter_ui_chat_go_to (NATTER_UI_CHAT (self->chat), seq);
+}

@@ -30,6 +30,8 @@ void natter_ui_window_show_message (NatterUiWindow *self, const char *room, guin
 
 /* natter_ui_window_get_notices: what notifies of others' messages. Returns: (transfer none). */
 NatterUiNotices *natter_ui_window_get_notices (NatterUiWindow *self);
+/* natter_ui_window_go_to_message: to the message @seq of @room, where that is shown. 0: nowhere. */
+void natter_ui_window_go_to_message (NatterUiWindow *self, const char *room, guint64 seq);
 
 /* natter_ui_window_quit: closes it for good, unless the person wants to stay after all; closing it else may only hide it. */
 void natter_ui_window_quit (NatterUiWindow *self);

@@ -261,7 +261,7 @@ test_quote_jumps (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
-/* A link to a room of the same server leads into it, in this window. */
+/* A link to a room of the same server leads into it, in this window; one to a message to that. */
 static void
 test_room_link (UiFixture *fixture)
 {
@@ -274,6 +274,12 @@ test_room_link (UiFixture *fixture)
   activate (fixture, "the garden");
   wait_until (ui_room (fixture, "garden") != NULL &&
               natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+
+  natter_ui_session_set_current_room (ui_session (fixture), ui_room (fixture, "lobby"));
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"as I said: natter://127.0.0.1:%u/lobby#1\"}", fixture->server.port);
+  wait_until (ui_shows (messages (fixture), "as I said"));
+  activate (fixture, "natter://");
+  wait_until (flashes_at (fixture, "come to"));
   ui_peer_free (bob);
 }
 

@@ -110,6 +110,19 @@ test_links (void)
     }
 }
 
+static void
+test_message_links (void)
+{
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host:7/lobby#12"), ==, 12);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host/@bob#3"), ==, 3);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host/#12"), ==, 0); /* a room */
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host#12"), ==, 0);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host/lobby#-1"), ==, 0);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host/lobby#99999999999999999999"), ==, 0);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("natter://host/lobby#1x"), ==, 0);
+  g_assert_cmpuint (natter_ui_address_get_link_seq ("host/lobby#1"), ==, 0);
+}
+
 /* §3.1 */
 static void
 test_names (void)
@@ -292,6 +305,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model/words/links", test_links);
   g_test_add_func ("/model/words/addresses", test_addresses);
+  g_test_add_func ("/model/words/message-links", test_message_links);
   g_test_add_func ("/model/words/names", test_names);
   g_test_add_func ("/model/words/completion", test_completion);
   g_test_add_func ("/model/words/completion-in-room", test_completion_in_room);
