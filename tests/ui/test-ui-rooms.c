@@ -244,6 +244,7 @@ test_switcher (UiFixture *fixture)
 {
   GtkWidget *dialog;
   NatterUiRoom *lobby;
+  UiPeer *bob;
 
   ui_log_in (fixture, "alice");
   lobby = ui_room (fixture, "lobby");
@@ -255,8 +256,15 @@ test_switcher (UiFixture *fixture)
   press (dialog, "lob");
   g_assert_true (natter_ui_session_get_current_room (ui_session (fixture)) == lobby);
   g_assert_null (ui_dialog ("switcher"));
+  bob = ui_peer_new (&fixture->server, "bob");
+  wait_until (natter_ui_room_get_n_people (lobby) == 2);
+  ui_do (fixture, "switcher");
+  press (ui_dialog ("switcher"), "@bo"); /* a person of a room one is in */
+  g_assert_cmpstr (natter_ui_room_get_name (natter_ui_session_get_current_room (ui_session (fixture))), ==, "@bob");
+  natter_ui_session_set_current_room (ui_session (fixture), lobby);
+  ui_peer_free (bob);
   ui_do (fixture, "leave");
-  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  wait_until (natter_ui_session_get_current_room (ui_session (fixture)) != lobby);
 }
 
 /* The keyboard alone: Enter writes to the first person who is not oneself, and Escape closes each dialog. */

@@ -95,6 +95,32 @@ test_here (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+/* In 360 pixels the search covers the conversation, and Esc uncovers it. */
+static void
+test_narrow (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  UiPeer *bob;
+  int width;
+
+  ui_log_in (fixture, "alice");
+  bob = fill (fixture);
+  gtk_window_resize (GTK_WINDOW (window), 360, 640);
+  wait_until (gtk_widget_get_visible (ui_get (fixture, "back-button")));
+  ui_do (fixture, "search");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "search-entry")));
+  ui_type (window, "backup");
+  wait_until (found (fixture, 1) != NULL);
+  ui_picture (window, "search-narrow");
+  gtk_window_get_size (GTK_WINDOW (window), &width, NULL);
+  g_assert_cmpint (width, ==, 360);
+  ui_key (window, GDK_KEY_Escape, 0);
+  wait_until (!gtk_widget_get_mapped (ui_get (fixture, "search-entry")));
+  ui_do (fixture, "preferences");
+  ui_picture (ui_dialog ("preferences"), "preferences-narrow");
+  ui_peer_free (bob);
+}
+
 int
 main (int argc,
       char **argv)
@@ -103,5 +129,6 @@ main (int argc,
   ui_add ("/ui/search/everywhere", test_everywhere);
   ui_add ("/ui/search/nothing", test_nothing);
   ui_add ("/ui/search/here", test_here);
+  ui_add ("/ui/search/narrow", test_narrow);
   return g_test_run ();
 }
