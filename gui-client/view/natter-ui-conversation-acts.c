@@ -120,12 +120,13 @@ ask_reaction (NatterUiConversation *self,
 static gboolean
 open_room (const char *uri)
 {
+  GApplication *application = g_application_get_default ();
   GFile *file;
 
-  if (uri == NULL || g_ascii_strncasecmp (uri, "natter:", strlen ("natter:")) != 0 || g_application_get_default () == NULL)
+  if (uri == NULL || g_ascii_strncasecmp (uri, "natter:", strlen ("natter:")) != 0 || application == NULL)
     return FALSE;
   file = g_file_new_for_uri (uri);
-  g_application_open (g_application_get_default (), &file, 1, "");
+  g_application_open (application, &file, 1, "");
   g_object_unref (file);
   return TRUE;
 }

@@ -60,8 +60,8 @@ natterd_places_add (GHashTable *table,
     g_array_remove_index (places, 0);
   if (role->until != 0)
     added.until = MIN (added.until, role->until);
-  added.key = g_strdup (key);
   g_array_append_val (places, added);
+  g_array_index (places, Place, places->len - 1).key = g_strdup (key);
 }
 
 NatterdRoleKind
