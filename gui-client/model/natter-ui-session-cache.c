@@ -151,6 +151,19 @@ take_cached_room (NatterUiSession *self, const NatterUiCacheRoom *kept)
     natter_ui_session_change_current (self, room);
 }
 
+/* It could not be reached, and now it is known whether one has been there before. */
+static void
+settle_unreached (NatterUiSession *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rooms)) > 0)
+    {
+      natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_STATE);
+      return;
+    }
+  self->retry_at = 0;
+  natter_ui_session_set_state (self, NATTER_UI_STATE_OFFLINE);
+}
+
 static void
 take_rooms (const GPtrArray *rooms, const char *epoch, gpointer user_data)
 {
@@ -166,6 +179,8 @@ take_rooms (const GPtrArray *rooms, const char *epoch, gpointer user_data)
     natter_ui_session_change_current (self, natter_ui_room_list_get (self->rooms, 0));
   if (self->opened && self->state == NATTER_UI_STATE_CONNECTING)
     natter_ui_session_send_login (self);
+  else if (!self->was_online && self->state == NATTER_UI_STATE_WAITING)
+    settle_unreached (self);
   natter_ui_session_settle (self);
 }
 

@@ -369,7 +369,7 @@ take_bye (NatterUiSession *self, const NatterEvent *event)
   /* Two that go on with one session would throw each other out for ever. */
   if (code == NATTER_ERROR_RESUMED_ELSEWHERE)
     {
-      self->was_online = FALSE;
+      self->stays_away = TRUE;
       natter_ui_session_forget_token (self);
     }
   natter_ui_session_take_closed (self, error);

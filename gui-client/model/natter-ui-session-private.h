@@ -110,6 +110,7 @@ struct _NatterUiSession
   gboolean welcomed;
   gboolean refused;    /* the name was refused: another one is waited for */
   gboolean was_online; /* since open: then a broken connection is tried again */
+  gboolean stays_away; /* not to be tried again, unless somebody asks for it */
   guint attempts;      /* since it broke */
   NatterLimits limits;
 

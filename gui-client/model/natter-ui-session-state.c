@@ -64,6 +64,7 @@ natter_ui_session_dial (NatterUiSession *self)
 {
   natter_ui_session_drop (self, FALSE);
   self->retry_at = 0;
+  self->stays_away = FALSE;
   natter_ui_session_set_state (self, NATTER_UI_STATE_CONNECTING);
   self->ports.dial (self->ports.data, self->host, self->port);
 }
@@ -104,6 +105,14 @@ get_delay (NatterUiSession *self)
   return (gint64) ((double) whole * share);
 }
 
+/* Where one has been before there is something to show, and to write to, until the server is there. While the copy is being read,
+ * that is not known yet. */
+static gboolean
+is_at_home (NatterUiSession *self)
+{
+  return self->was_online || self->cache_loading || g_list_model_get_n_items (G_LIST_MODEL (self->rooms)) > 0;
+}
+
 void
 natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds)
 {
@@ -114,7 +123,7 @@ natter_ui_session_break (NatterUiSession *self, const GError *error, guint least
   if (!asking)
     natter_ui_session_set_error (self, error, NULL);
 
-  if (!self->was_online || asking)
+  if (!is_at_home (self) || self->stays_away || asking)
     {
       natter_ui_session_set_state (self, NATTER_UI_STATE_OFFLINE);
       return;

@@ -177,6 +177,17 @@ on_offline (NatterUiWindow *self,
     show_error (self, error);
 }
 
+/* The server is not there, but what was said is. */
+static void
+on_waiting (NatterUiWindow *self)
+{
+  if (natter_ui_window_is_chatting (self) ||
+      g_list_model_get_n_items (G_LIST_MODEL (natter_ui_session_get_rooms (self->session))) == 0)
+    return;
+  natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), NULL);
+  show_page (self, self->chat);
+}
+
 static void
 on_error (NatterUiWindow *self)
 {
@@ -203,8 +214,10 @@ on_state (NatterUiWindow *self)
     case NATTER_UI_STATE_LOGIN:
       on_error (self);
       break;
-    case NATTER_UI_STATE_CONNECTING:
     case NATTER_UI_STATE_WAITING:
+      on_waiting (self);
+      break;
+    case NATTER_UI_STATE_CONNECTING:
       break;
     }
   natter_ui_window_update_actions (self);

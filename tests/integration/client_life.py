@@ -47,6 +47,7 @@ def whole_life():
             alice = Twin(f'{folder}/alice')
             alice.do(f'open 127.0.0.1:{link.port} alice')
             alice.wait('rooms lobby?|garden?')
+            alice.wait('state waiting')
             alice.do('look garden')
             alice.wait('list garden bob: roses need water|?alice: one|?alice: three')
 

@@ -50,6 +50,39 @@ test_queue (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+/* One starts while the server is away: what was said there is shown, what one writes waits, and it is tried again by itself. */
+static void
+test_start_offline (UiFixture *fixture)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+  GtkWidget *window;
+
+  ui_log_in (fixture, "alice");
+  ui_type (GTK_WIDGET (fixture->window), "said before");
+  ui_key (GTK_WIDGET (fixture->window), GDK_KEY_Return, 0);
+  wait_until (ui_shows (ui_get (fixture, "messages"), "said before"));
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 0);
+  ui_server_kill (&fixture->server);
+  ui_close_window (fixture);
+
+  ui_open_window (fixture);
+  window = GTK_WIDGET (fixture->window);
+  natter_ui_window_go (fixture->window, address, "alice", NULL);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  wait_until (ui_shows (ui_get (fixture, "messages"), "said before"));
+  g_assert_true (status_shown (fixture));
+  ui_type (window, "said after");
+  ui_key (window, GDK_KEY_Return, 0);
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 1);
+  ui_picture (window, "start-offline");
+
+  ui_server_start (&fixture->server);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "try-now")));
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 0);
+  g_assert_cmpuint (ui_count_shown (ui_get (fixture, "messages"), "said after"), ==, 1);
+}
+
 /* Logging out with messages that wait: a question first. */
 static void
 test_unsent (UiFixture *fixture)
@@ -131,6 +164,7 @@ main (int argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/ui/offline/queue", test_queue);
+  ui_add ("/ui/offline/start", test_start_offline);
   ui_add ("/ui/offline/unsent", test_unsent);
   ui_add ("/ui/offline/log-out", test_log_out);
   ui_add ("/ui/offline/background", test_background);
