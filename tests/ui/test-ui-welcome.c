@@ -192,7 +192,8 @@ test_nobody_there (UiFixture *fixture)
   gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
   gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "address-entry")), server);
   gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "join-button")));
-  wait_until (natter_ui_session_get_error (ui_session (fixture)) != NULL);
+  wait_until (natter_ui_session_get_error (ui_session (fixture)) != NULL &&
+              natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_OFFLINE);
   g_assert_true (is_revealed (fixture, "address-note"));
   g_assert_cmpstr (ui_label (ui_get (fixture, "address-note")), ==,
                    natter_ui_session_get_error (ui_session (fixture))->message);
