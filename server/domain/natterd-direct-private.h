@@ -25,6 +25,9 @@ gboolean natterd_call_find_other (NatterdCall *call, const char *name, NatterdOt
  * or, where there is none yet, NO_SUCH_MESSAGE. */
 NatterdRoom *natterd_call_find_direct (NatterdCall *call, const char *name, GError **error);
 
+/* natterd_call_has_direct: whether there is one; no suggestion is looked for. */
+gboolean natterd_call_has_direct (const NatterdCall *call, const char *name);
+
 /* natterd_direct_get_other: of one of @user's conversations. */
 NatterdOther natterd_direct_get_other (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
 /* natterd_direct_dup_view: "@bob": what @user calls the conversation. (transfer full) */

@@ -74,23 +74,28 @@ find_absent (const NatterdCall *call,
   return TRUE;
 }
 
+/* FALSE: nobody, or the caller. */
+static gboolean
+find_other (const NatterdCall *call,
+            const char *name,
+            NatterdOther *other)
+{
+  NatterdUser *user = natterd_directory_find_person (&call->hub->directory, name);
+
+  if (user == NULL)
+    return find_absent (call, name, other);
+
+  *other = (NatterdOther){ .user = user, .author = user->author, .name = user->name };
+  return user != call->user;
+}
+
 gboolean
 natterd_call_find_other (NatterdCall *call,
                          const char *name,
                          NatterdOther *other,
                          GError **error)
 {
-  NatterdUser *user = natterd_directory_find_person (&call->hub->directory, name);
-
-  if (user == NULL && find_absent (call, name, other))
-    return TRUE;
-
-  user = natterd_call_find_person (call, name, error); /* says what is wrong where it is */
-  if (user == NULL)
-    return FALSE;
-
-  *other = (NatterdOther){ .user = user, .author = user->author, .name = user->name };
-  return TRUE;
+  return find_other (call, name, other) || natterd_call_find_person (call, name, error) != NULL; /* which says what is wrong */
 }
 
 /* Beginning */
@@ -119,6 +124,15 @@ natterd_call_find_direct (NatterdCall *call,
     g_set_error (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_MESSAGE,
                  _ ("Nothing was said between you and %s yet. To begin: tell %s TEXT"), other.name, other.name);
   return room;
+}
+
+gboolean
+natterd_call_has_direct (const NatterdCall *call,
+                         const char *name)
+{
+  NatterdOther other;
+
+  return find_other (call, name, &other) && natterd_direct_find (call->hub, call->user, &other) != NULL;
 }
 
 static NatterdRoom *

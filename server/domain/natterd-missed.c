@@ -102,14 +102,14 @@ index_seen (const NatterCommand *command)
 }
 
 static gboolean
-is_in (NatterdCall *call,
+is_in (const NatterdCall *call,
        const NatterSeen *seen)
 {
   g_autofree char *key = dup_room_key (seen->room);
   const NatterdRoom *room;
 
   if (key[0] == '@')
-    return natterd_call_find_direct (call, seen->room, NULL) != NULL;
+    return natterd_call_has_direct (call, seen->room);
   room = natterd_directory_find_room (&call->hub->directory, key);
   return room != NULL && natterd_membership_find (call->user, room) != NULL;
 }

@@ -69,6 +69,23 @@ def a_guest_after_a_new_start():
 
 
 @test
+def knows_much_that_is_not_there():
+    """§5.19: of 200 rooms and people whom nobody knows each is parted from, and nothing of that stays in memory"""
+    with Server() as server:
+        bob = come_in(server, 'bob')
+        alice = Returner(server, 'alice').login()
+        alice.peer.do('join', room='den', id='den')
+        alice.take_until('entered', re='den')
+        strangers = [f'@bo{n}' for n in range(150)] + [f'den{n}' for n in range(44)] + ['', '@', '@@', '##', '@bob', 'x' * 999]
+        for _ in range(3):
+            alice.seen = dict.fromkeys(strangers, 1)
+            alice.resume()
+            demand(alice.seen == {}, f'{alice.seen}')
+        bob.until('joined')
+        bob.fence()
+
+
+@test
 def many_pages():
     """§5.19, §5.20: thousands of messages in several rooms, more of them while they are being told"""
     with Server('store.memory-messages=100000', 'limits.resume=off') as server:
