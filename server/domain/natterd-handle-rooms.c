@@ -39,6 +39,7 @@ make_place (const NatterdCall *call)
     return FALSE;
 
   natterd_effects_forget (call->effects, oldest);
+  natterd_reads_drop_room (&hub->reads, oldest->key, call->effects);
   g_hash_table_remove (hub->directory.rooms, oldest->key);
   return TRUE;
 }

@@ -38,8 +38,9 @@ void natterd_reads_record (NatterdReads *self, gint64 mono, gboolean all, Natter
 /* natterd_reads_restore: @fact is known, or was recorded now. What is not understood is left alone. */
 void natterd_reads_restore (NatterdReads *self, const NatterFact *fact);
 
-/* natterd_reads_drop: of one room; _forget: all of @author. Also what was recorded. */
+/* natterd_reads_drop: of one room; _drop_room: everybody's of it; _forget: all of @author. Also what was recorded. */
 void natterd_reads_drop (NatterdReads *self, gint64 author, const char *room, NatterdEffects *effects);
+void natterd_reads_drop_room (NatterdReads *self, const char *room, NatterdEffects *effects);
 void natterd_reads_forget (NatterdReads *self, gint64 author, NatterdEffects *effects);
 
 G_END_DECLS

@@ -10,10 +10,10 @@
 
 typedef struct
 {
-  char *key;          /* owned: of the fact */
+  char *key; /* owned: of the fact */
   guint64 seq;
-  guint64 recorded;   /* the last one known to be; 0: none is */
-  gint64 asked;       /* monotonic µs: when that was asked for last; G_MININT64: never */
+  guint64 recorded; /* the last one known to be; 0: none is */
+  gint64 asked;     /* monotonic µs: when that was asked for last; G_MININT64: never */
 } Marker;
 
 static void
@@ -232,6 +232,26 @@ natterd_reads_drop (NatterdReads *self,
     return;
   forget (self, marker, effects);
   g_hash_table_remove (g_hash_table_lookup (self->by_author, &author), room);
+}
+
+void
+natterd_reads_drop_room (NatterdReads *self,
+                         const char *room,
+                         NatterdEffects *effects)
+{
+  GHashTableIter iter;
+  gpointer markers;
+
+  g_hash_table_iter_init (&iter, self->by_author);
+  while (g_hash_table_iter_next (&iter, NULL, &markers))
+    {
+      Marker *marker = g_hash_table_lookup (markers, room);
+
+      if (marker == NULL)
+        continue;
+      forget (self, marker, effects);
+      g_hash_table_remove (markers, room);
+    }
 }
 
 void
