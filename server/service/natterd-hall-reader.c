@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "shared/natter-text.h"
 
@@ -372,6 +373,7 @@ read_some (NatterdPeer *self)
         sniff (self, hall->buffer, length);
       else
         feed (self, hall->buffer, length);
+      explicit_bzero (hall->buffer, length); /* a password may have been among it */
       settle (self);
       break;
 

@@ -137,4 +137,35 @@ def accounts_outlive_the_server():
                 demand(GOOD.encode() not in database.read(), 'the password is in the database')
 
 
+def count_in_memory(server, text):
+    """How often it is in what the process may write to."""
+    n = 0
+    with open(f'/proc/{server.pid}/maps', encoding='utf-8') as maps, open(f'/proc/{server.pid}/mem', 'rb', 0) as memory:
+        for line in maps:
+            place, rights = line.split()[:2]
+            first, last = (int(number, 16) for number in place.split('-'))
+            if rights.startswith('rw'):
+                memory.seek(first)
+                n += memory.read(last - first).count(text)
+    return n
+
+
+@test
+def wiped_from_memory():
+    """§3.10, §4.45: once looked at, a password is nowhere in memory, however it came"""
+    with Server() as server:
+        register(server, 'alice')
+        program = Program(server.port, 'a program')
+        program.do('login', name='alice', password=GOOD, id='1')    # the very first that it sends
+        program.until('hello', re='1')
+        demand(count_in_memory(server, GOOD.encode()) == 0, 'a program left it in memory')
+        for name, beginning in ('a person', b''), ('a telnet', b'\xff\xfb\x00'):
+            person = Text(server.port, name)
+            person.send(beginning + b'login alice\r\n')
+            person.read_past(b'Password for alice: ')
+            person.send(GOOD.encode() + b'\r\n')
+            person.read_past(b'Hello alice.')
+            demand(count_in_memory(server, GOOD.encode()) == 0, f'{name} left it in memory')
+
+
 run()

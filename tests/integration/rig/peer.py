@@ -98,6 +98,13 @@ class Peer:
             raise Failure(f'{self.name}: a line with the wrong end: {line!r}')
         return line[:-len(self.line_end)]
 
+    def read_past(self, wanted):
+        """Everything up to those bytes, and them."""
+        watch = Stopwatch()
+        while (at := self.buffer.find(wanted)) < 0:
+            self._read_more(watch, f'{wanted!r}')
+        return self.read(at + len(wanted))
+
     def read_to_end(self):
         """Everything up to the end."""
         watch = Stopwatch()
