@@ -208,6 +208,7 @@ refuse_long_line (NatterdPeer *self)
   g_set_error (&error, NATTER_ERROR, NATTER_ERROR_LINE_TOO_LONG,
                _ ("That line is too long: at most %zu bytes fit. Please send it in pieces."),
                self->connection.framer.limit);
+  natterd_dialect_state_clear (&self->dialect_state); /* it was no answer, and what comes next is none */
   reject (self, error, NULL, NULL);
 }
 
