@@ -25,6 +25,9 @@ NatterCode *natterd_codes_find (GHashTable *table, const char *room, const char 
 /* natterd_codes_restore: @key, @value: of a fact; @value NULL: it is over. What is not understood is left alone. */
 void natterd_codes_restore (GHashTable *table, const char *key, const char *value);
 
+/* natterd_codes_forget: those that the account @key made are from nobody, also when they are recorded again. */
+void natterd_codes_forget (GHashTable *table, const char *key);
+
 /* natterd_code_dup_fact: as it is recorded; without uses left: that it is over. (transfer full) */
 NatterFact *natterd_code_dup_fact (const NatterCode *code, const char *room);
 

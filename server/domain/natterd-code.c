@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "shared/natter-text.h"
+
+#include "natterd-account-private.h"
+
 #define BYTES  10
 #define DIGITS 16 /* of five bits */
 #define GROUP  4
@@ -181,6 +185,27 @@ natterd_codes_restore (GHashTable *table,
     set_code (table, room, space + 1, strings);
   else if (value == NULL)
     remove_code (table, room, find (table, room, space + 1));
+}
+
+void
+natterd_codes_forget (GHashTable *table,
+                      const char *key)
+{
+  GHashTableIter iter;
+  gpointer codes;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, &codes))
+    for (guint i = 0; i < ((const GPtrArray *) codes)->len; i++)
+      {
+        NatterCode *code = ((const GPtrArray *) codes)->pdata[i];
+        g_autofree char *maker = code->from != NULL ? natter_name_dup_key (code->from) : NULL;
+
+        if (g_strcmp0 (maker, key) != 0)
+          continue;
+        g_free (code->from);
+        code->from = g_strdup (NATTERD_NOBODY);
+      }
 }
 
 NatterFact *

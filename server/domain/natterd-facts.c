@@ -100,8 +100,12 @@ follow_forgotten (NatterdHub *self,
                   const NatterFact *fact,
                   const NatterdCall *call)
 {
+  g_autoptr (GHashTable) strings = fact->value != NULL ? natter_fact_read (fact->value) : NULL;
+  const char *key = strings != NULL ? g_hash_table_lookup (strings, "key") : NULL;
   gint64 author;
 
+  if (key != NULL)
+    natterd_codes_forget (self->codes, key);
   if (g_ascii_string_to_signed (fact->key, 10, G_MININT64, G_MAXINT64, &author, NULL))
     natterd_reads_forget (&self->reads, author, call->effects);
 }
