@@ -7,6 +7,8 @@
 
 #include "shared/natter-event.h"
 
+#include "gui-client/model/natter-ui-room-settings.h"
+
 #include "natter-ui-conversation-private.h"
 #include "natter-ui-log-view.h"
 #include "natter-ui-reactions.h"
@@ -33,6 +35,15 @@ static gboolean
 is_said (NatterUiMessage *message)
 {
   return is_talk (message) && natter_ui_message_get_seq (message) > 0 && !natter_ui_message_is_deleted (message);
+}
+
+/* What others said is deleted by those who moderate the room. */
+static gboolean
+may_delete (NatterUiConversation *self,
+            NatterUiMessage *message)
+{
+  return is_said (message) && (natter_ui_message_is_own (message) ||
+                               (self->room != NULL && natter_ui_room_get_settings (self->room)->role >= NATTER_UI_ROLE_MODERATOR));
 }
 
 static void
@@ -276,7 +287,8 @@ natter_ui_conversation_take_key (NatterUiConversation *self,
     case GDK_KEY_d:
     case GDK_KEY_D:
     case GDK_KEY_Delete:
-      natter_ui_conversation_emit (self, NATTER_UI_ACT_DELETE, message);
+      if (may_delete (self, message))
+        natter_ui_conversation_emit (self, NATTER_UI_ACT_DELETE, message);
       return TRUE;
     case GDK_KEY_plus:
     case GDK_KEY_KP_Add:
@@ -366,7 +378,7 @@ update_actions (NatterUiConversation *self)
 
   enable (self, "reply", said);
   enable (self, "edit", said && natter_ui_message_is_own (self->acted));
-  enable (self, "delete", said);
+  enable (self, "delete", self->acted != NULL && may_delete (self, self->acted));
   enable (self, "react", said);
   enable (self, "copy", gtk_text_buffer_get_has_selection (buffer) || (self->acted != NULL && !natter_ui_message_is_deleted (self->acted)));
   enable (self, "copy-link", said);
@@ -379,13 +391,13 @@ new_menu (void)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) change = g_menu_new (), take = g_menu_new (), place = g_menu_new ();
 
-  g_menu_append (change, _("_Reply"), "message.reply");
-  g_menu_append (change, _("Rea_ct…"), "message.react");
-  g_menu_append (change, _("_Edit"), "message.edit");
-  g_menu_append (change, _("_Delete…"), "message.delete");
-  g_menu_append (take, _("C_opy"), "message.copy");
-  g_menu_append (take, _("Copy _Link"), "message.copy-link");
-  g_menu_append (place, _("_Mark Unread from Here"), "message.mark-unread");
+  g_menu_append (change, _ ("_Reply"), "message.reply");
+  g_menu_append (change, _ ("Rea_ct…"), "message.react");
+  g_menu_append (change, _ ("_Edit"), "message.edit");
+  g_menu_append (change, _ ("_Delete…"), "message.delete");
+  g_menu_append (take, _ ("C_opy"), "message.copy");
+  g_menu_append (take, _ ("Copy _Link"), "message.copy-link");
+  g_menu_append (place, _ ("_Mark Unread from Here"), "message.mark-unread");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (take));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));

@@ -3,6 +3,7 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "gui-client/model/natter-ui-room-settings.h"
 #include "gui-client/view/natter-ui-log-view.h"
 
 #include "ui-support.h"
@@ -158,6 +159,61 @@ test_keys (UiFixture *fixture)
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
   wait_until (ui_peer_count (bob, "\"ev\":\"deleted\"") == 1);
   wait_until (ui_shows (messages (fixture), "Message deleted"));
+  ui_peer_free (bob);
+}
+
+static void
+press_delete_at (UiFixture *fixture,
+                 const char *text)
+{
+  gtk_widget_grab_focus (ui_get (fixture, "composer"));
+  go_to (fixture, text, TRUE);
+  ui_do (fixture, "previous-pane");
+  ui_key (GTK_WIDGET (fixture->window), GDK_KEY_d, 0);
+}
+
+/* The menu is opened as by a click there, which no pointer made. */
+static gboolean
+is_delete_offered (UiFixture *fixture)
+{
+  GActionGroup *actions = gtk_widget_get_action_group (messages (fixture), "message");
+  GdkEvent *event = gdk_event_new (GDK_BUTTON_PRESS);
+  gboolean handled = FALSE, offered;
+  GtkTextIter where;
+
+  event->button.window = g_object_ref (gtk_widget_get_window (messages (fixture)));
+  gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gtk_text_buffer_get_iter_at_mark (get_buffer (fixture), &where, gtk_text_buffer_get_insert (get_buffer (fixture)));
+  g_signal_emit_by_name (messages (fixture), "menu", gtk_text_iter_get_offset (&where), event, &handled);
+  g_assert_true (handled);
+  offered = g_action_group_get_action_enabled (actions, "delete");
+  gtk_menu_shell_deactivate (GTK_MENU_SHELL (gtk_menu_get_for_attach_widget (messages (fixture))->data));
+  gdk_event_free (event);
+  return offered;
+}
+
+/* What others said is deleted only by those who moderate the room; others are not even asked. §4.24 */
+static void
+test_delete_of_others (UiFixture *fixture)
+{
+  NatterUiRoomSettings settings;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"lunch at one?\"}");
+  wait_until (ui_shows (messages (fixture), "lunch at one?"));
+  press_delete_at (fixture, "lunch");
+  g_assert_null (ui_dialog ("delete-message"));
+  g_assert_false (is_delete_offered (fixture));
+
+  settings = *natter_ui_room_get_settings (ui_room (fixture, "lobby"));
+  settings.role = NATTER_UI_ROLE_MODERATOR;
+  natter_ui_room_set_settings (ui_room (fixture, "lobby"), &settings);
+  g_assert_true (is_delete_offered (fixture));
+  press_delete_at (fixture, "lunch");
+  wait_until (ui_dialog ("delete-message") != NULL);
+  gtk_widget_destroy (ui_dialog ("delete-message"));
   ui_peer_free (bob);
 }
 
@@ -406,6 +462,7 @@ main (int argc,
   ui_add ("/ui/messages/formatting", test_formatting);
   ui_add ("/ui/messages/fold", test_fold);
   ui_add ("/ui/messages/keys", test_keys);
+  ui_add ("/ui/messages/delete-of-others", test_delete_of_others);
   ui_add ("/ui/messages/letters", test_letters);
   ui_add ("/ui/messages/reactions", test_reactions);
   ui_add ("/ui/messages/quote-jumps", test_quote_jumps);
