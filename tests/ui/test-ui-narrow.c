@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "ui-support.h"
+
+/* In every language the window folds to what a telephone is wide, and nothing in it wants more. Once for each: LANGUAGE. */
+
+#define NARROW 360
+#define SHADOW 20 /* beside the window, which some window managers count as its own */
+
+static void
+tell_widest (GtkWidget *widget,
+             gpointer data)
+{
+  int least = 0;
+
+  if (!gtk_widget_get_visible (widget))
+    return;
+  gtk_widget_get_preferred_width (widget, &least, NULL);
+  if (least > GPOINTER_TO_INT (data))
+    {
+      g_test_message ("%s %s: %d", G_OBJECT_TYPE_NAME (widget), gtk_widget_get_name (widget), least);
+      if (GTK_IS_CONTAINER (widget))
+        gtk_container_forall (GTK_CONTAINER (widget), tell_widest, data);
+    }
+}
+
+static int
+get_least (UiFixture *fixture)
+{
+  int least = 0;
+
+  gtk_widget_get_preferred_width (GTK_WIDGET (fixture->window), &least, NULL);
+  if (least > NARROW - SHADOW)
+    tell_widest (GTK_WIDGET (fixture->window), GINT_TO_POINTER (NARROW - 3 * SHADOW));
+  return least;
+}
+
+static void
+test_folds (UiFixture *fixture)
+{
+  g_assert_cmpint (get_least (fixture), <=, NARROW - SHADOW);
+  ui_log_in (fixture, "alice");
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_cmpint (get_least (fixture), <=, NARROW - SHADOW);
+}
+
+static void
+fold (UiFixture *fixture)
+{
+  gtk_window_resize (GTK_WINDOW (fixture->window), NARROW, 640);
+  wait_until (gtk_widget_get_allocated_width (GTK_WIDGET (fixture->window)) <= NARROW + 2 * SHADOW);
+}
+
+static void
+assert_whole (GtkWidget *widget,
+              gpointer data)
+{
+  guint *n = data;
+
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), assert_whole, data);
+  if (!GTK_IS_LABEL (widget))
+    return;
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_error ("cut short: %s", gtk_label_get_text (GTK_LABEL (widget)));
+  (*n)++;
+}
+
+/* What was pasted, and the three things to do with it, are said in full. */
+static void
+test_paste (UiFixture *fixture)
+{
+  GtkWidget *composer, *guard;
+  guint n = 0;
+
+  ui_log_in (fixture, "alice");
+  fold (fixture);
+  composer = ui_get (fixture, "composer");
+  guard = ui_get (fixture, "paste-guard");
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (composer, GDK_SELECTION_CLIPBOARD), "a\nb\nc\nd\ne\nf\ng\n", -1);
+  g_signal_emit_by_name (composer, "paste-clipboard");
+  wait_until (gtk_revealer_get_child_revealed (GTK_REVEALER (guard)));
+  ui_settle (GTK_WIDGET (fixture->window));
+  ui_picture (GTK_WIDGET (fixture->window), "narrow-paste");
+  assert_whole (guard, &n);
+  g_assert_cmpuint (n, ==, 4);
+}
+
+/* The list of emoji is GTK's, and wider than that if it may. */
+static void
+test_emoji (UiFixture *fixture)
+{
+  GtkWidget *chooser;
+  int least = 0;
+
+  ui_log_in (fixture, "alice");
+  fold (fixture);
+  g_signal_emit_by_name (ui_get (fixture, "composer"), "insert-emoji");
+  chooser = g_object_get_data (G_OBJECT (ui_get (fixture, "composer")), "gtk-emoji-chooser");
+  wait_until (chooser != NULL && gtk_widget_get_mapped (chooser));
+  ui_picture (GTK_WIDGET (fixture->window), "narrow-emoji");
+  gtk_widget_get_preferred_width (chooser, &least, NULL);
+  if (least > NARROW)
+    tell_widest (chooser, GINT_TO_POINTER (100));
+  g_assert_cmpint (least, <=, NARROW);
+  g_assert_cmpint (gtk_widget_get_allocated_width (chooser), <=, NARROW);
+  gtk_widget_hide (chooser);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("NATTER_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  ui_init (&argc, &argv);
+  setlocale (LC_ALL, ""); /* which GTK made "C" for tests */
+  ui_add ("/ui/narrow/folds", test_folds);
+  ui_add ("/ui/narrow/paste", test_paste);
+  ui_add ("/ui/narrow/emoji", test_emoji);
+  return g_test_run ();
+}
