@@ -29,6 +29,7 @@ typedef struct
   guint8 line_torn : 1;        /* a telnet command tore a character of the unfinished line */
   guint8 mid_line : 1;         /* the unfinished line has bytes, wherever they are kept */
   guint8 last_was_cr : 1;
+  guint8 line_waits : 1;       /* what comes next is here already: whoever reads says so before heed() */
   guint8 echo_taken : 1;       /* text: the peer was asked not to show what is typed */
   guint8 echo_owed;            /* text: answers to that which have not come yet */
   char *asked;                 /* (nullable) owned: a question was put, to whoever goes by this name: the next line answers it, an empty one too */

@@ -260,7 +260,7 @@ negotiate (Filter *self, guint8 verb, guint8 option)
 void
 natterd_telnet_take_echo (NatterdDialectState *state, GByteArray *reply)
 {
-  if (!state->telnet_seen || state->echo_taken)
+  if (!state->telnet_seen || state->echo_taken || state->line_waits)
     return;
 
   state->echo_taken = TRUE;

@@ -129,6 +129,7 @@ heed_event (NatterdPeer *self,
 {
   g_autoptr (GByteArray) reply = g_byte_array_new ();
 
+  self->dialect_state.line_waits = natter_framer_has_line (&self->connection.framer);
   self->dialect->heed (&self->dialect_state, event, reply);
   if (reply->len > 0)
     natterd_fanout_tell_bytes (&self->hall->fanout, self, reply->data, reply->len);
