@@ -4,9 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+#if HAVE_GSPELL
+#include <gspell/gspell.h>
+#endif
+
 #include "ui-support.h"
 
-/* In every language the window folds to what a telephone is wide, and nothing in it wants more. Once for each: LANGUAGE. */
+/* Once for each language, which LANGUAGE names: the window folds to what a telephone is wide, and nothing in it wants more. */
 
 #define NARROW 360
 #define SHADOW 20 /* beside the window, which some window managers count as its own */
@@ -111,6 +115,31 @@ test_emoji (UiFixture *fixture)
   gtk_widget_hide (chooser);
 }
 
+#if HAVE_GSPELL
+static gboolean
+is_there_dictionary (const char *language)
+{
+  for (const GList *one = gspell_language_get_available (); one != NULL; one = one->next)
+    if (g_str_has_prefix (gspell_language_get_code (one->data), language))
+      return TRUE;
+  return FALSE;
+}
+
+/* Words are looked up in the reader's language, or not at all. */
+static void
+test_spelling (UiFixture *fixture)
+{
+  const char *language = g_getenv ("LANGUAGE");
+  GspellTextView *view;
+
+  ui_log_in (fixture, "alice");
+  view = gspell_text_view_get_from_gtk_text_view (GTK_TEXT_VIEW (ui_get (fixture, "composer")));
+  ui_type (GTK_WIDGET (fixture->window), "wrod ");
+  g_assert_cmpint (gspell_text_view_get_inline_spell_checking (view), ==,
+                   is_there_dictionary (language == NULL || language[0] == '\0' ? "en" : language));
+}
+#endif
+
 int
 main (int argc,
       char **argv)
@@ -121,8 +150,11 @@ main (int argc,
   textdomain (GETTEXT_PACKAGE);
   ui_init (&argc, &argv);
   setlocale (LC_ALL, ""); /* which GTK made "C" for tests */
-  ui_add ("/ui/narrow/folds", test_folds);
-  ui_add ("/ui/narrow/paste", test_paste);
-  ui_add ("/ui/narrow/emoji", test_emoji);
+  ui_add ("/ui/languages/folds", test_folds);
+  ui_add ("/ui/languages/paste", test_paste);
+  ui_add ("/ui/languages/emoji", test_emoji);
+#if HAVE_GSPELL
+  ui_add ("/ui/languages/spelling", test_spelling);
+#endif
   return g_test_run ();
 }
