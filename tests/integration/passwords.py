@@ -8,7 +8,7 @@
 import socket
 import tempfile
 
-from rig import Bystanders, Program, Server, Stopwatch, Text, demand, run, test
+from rig import Bystanders, Program, Server, Stopwatch, Text, demand, is_sanitized, run, test
 
 GOOD, WRONG = 'correct horse', 'wrong horse'
 
@@ -154,6 +154,8 @@ def count_in_memory(server, text):
 def wiped_from_memory():
     """§3.10, §4.45: once looked at, a password is nowhere in memory, however it came"""
     with Server() as server:
+        if is_sanitized(server.pid):    # its own memory is terabytes
+            return
         register(server, 'alice')
         program = Program(server.port, 'a program')
         program.do('login', name='alice', password=GOOD, id='1')    # the very first that it sends
