@@ -24,6 +24,7 @@ get_room (const NatterdCall *call,
   return room != NULL && natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_MODERATE, error) ? room : NULL;
 }
 
+/* A new one is counted from here on. Nobody knows it before it is recorded. */
 static void
 record (const NatterdCall *call,
         const NatterdRoom *room,
@@ -31,6 +32,8 @@ record (const NatterdCall *call,
 {
   g_autoptr (NatterFact) fact = natterd_code_dup_fact (code, room->key);
 
+  if (fact->value != NULL)
+    natterd_codes_restore (call->hub->codes, fact->key, fact->value);
   natterd_effects_record_fact (call->effects, NULL, fact, NULL);
   natterd_effects_end_record (call->effects);
 }

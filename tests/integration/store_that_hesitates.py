@@ -119,6 +119,27 @@ def logging_in_meanwhile():
 
 
 @test
+def making_codes_meanwhile():
+    """§4.44: no more than 50 codes of a room, also where none of them is recorded yet"""
+    with Server(faulty=True) as server:
+        alice, _ = two_people(server)
+        alice.do('register', password='correct horse', id='r')
+        alice.until('done', re='r')
+        make_it_think(server, alice)
+        for n in range(60):
+            alice.do('code', id=f'c{n}')
+        alice.do('ping', id='p')
+        server.order('asked')
+        server.order('answers')
+        events = [event for event in alice.until('pong', re='p') if event.get('re', '').startswith('c')]
+        codes = {event['code'] for event in events if event['ev'] == 'code'}
+        refused = [event['code'] for event in events if event['ev'] == 'error']
+        demand(len(codes) == 50 and refused == ['too-many-codes'] * 10, f'{len(codes)} codes, {refused}')
+        alice.do('codes', id='all')
+        demand({code['code'] for code in alice.until('codes', re='all')[-1]['codes']} == codes, 'they are not those')
+
+
+@test
 def end_meanwhile():
     """SIGTERM while the store thinks for ever: everyone is told, exit 0 within 3 s"""
     with Server(faulty=True) as server:
