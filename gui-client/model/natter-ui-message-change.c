@@ -26,9 +26,9 @@ find_reaction (NatterUiMessage *self, const char *text)
 }
 
 static void
-add_reaction (NatterUiMessage *self, const char *text, gboolean own)
+add_reaction (NatterUiMessage *self, const NatterMessage *change, gboolean own)
 {
-  int place = find_reaction (self, text);
+  int place = find_reaction (self, change->text);
   NatterReaction *reaction;
 
   if (place < 0)
@@ -37,26 +37,31 @@ add_reaction (NatterUiMessage *self, const char *text, gboolean own)
         self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_reaction_free);
       if (self->reactions->len >= NATTER_LIMIT_REACTIONS)
         return;
-      g_ptr_array_add (self->reactions, natter_reaction_new (text));
+      g_ptr_array_add (self->reactions, natter_reaction_new (change->text));
       place = (int) self->reactions->len - 1;
     }
 
   reaction = g_ptr_array_index (self->reactions, place);
   reaction->count += reaction->count < G_MAXUINT ? 1 : 0;
   reaction->mine |= own;
+  if (reaction->names->len < NATTER_REACTION_NAMES)
+    g_ptr_array_add (reaction->names, g_strdup (change->from));
 }
 
 static void
-remove_reaction (NatterUiMessage *self, const char *text, gboolean own)
+remove_reaction (NatterUiMessage *self, const NatterMessage *change, gboolean own)
 {
-  int place = find_reaction (self, text);
+  int place = find_reaction (self, change->text);
   NatterReaction *reaction;
+  guint name = 0;
 
   if (place < 0)
     return;
 
   reaction = g_ptr_array_index (self->reactions, place);
   reaction->mine &= !own;
+  if (g_ptr_array_find_with_equal_func (reaction->names, change->from, g_str_equal, &name))
+    g_ptr_array_remove_index (reaction->names, name);
   if (reaction->count <= 1)
     g_ptr_array_remove_index (self->reactions, (guint) place);
   else
@@ -105,11 +110,11 @@ natter_ui_message_change (NatterUiMessage *self, const NatterMessage *change, gb
       return TRUE;
 
     case NATTER_MESSAGE_REACT:
-      add_reaction (self, change->text, own);
+      add_reaction (self, change, own);
       return TRUE;
 
     case NATTER_MESSAGE_UNREACT:
-      remove_reaction (self, change->text, own);
+      remove_reaction (self, change, own);
       return TRUE;
 
     case NATTER_MESSAGE_SAY:

@@ -277,6 +277,82 @@ test_tints (void)
     }
 }
 
+static void
+find_text (GtkWidget *widget,
+           gpointer data)
+{
+  const char **found = data;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget))
+    *found = gtk_label_get_text (GTK_LABEL (widget));
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_text, data);
+}
+
+/* What is said of the place that reads @text when the pointer rests there; NULL: nothing. GTK's tooltip is a window of its own. */
+static char *
+dup_tooltip (UiFixture *fixture,
+             const char *text)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (ui_get (fixture, "messages"));
+  GList *before = gtk_window_list_toplevels (), *after;
+  GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  const char *found = NULL;
+  char *copy;
+  gboolean is_shown = FALSE;
+  GdkRectangle place;
+  GtkTextIter where;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &where);
+  g_assert_true (gtk_text_iter_forward_search (&where, text, 0, &where, NULL, NULL));
+  gtk_text_view_get_iter_location (view, &where, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x + 1, place.y + place.height / 2, &place.x, &place.y);
+  g_signal_emit_by_name (view, "query-tooltip", place.x, place.y, FALSE, tooltip, &is_shown);
+  after = gtk_window_list_toplevels ();
+  for (GList *one = after; one != NULL; one = one->next)
+    if (g_list_find (before, one->data) == NULL)
+      find_text (one->data, &found);
+  copy = is_shown ? g_strdup (found) : NULL;
+  g_list_free (before);
+  g_list_free (after);
+  g_object_unref (tooltip);
+  return copy;
+}
+
+/* Where the pointer rests: when it was said, exactly; where a link leads, whatever it reads; who reacted. */
+static void
+test_tooltips (UiFixture *fixture)
+{
+  UiPeer *bob, *carol;
+  g_autofree char *when = NULL, *left = NULL, *link = NULL, *who = NULL, *day = NULL;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  carol = ui_peer_new (&fixture->server, "carol");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"plain and [words](https://e.org/x)\"}");
+  ui_peer_do (bob, "{\"do\":\"react\",\"target\":1,\"reaction\":\"🎉\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "🎉 1"));
+  ui_peer_do (carol, "{\"do\":\"react\",\"target\":1,\"reaction\":\"🎉\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "🎉 2"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  when = dup_tooltip (fixture, "plain");
+  g_assert_nonnull (when);
+  g_assert_true (g_str_has_suffix (when, " (just now)"));
+  link = dup_tooltip (fixture, "words");
+  g_assert_cmpstr (link, ==, "https://e.org/x");
+  who = dup_tooltip (fixture, "🎉");
+  g_assert_cmpstr (who, ==, "bob, carol");
+  ui_peer_do (bob, "{\"do\":\"unreact\",\"target\":1,\"reaction\":\"🎉\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "🎉 1"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  left = dup_tooltip (fixture, "🎉");
+  g_assert_cmpstr (left, ==, "carol");
+  day = dup_tooltip (fixture, "Today");
+  g_assert_cmpstr (day, ==, "Go to another day");
+  ui_peer_free (bob);
+  ui_peer_free (carol);
+}
+
 int
 main (int argc,
       char **argv)
@@ -290,5 +366,6 @@ main (int argc,
   ui_add ("/ui/looks/narrow-dialogs", test_narrow_dialogs);
   ui_add ("/ui/looks/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/looks/tints", test_tints);
+  ui_add ("/ui/looks/tooltips", test_tooltips);
   return g_test_run ();
 }
