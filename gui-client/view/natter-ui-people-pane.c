@@ -68,7 +68,6 @@ choose (NatterUiPeoplePane *self)
   natter_ui_rows_set_list (self->rows, crowded ? NULL : list);
   natter_ui_people_tree_set_list (NATTER_UI_PEOPLE_TREE (self->tree), crowded ? list : NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), crowded ? "tree" : "list");
-  show_count (self);
 }
 
 void
@@ -78,11 +77,19 @@ natter_ui_people_pane_set_room (NatterUiPeoplePane *self,
   if (room == self->room)
     return;
   if (self->room != NULL)
-    g_signal_handlers_disconnect_by_data (self->room, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->room, self);
+      g_signal_handlers_disconnect_by_data (natter_ui_room_get_members (self->room), self);
+    }
   g_set_object (&self->room, room);
   if (room != NULL)
-    g_signal_connect_object (room, "notify::n-people", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
+    {
+      /* Their number is known before all of them are. The first to hear of it: then those who show them need not make rows in vain. */
+      g_signal_connect_object (natter_ui_room_get_members (room), "items-changed", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (room, "notify::n-people", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+    }
   choose (self);
+  show_count (self);
 }
 
 void

@@ -158,8 +158,8 @@ test_crowd (UiFixture *fixture)
   ui_log_in (fixture, "alice");
   room = ui_room (fixture, "lobby");
   begin = g_get_monotonic_time ();
+  natter_ui_room_set_n_people (room, CROWD); /* this is known first: §5.10 */
   natter_ui_person_list_replace (natter_ui_room_get_members (room), people, NULL);
-  natter_ui_room_set_n_people (room, CROWD);
   ui_settle (GTK_WIDGET (fixture->window));
   filled = g_get_monotonic_time () - begin;
   tree = ui_get (fixture, "people-tree");
