@@ -47,6 +47,7 @@ struct _NatterUiConversation
   double last_upper;
   guint tick;
   NatterUiSpot kept;           /* what is at the top while the text changes its size */
+  NatterUiSpot going;          /* where the text view is on its way to */
   GSettings *settings;
   GPtrArray *unsaid;           /* (element-type NatterUiMessage) came, and was not announced yet */
   guint announcing;            /* a source */

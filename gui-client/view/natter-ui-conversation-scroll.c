@@ -51,6 +51,7 @@ on_value_changed (NatterUiConversation *self)
   double value = gtk_adjustment_get_value (self->adjustment), end = get_end (self);
   double page = gtk_adjustment_get_page_size (self->adjustment);
 
+  natter_ui_spot_clear (&self->going);
   if (!self->pinning && g_get_monotonic_time () < self->reader_until)
     follow_reader (self, value, end);
   else if (!self->pinning)
@@ -112,6 +113,24 @@ prefer_last_line (GtkTextView *view,
     *iter = last;
 }
 
+static void
+copy_spot (NatterUiSpot *to,
+           const NatterUiSpot *from)
+{
+  g_set_object (&to->message, from->message);
+  to->from_end = from->from_end;
+  to->below = from->below;
+}
+
+/* The text view is on its way: it has not laid out what was written above, and what is at its top now is no place where one is. */
+static gboolean
+is_going (NatterUiConversation *self)
+{
+  GtkTextIter start, end;
+
+  return self->going.message != NULL && natter_ui_log_find (self->log, self->going.message, &start, &end);
+}
+
 gboolean
 natter_ui_conversation_get_spot (NatterUiConversation *self,
                                  NatterUiSpot *spot)
@@ -121,6 +140,11 @@ natter_ui_conversation_get_spot (NatterUiConversation *self,
   GtkTextIter iter, start, end;
   NatterUiMessage *message;
 
+  if (is_going (self))
+    {
+      copy_spot (spot, &self->going);
+      return TRUE;
+    }
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_iter_at_location (view, &iter, 0, visible.y);
   gtk_text_view_get_iter_location (view, &iter, &line);
@@ -157,6 +181,7 @@ natter_ui_conversation_go_to (NatterUiConversation *self,
   gtk_text_view_get_iter_location (view, &iter, &line);
   share = (double) spot->below / MAX (visible.height - line.height, 1);
   mark = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &iter, TRUE));
+  copy_spot (&self->going, spot);
   gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, CLAMP (share, 0, 1));
   gtk_text_buffer_delete_mark (buffer, mark);
 }
@@ -266,6 +291,19 @@ on_style_updated (NatterUiConversation *self)
   natter_ui_spot_clear (&self->kept);
 }
 
+/* What is read stays where it is at once, and does not glide there from where it never was. A scrolled window lets its adjustment glide
+ * whenever it is shown, and no one else may forbid it than another scrolled window, when it gives the adjustment away. */
+static void
+stop_gliding (NatterUiConversation *self)
+{
+  GtkAdjustment *none = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
+  GtkWidget *other = g_object_ref_sink (gtk_scrolled_window_new (NULL, self->adjustment));
+
+  gtk_scrolled_window_set_vadjustment (GTK_SCROLLED_WINDOW (other), none);
+  gtk_widget_destroy (other);
+  g_object_unref (other);
+}
+
 void
 natter_ui_conversation_watch_scrolling (NatterUiConversation *self)
 {
@@ -278,6 +316,8 @@ natter_ui_conversation_watch_scrolling (NatterUiConversation *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_value_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "style-updated", G_CALLBACK (on_style_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scrolled, "map", G_CALLBACK (stop_gliding), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-enable-animations", G_CALLBACK (stop_gliding), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_signal_connect_object (sources[i], "event", G_CALLBACK (on_reader_event), self, G_CONNECT_SWAPPED);
 }

@@ -216,6 +216,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
   if (room == self->room)
     return;
   natter_ui_spot_clear (&self->kept);
+  natter_ui_spot_clear (&self->going);
   natter_ui_log_view_choose (NATTER_UI_LOG_VIEW (self->view), NULL, NULL);
   if (self->room != NULL)
     {
@@ -368,6 +369,7 @@ natter_ui_conversation_dispose (GObject *object)
     g_clear_signal_handler (&self->list_handler, self->list);
   self->list = NULL;
   natter_ui_spot_clear (&self->kept);
+  natter_ui_spot_clear (&self->going);
   natter_ui_conversation_forget_acts (self);
   g_clear_object (&self->settings);
   g_clear_handle_id (&self->announcing, g_source_remove);

@@ -111,6 +111,49 @@ test_older (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+/* Where the line that begins with @text stands below the upper edge. */
+static int
+get_y (GtkWidget *messages,
+       const char *text)
+{
+  GdkRectangle visible, line;
+  GtkTextIter where;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (messages)), &where);
+  g_assert_true (gtk_text_iter_forward_search (&where, text, 0, &where, NULL, NULL));
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (messages), &visible);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (messages), &where, &line);
+  return line.y - visible.y;
+}
+
+/* Where the desktop lets things glide, too, what is read at the very top stands still when older messages come above it. */
+static void
+test_still (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+  GtkAdjustment *adjustment;
+  int before;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  for (int i = 1; i <= 450; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"line %d\"}", i);
+  wait_until (ui_peer_count (bob, "line 450") > 0);
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (messages));
+  wait_until (ui_shows (messages, "line 360\n"));
+  ui_settle (window);
+  ui_key (window, GDK_KEY_Page_Up, 0);
+  gtk_adjustment_set_value (adjustment, 0);
+  before = get_y (messages, "line 360\n");
+  wait_until (ui_shows (messages, "line 330\n"));
+  ui_settle (window);
+  g_assert_cmpint (ABS (get_y (messages, "line 360\n") - before), <=, 2);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ui_peer_free (bob);
+}
+
 static gboolean
 is_on_screen (GtkWidget *messages,
               const char *text)
@@ -239,6 +282,7 @@ main (int argc,
   ui_init (&argc, &argv);
   ui_add ("/ui/past/beginning", test_beginning);
   ui_add ("/ui/past/older", test_older);
+  ui_add ("/ui/past/still", test_still);
   ui_add ("/ui/past/date", test_date);
   ui_add ("/ui/past/far-quote", test_far_quote);
   ui_add ("/ui/past/unread", test_unread);
