@@ -341,6 +341,8 @@ natter_ui_application_init (NatterUiApplication *self)
 NatterUiApplication *
 natter_ui_application_new (GApplicationFlags flags)
 {
+  /* Nothing here is drawn by OpenGL; the first GTK program on a display would load it all the same, with a compiler of 44 MiB. */
+  g_setenv ("GDK_GL", "disable", FALSE);
   return g_object_new (NATTER_UI_TYPE_APPLICATION, "application-id", NATTER_APP_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN | flags, "resource-base-path", "/io/github/natter/Natter", NULL);
 }
