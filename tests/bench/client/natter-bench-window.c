@@ -301,10 +301,12 @@ run_scroll (gpointer data)
 {
   Bench *self = data;
   ClientFigures figures;
-  guint64 first = get_first (self);
+  guint64 first;
   guint kept = 0;
 
+  wait_until (get_first (self) > 0);
   ui_settle (GTK_WIDGET (self->fixture.window));
+  first = get_first (self);
   ui_key (GTK_WIDGET (self->fixture.window), GDK_KEY_Page_Up, 0); /* the reader's doing, from here on */
   client_probe_begin (self->probe);
   for (guint i = 0; i < self->count; i++)
