@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "gui-client/model/natter-ui-drafts.h"
 #include "gui-client/model/natter-ui-recent.h"
@@ -36,9 +38,18 @@ ui_settle (GtkWidget *widget)
 
 /* --- The server --- */
 
+/* A test that fails leaves no server behind. */
+static void
+end_with_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 void
 ui_server_start (UiServer *server)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", server->port);
   const char *given = g_getenv ("UI_SERVER_NAME");
   g_autofree char *name = g_strconcat ("server.name=", given != NULL ? given : "Test", NULL);
@@ -46,9 +57,10 @@ ui_server_start (UiServer *server)
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
-  server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                                      g_getenv ("NATTERD"), "--listen", listen, "--ephemeral", "--set",
-                                      "limits.rate=off", "--set", "limits.queue-hard=off", "--set", name, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_test, NULL, NULL);
+  server->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("NATTERD"), "--listen", listen, "--ephemeral",
+                                                 "--set", "limits.rate=off", "--set", "limits.queue-hard=off", "--set", name,
+                                                 NULL);
   g_assert_no_error (error);
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (out, NULL, NULL, &error);
