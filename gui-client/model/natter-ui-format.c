@@ -404,3 +404,11 @@ natter_ui_format_free (NatterUiFormat *self)
   g_string_chunk_free (self->chunk);
   g_free (self);
 }
+
+char *
+natter_ui_format_dup_text (const char *text)
+{
+  g_autoptr (NatterUiFormat) format = natter_ui_format_new (text);
+
+  return g_steal_pointer (&format->text);
+}

@@ -46,6 +46,9 @@ NatterUiFormat *natter_ui_format_new (const char *text);
 /* natter_ui_format_new_plain: only its links are found. Returns: (transfer full). */
 NatterUiFormat *natter_ui_format_new_plain (const char *text);
 
+/* natter_ui_format_dup_text: only the text as it is shown, for where there is one line for it. Returns: (transfer full). */
+char *natter_ui_format_dup_text (const char *text);
+
 void natter_ui_format_free (NatterUiFormat *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterUiFormat, natter_ui_format_free)
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gui-client/model/natter-ui-format.h"
 #include "gui-client/model/natter-ui-message.h"
 
 #include "natter-ui-found-row.h"
@@ -71,7 +72,8 @@ line_new (const char *markup,
 static GtkWidget *
 context_new (NatterUiMessage *message)
 {
-  g_autofree char *markup = g_markup_printf_escaped ("%s  %s", natter_ui_message_get_from (message), natter_ui_message_get_text (message));
+  g_autofree char *text = natter_ui_format_dup_text (natter_ui_message_get_text (message));
+  g_autofree char *markup = g_markup_printf_escaped ("%s  %s", natter_ui_message_get_from (message), text);
   GtkWidget *label = line_new (markup, "detail");
 
   gtk_label_set_lines (GTK_LABEL (label), 1);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gui-client/model/natter-ui-format.h"
 #include "gui-client/model/natter-ui-missed.h"
 
 #include "natter-ui-missed-panel.h"
@@ -74,7 +75,8 @@ make_row (gpointer item,
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   NatterUiMessage *message = natter_ui_missed_get_message (item);
-  const char *room = natter_ui_room_get_title (natter_ui_missed_get_room (item)), *text = natter_ui_message_get_text (message);
+  const char *room = natter_ui_room_get_title (natter_ui_missed_get_room (item));
+  g_autofree char *text = natter_ui_format_dup_text (natter_ui_message_get_text (message));
   g_autofree char *ago = natter_ui_times_dup_ago (natter_ui_message_get_time (message), g_get_real_time ());
   g_autofree char *reactions = natter_ui_message_dup_reactions (message);
   g_autofree char *head = g_strdup_printf ("%s · %s", natter_ui_message_get_from (message), get_why (item));

@@ -4,6 +4,8 @@
 #include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
 
+#include "gui-client/model/natter-ui-format.h"
+
 #include "natter-ui-favourites.h"
 #include "natter-ui-notices.h"
 
@@ -37,7 +39,7 @@ static char *
 dup_body (NatterUiNotices *self,
           NatterUiMessage *message)
 {
-  const char *text = natter_ui_message_get_text (message);
+  g_autofree char *text = natter_ui_format_dup_text (natter_ui_message_get_text (message));
 
   if (!g_settings_get_boolean (self->settings, "notify-text"))
     return g_strdup (_("wrote a message"));

@@ -6,6 +6,8 @@
 #include "shared/natter-command.h"
 #include "shared/natter-event.h"
 
+#include "gui-client/model/natter-ui-format.h"
+
 #include "natter-ui-preview.h"
 #include "natter-ui-times.h"
 #include "natter-ui-widgets.h"
@@ -46,11 +48,12 @@ show_messages (NatterUiPreview *self,
     {
       const NatterMessage *message = g_ptr_array_index (messages, i);
       g_autofree char *clock = natter_ui_times_dup_clock (message->time, twelve);
-      g_autofree char *line = NULL;
+      g_autofree char *text = NULL, *line = NULL;
 
       if (message->deleted || message->text == NULL || message->kind == NATTER_MESSAGE_TOPIC)
         continue;
-      line = g_markup_printf_escaped ("<b>%s</b> <small>%s</small>  %s", message->from, clock, message->text);
+      text = natter_ui_format_dup_text (message->text);
+      line = g_markup_printf_escaped ("<b>%s</b> <small>%s</small>  %s", message->from, clock, text);
       g_string_append_printf (markup, "%s%s", markup->len > 0 ? "\n" : "", line);
     }
   if (markup->len == 0)

@@ -6,6 +6,8 @@
 
 #include "shared/natter-event.h"
 
+#include "gui-client/model/natter-ui-format.h"
+
 #include "natter-ui-colours.h"
 #include "natter-ui-render-private.h"
 #include "natter-ui-times.h"
@@ -193,14 +195,16 @@ put_quote (NatterUiRender *self,
            NatterUiMessage *message)
 {
   const char *quote = natter_ui_message_get_quote (message);
+  g_autofree char *shown = NULL;
   GtkTextIter start;
   int offset;
 
   if (quote == NULL)
     return;
+  shown = natter_ui_format_dup_text (quote);
   offset = gtk_text_iter_get_offset (where);
   natter_ui_render_put (self, where, "↪ ", self->tags.body, self->tags.pending);
-  natter_ui_render_put (self, where, quote, self->tags.body, self->tags.pending);
+  natter_ui_render_put (self, where, shown, self->tags.body, self->tags.pending);
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
   gtk_text_buffer_apply_tag (self->buffer, self->tags.jump, &start, where);
   natter_ui_render_put (self, where, "\n", self->tags.body, NULL);
