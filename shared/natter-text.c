@@ -112,8 +112,13 @@ natter_text_validate_line (const char *line, gsize length, GError **error)
 gboolean
 natter_text_is_blank (const char *text, gsize length)
 {
-  const char *end = text + length;
+  const char *end;
 
+  /* an empty line has no text at all */
+  if (length == 0)
+    return TRUE;
+
+  end = text + length;
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
       if (!g_unichar_isspace (g_utf8_get_char (p)))

@@ -22,7 +22,7 @@ char *natter_text_normalize (const char *text, gsize most, GError **error);
  * NATTER_LIMIT_TEXT_LINES are NATTER_ERROR_TEXT_TOO_LONG. */
 char *natter_text_normalize_message (const char *text, gsize most, GError **error);
 
-/* natter_text_is_blank: nothing but white space. @text: valid UTF-8, @length bytes. */
+/* natter_text_is_blank: nothing but white space. @text: (nullable) valid UTF-8, @length bytes. */
 gboolean natter_text_is_blank (const char *text, gsize length);
 
 /* natter_text_append_for_terminal: appends @text to @out without control characters, escape sequences, bidi

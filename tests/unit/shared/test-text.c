@@ -212,6 +212,7 @@ static void
 test_blank (void)
 {
   g_assert_true (natter_text_is_blank ("", 0));
+  g_assert_true (natter_text_is_blank (NULL, 0));
   g_assert_true (natter_text_is_blank (" \t\u3000", strlen (" \t\u3000")));
   g_assert_false (natter_text_is_blank (" x", 2));
   g_assert_true (natter_text_is_blank (" x", 1));
