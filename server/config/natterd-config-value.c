@@ -243,6 +243,8 @@ natterd_config_set (NatterdConfig *self,
     }
 }
 
+G_STATIC_ASSERT (sizeof (gint64) == sizeof (double));
+
 gboolean
 natterd_config_equal (const NatterdConfig *a,
                       const NatterdConfig *b,
@@ -257,7 +259,6 @@ natterd_config_equal (const NatterdConfig *a,
       return *(const gsize *) in_a == *(const gsize *) in_b;
     case NATTERD_CONFIG_TIME:
     case NATTERD_CONFIG_RATE:
-      G_STATIC_ASSERT (sizeof (gint64) == sizeof (double));
       return memcmp (in_a, in_b, sizeof (gint64)) == 0;
     case NATTERD_CONFIG_LINE:
     case NATTERD_CONFIG_TEXT:
