@@ -248,6 +248,12 @@ chaos_image_lose_power (ChaosImage *self,
   if (!self->truncated && g_hash_table_size (self->sectors) == 0)
     return;
   fd = open (self->path, O_WRONLY | O_CLOEXEC);
+  if (fd < 0 && errno == ENOENT)
+    {
+      /* deleted without asking SQLite, as what is left of a backup that failed is */
+      become_synced (self);
+      return;
+    }
   if (fd < 0)
     g_error ("%s: %s", self->path, g_strerror (errno));
   tear (self, fd, random, share);
