@@ -10,9 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Every so many connections come from another loopback address: the ephemeral ports of one would not do. */
-#define CLIENTS_PER_ADDRESS 8000u
-#define FIRST_ADDRESS       0x7f000001u /* 127.0.0.1 */
+#define FIRST_ADDRESS 0x7f000001u /* 127.0.0.1 */
 
 void
 bench_client_init (BenchClient *self,
@@ -59,7 +57,7 @@ bench_client_connect (BenchClient *self,
   struct sockaddr_in own = { .sin_family = AF_INET };
   int yes = 1;
 
-  own.sin_addr.s_addr = htonl (FIRST_ADDRESS + self->number / CLIENTS_PER_ADDRESS);
+  own.sin_addr.s_addr = htonl (FIRST_ADDRESS + self->address);
   self->fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (self->fd < 0)
     return fail ("socket", error);

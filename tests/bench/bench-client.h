@@ -36,6 +36,7 @@ struct _BenchClient
   int fd; /* -1: none */
   BenchClientState state;
   guint number;           /* its name is "b" and this number */
+  guint address;          /* 0: it comes from 127.0.0.1; 1: from the next one … */
   guint room;             /* BENCH_NO_ROOM: none */
   guint step;             /* the driver's, for its login */
   gint64 began;           /* when connect() was called, nanoseconds */
@@ -52,7 +53,7 @@ struct _BenchClient
 void bench_client_init (BenchClient *self, guint number, guint room);
 void bench_client_clear (BenchClient *self);
 
-/* bench_client_connect: begins to connect from a loopback address of its own class, non-blocking.
+/* bench_client_connect: begins to connect from its loopback address, non-blocking.
  * Returns: FALSE with a GError if that failed at once. */
 gboolean bench_client_connect (BenchClient *self, const struct sockaddr_in *server, GError **error);
 

@@ -19,6 +19,9 @@
 #define AFTERMATH       (NANOSECONDS / 20) /* how long to wait for what should not come */
 #define TURN_AT_MOST    (NANOSECONDS / 10)
 
+/* Every so many connections come from another loopback address: the ephemeral ports of one would not do. */
+#define CLIENTS_PER_ADDRESS 8000u
+
 /* Senders are spread over the room; a witness is the next member. */
 static void
 seat_sender (BenchLoad *self,
@@ -46,6 +49,7 @@ seat_everyone (BenchLoad *self)
       BenchClient *client = &self->clients[i];
 
       bench_client_init (client, i, i < quiet ? BENCH_NO_ROOM : (i - quiet) / work->members);
+      client->address = i / (work->per_address != 0 ? work->per_address : CLIENTS_PER_ADDRESS);
       if (i >= quiet)
         client->expected = &self->expected[(gsize) (i - quiet) * work->senders];
     }

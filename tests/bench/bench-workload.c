@@ -58,6 +58,15 @@ static const BenchWorkload workloads[] = {
     .rate = 100,
     .in_flight = SETUP_IN_FLIGHT,
     .payload = 100 },
+  { .name = "TALK",
+    .summary = "one room of 200, each of 100 says something once a second, open loop: no more than the usual limits allow",
+    .rooms = 1,
+    .members = 200,
+    .senders = 100,
+    .rate = 100,
+    .in_flight = SETUP_IN_FLIGHT,
+    .payload = 100,
+    .per_address = 25 },
 };
 
 const BenchWorkload *
