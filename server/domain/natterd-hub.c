@@ -151,6 +151,12 @@ natterd_hub_get_n_rooms (const NatterdHub *self)
   return g_hash_table_size (self->directory.rooms);
 }
 
+guint
+natterd_hub_get_n_accounts (const NatterdHub *self)
+{
+  return g_hash_table_size (self->directory.accounts) - self->directory.n_gone;
+}
+
 NatterdSession *
 natterd_hub_open_session (NatterdHub *self,
                           NatterdNow now,

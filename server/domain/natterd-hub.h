@@ -126,6 +126,7 @@ void natterd_hub_restored (NatterdHub *self, NatterdEffects *effects);
 
 guint natterd_hub_get_n_people (const NatterdHub *self);
 guint natterd_hub_get_n_rooms (const NatterdHub *self);
+guint natterd_hub_get_n_accounts (const NatterdHub *self);
 
 /* Sessions: one party on a connection. */
 NatterdSession *natterd_session_ref (NatterdSession *self);

@@ -27,8 +27,27 @@ struct _NatterdPoller
   gint64 deadline;
   int epoll_fd;
   gboolean woken;
+  gint64 polled; /* monotonic µs: when the loop was last told who is ready; 0: it waits */
+  gint64 busy;
+  guint64 n_turns;
+  NatterdPeak lag;
   struct epoll_event ready[EVENTS_PER_TURN];
 };
+
+/* The loop has been round: whatever it did since it was told who is ready, ours or not, nobody else was heard meanwhile. */
+static void
+note_turn (NatterdPoller *self,
+           gint64 now)
+{
+  gint64 lasted = now - self->polled;
+
+  if (self->polled == 0)
+    return;
+  self->polled = 0;
+  self->n_turns++;
+  self->busy += lasted;
+  natterd_peak_note (&self->lag, lasted, now);
+}
 
 static gboolean
 poller_prepare (GSource *source, int *timeout)
@@ -37,6 +56,7 @@ poller_prepare (GSource *source, int *timeout)
   gint64 left;
 
   *timeout = -1;
+  note_turn (self, g_source_get_time (source));
   if (self->woken)
     return TRUE;
   if (self->deadline < 0)
@@ -52,6 +72,8 @@ poller_check (GSource *source)
 {
   NatterdPoller *self = ((PollerSource *) source)->poller;
 
+  if (self->polled == 0)
+    self->polled = g_source_get_time (source);
   return self->woken || g_source_query_unix_fd (source, self->tag) != 0 ||
          (self->deadline >= 0 && self->deadline <= g_source_get_time (source));
 }
@@ -180,4 +202,15 @@ natterd_poller_set_deadline (NatterdPoller *self,
 {
   /* not g_source_set_ready_time(), which writes to the loop's eventfd each time */
   self->deadline = mono;
+}
+
+void
+natterd_poller_look (const NatterdPoller *self,
+                     NatterdPollerPace *pace)
+{
+  *pace = (NatterdPollerPace){
+    .n_turns = self->n_turns,
+    .busy = self->busy,
+    .lag = natterd_peak_get (&self->lag, g_get_monotonic_time ()),
+  };
 }

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <sys/epoll.h>
 
+#include "server/metrics/natterd-metrics.h"
+
 G_BEGIN_DECLS
 
 /* One epoll set behind one GSource: what a turn of the loop costs follows the sockets that are ready, not those that are
@@ -47,5 +49,16 @@ void natterd_poller_wake (NatterdPoller *self);
 
 /* natterd_poller_set_deadline: have a turn at @mono (µs, monotonic) at the latest; -1: none. */
 void natterd_poller_set_deadline (NatterdPoller *self, gint64 mono);
+
+/* How the loop keeps up: a turn is from being told who is ready to asking again, with whatever else in the loop came between. Two looks at
+ * the clock a turn, which GLib has taken already when there is anything else that waits for a time. */
+typedef struct
+{
+  guint64 n_turns;
+  gint64 busy; /* µs in them */
+  gint64 lag;  /* µs: the longest one of the last minute */
+} NatterdPollerPace;
+
+void natterd_poller_look (const NatterdPoller *self, NatterdPollerPace *pace);
 
 G_END_DECLS

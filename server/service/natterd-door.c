@@ -5,6 +5,8 @@
 
 #include <sys/resource.h>
 
+#include "server/metrics/natterd-process.h"
+
 /* Kept free beyond the connections: a file of configuration, a log, the one or two that a newcomer takes while it is being
  * accepted. */
 #define SPARE 6
@@ -14,6 +16,9 @@
 
 /* Coming back must not refill a bucket, so those who left are remembered, up to so many. */
 #define ABSENT_MOST 4096
+
+/* open, where the kernel does not say how many */
+#define IF_UNKNOWN 16
 
 /* However few descriptors there are, a few people can talk. */
 #define LEAST 4
@@ -36,20 +41,7 @@ natterd_door_clear (NatterdDoor *self)
   g_clear_pointer (&self->visitors, g_hash_table_unref);
 }
 
-/* descriptors open now; asked for before there are any connections */
-static guint
-count_own_descriptors (void)
-{
-  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  if (folder == NULL)
-    return 16;
-  while (g_dir_read_name (folder) != NULL)
-    n++;
-  return n;
-}
-
+/* @own: descriptors open before there are any connections */
 static guint
 count_affordable (guint own)
 {
@@ -73,7 +65,9 @@ settle_most (NatterdDoor *self)
 void
 natterd_door_count_descriptors (NatterdDoor *self)
 {
-  self->full_at = MAX (LEAST, count_affordable (count_own_descriptors ()));
+  guint own = natterd_process_count_descriptors ();
+
+  self->full_at = MAX (LEAST, count_affordable (own != 0 ? own : IF_UNKNOWN));
   settle_most (self);
 }
 

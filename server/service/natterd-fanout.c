@@ -11,6 +11,7 @@ natterd_fanout_init (NatterdFanout *self)
 {
   self->dirty = g_ptr_array_new ();
   self->n_dialects = 0;
+  self->n_deliveries = 0;
 }
 
 void
@@ -91,6 +92,7 @@ push (NatterdFanout *self,
   /* no call for those, nearly all, who have missed nothing */
   NatterdOutQueue *later = peer->catch_up != NULL ? natterd_peer_get_later (peer) : NULL;
 
+  self->n_deliveries++;
   natterd_out_queue_push (later != NULL ? later : &peer->connection.out, self->arenas[peer->tongue], start, end);
   natterd_fanout_mark_dirty (self, peer);
 }

@@ -17,6 +17,7 @@ typedef struct
   const NatterdDialect *dialects[NATTERD_DIALECTS_MOST];
   GString *arenas[NATTERD_DIALECTS_MOST];
   guint n_dialects;
+  guint64 n_deliveries;
   GPtrArray *dirty; /* (element-type NatterdPeer) borrowed */
 } NatterdFanout;
 

@@ -39,6 +39,7 @@ natterd_hall_keep (NatterdHall *self,
       (peer->visitor != NULL && !natterd_door_may_keep (&self->door, peer->visitor)) ||
       !natterd_hub_hold_session (self->hub, peer->session, self->now, effects))
     return FALSE;
+  self->counters->held++;
   kept = g_new0 (Kept, 1);
   kept->session = natterd_session_ref (peer->session);
   kept->visitor = g_steal_pointer (&peer->visitor);
@@ -78,6 +79,7 @@ natterd_hall_end_kept (NatterdHall *self)
     {
       Kept *kept = (Kept *) (gpointer) first;
 
+      self->counters->lapsed++;
       natterd_hub_close_session (self->hub, kept->session, kept->reason, self->now, natterd_hall_get_effects (self));
       natterd_hall_forget_kept (self, kept->session);
     }

@@ -185,7 +185,10 @@ natterd_peer_leave (NatterdPeer *self,
   if (self->state != NATTERD_PEER_OPEN)
     return;
   if (sentence != NULL)
-    natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (code));
+    {
+      self->hall->counters->closed[code]++;
+      natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (code));
+    }
   if (self->session == NULL)
     {
       natterd_peer_say_bye (self, NULL);

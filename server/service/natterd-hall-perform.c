@@ -30,6 +30,20 @@ find_admitted (const NatterdHall *self,
   return peer != NULL && peer->admitted ? peer : NULL;
 }
 
+/* those that are answers, not what goes to many */
+static void
+count_answer (NatterdCounters *counters,
+              const NatterEvent *event)
+{
+  if (event->kind == NATTER_EVENT_ERROR)
+    counters->errors[event->code]++;
+  else if (event->kind == NATTER_EVENT_HELLO)
+    {
+      counters->logins++;
+      counters->resumed += event->resumed ? 1 : 0;
+    }
+}
+
 static void
 tell_session (NatterdHall *self,
               NatterdSession *session,
@@ -40,6 +54,7 @@ tell_session (NatterdHall *self,
   if (peer == NULL)
     return;
   natterd_fanout_tell (&self->fanout, peer, event);
+  count_answer (self->counters, event);
   if (event->kind == NATTER_EVENT_PING)
     natterd_peer_note_ping (peer);
 }
@@ -385,9 +400,16 @@ perform_record (NatterdHall *self,
   else if (effect->message != NULL && effect->message->refusal != 0)
     explain_refusal (self, effect);
   else if (effect->message != NULL && effect->message->repeated)
-    answer_again (self, effects, place);
+    {
+      self->counters->repeats++;
+      answer_again (self, effects, place);
+    }
   else
-    return 0;
+    {
+      if (effect->message != NULL)
+        self->counters->messages[effect->message->kind]++;
+      return 0;
+    }
   return effect->span;
 }
 

@@ -53,6 +53,8 @@ struct _NatterdHall
   NatterdAudiences audiences;
   NatterdDeadlines deadlines;
   NatterdDoor door;
+  NatterdCounters *counters; /* owned */
+  gint64 began;              /* monotonic µs */
   NatterdHallLimits limits;
   NatterdNow now;        /* of this turn */
   GPtrArray *all;        /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */

@@ -174,6 +174,7 @@ apply (NatterdPeer *self,
   guint first = natterd_effects_get_length (effects);
   guint wait;
 
+  hall->counters->commands++;
   if (!may_ask (self, command, &wait))
     slow_down (self, command->id, wait);
   else
@@ -300,6 +301,7 @@ static void
 turn_away (NatterdPeer *self,
            const GByteArray *reply)
 {
+  self->hall->counters->away[NATTERD_AWAY_WRONG_DOOR]++;
   natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (NATTER_ERROR_WRONG_DOOR));
   self->tongue = natterd_fanout_get_tongue (&self->hall->fanout, natterd_dialect_get_text ());
   natterd_fanout_tell_bytes (&self->hall->fanout, self, reply->data, reply->len);

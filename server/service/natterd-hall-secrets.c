@@ -44,6 +44,7 @@ natterd_hall_note_failure (const NatterdHall *self,
   NatterdVisitor *visitor = peer->visitor;
   gint64 wait;
 
+  self->counters->failed_logins++;
   natterd_log_peer (G_LOG_LEVEL_INFO, peer, what);
   if (visitor == NULL)
     return;

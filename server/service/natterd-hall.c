@@ -219,6 +219,9 @@ on_accepted (gpointer user_data,
   g_autoptr (GError) error = NULL;
   NatterdPeer *peer;
 
+  self->counters->accepted++;
+  if (answer != NATTERD_DOOR_WELCOME)
+    self->counters->away[answer == NATTERD_DOOR_FULL ? NATTERD_AWAY_FULL : NATTERD_AWAY_ADDRESS]++;
   if (answer == NATTERD_DOOR_SHUT)
     {
       close (fd);
@@ -352,6 +355,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   natterd_fanout_init (&self->fanout);
   natterd_audiences_init (&self->audiences);
   natterd_door_init (&self->door);
+  self->counters = g_new0 (NatterdCounters, 1);
   self->all = g_ptr_array_new ();
   self->by_session = g_ptr_array_new ();
   self->resumed = g_ptr_array_new ();
@@ -369,6 +373,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->replied = g_byte_array_new ();
   take_config (self, config);
   read_clock (self);
+  self->began = self->now.mono;
   if (!store->klass->list_rooms (store, restore_room, self, error) ||
       !store->klass->list_facts (store, restore_fact, self, error))
     {
@@ -426,6 +431,7 @@ natterd_hall_free (NatterdHall *self)
   g_ptr_array_unref (self->searches);
   g_byte_array_unref (self->filtered);
   g_byte_array_unref (self->replied);
+  g_free (self->counters);
   g_free (self);
 }
 

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "server/config/natterd-config.h"
+#include "server/metrics/natterd-metrics.h"
 #include "server/store/natterd-store.h"
 
 G_BEGIN_DECLS
@@ -38,5 +39,11 @@ typedef void (*NatterdHallDone) (gpointer user_data);
 void natterd_hall_shut_down (NatterdHall *self, NatterdHallDone done, gpointer user_data);
 
 guint natterd_hall_get_n_connections (const NatterdHall *self);
+
+/* natterd_hall_get_status: how it stands, by now. Walks through all connections. */
+void natterd_hall_get_status (const NatterdHall *self, NatterdStatus *status);
+
+/* natterd_hall_get_counters: for what is counted elsewhere. (transfer none) */
+NatterdCounters *natterd_hall_get_counters (const NatterdHall *self);
 
 G_END_DECLS

@@ -16,6 +16,9 @@ struct _NatterdLedger
   GPtrArray *messages;    /* owned (element-type NatterMessage): what `sealed` records */
   gboolean has_facts;     /* `sealed` records facts */
   GError *error;          /* (nullable) owned: of the commit that was answered */
+  NatterdHistogram took;  /* commits that were answered */
+  guint64 n_failed;       /* of them */
+  gint64 asked;           /* monotonic µs: when the commit was asked for that was not answered; 0: there is none */
   guint serial;
   gboolean waiting; /* a commit was asked for */
   gboolean answered;
@@ -78,10 +81,27 @@ on_committed (gpointer user_data,
 
   g_return_if_fail (self->waiting && !self->answered);
   self->answered = TRUE;
+  natterd_histogram_note (&self->took, g_get_monotonic_time () - self->asked);
+  self->n_failed += error != NULL ? 1 : 0;
+  self->asked = 0;
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
   if (!self->releasing)
     self->ready (self->user_data);
+}
+
+const NatterdHistogram *
+natterd_ledger_get_commits (const NatterdLedger *self,
+                            guint64 *n_failed)
+{
+  *n_failed = self->n_failed;
+  return &self->took;
+}
+
+gint64
+natterd_ledger_get_waiting_since (const NatterdLedger *self)
+{
+  return self->asked;
 }
 
 /* A room's first message brings along what people call it: the store knows keys only. */
@@ -126,8 +146,10 @@ seal (NatterdLedger *self,
     }
   self->waiting = TRUE;
   self->answered = self->messages->len == 0 && !self->has_facts;
-  if (!self->answered)
-    self->store->klass->commit (self->store, self->messages, wall, on_committed, self);
+  if (self->answered)
+    return;
+  self->asked = g_get_monotonic_time ();
+  self->store->klass->commit (self->store, self->messages, wall, on_committed, self);
 }
 
 static void

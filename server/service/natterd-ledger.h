@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/domain/natterd-effects.h"
+#include "server/metrics/natterd-metrics.h"
 #include "server/store/natterd-store.h"
 
 G_BEGIN_DECLS
@@ -37,5 +38,11 @@ gboolean natterd_ledger_is_waiting (const NatterdLedger *self);
 
 /* natterd_ledger_get_serial: a number that changes with each list that was performed. */
 guint natterd_ledger_get_serial (const NatterdLedger *self);
+
+/* natterd_ledger_get_commits: how long those took that were answered. @n_failed: (out): of them. Returns: (transfer none). */
+const NatterdHistogram *natterd_ledger_get_commits (const NatterdLedger *self, guint64 *n_failed);
+
+/* natterd_ledger_get_waiting_since: monotonic µs: when the commit was asked for that is on its way; 0: none is. */
+gint64 natterd_ledger_get_waiting_since (const NatterdLedger *self);
 
 G_END_DECLS
