@@ -130,7 +130,7 @@ equal_code (gconstpointer a_pointer, gconstpointer b_pointer)
   const NatterCode *b = b_pointer;
 
   return a->uses == b->uses && equal_time (a->until, b->until) && g_strcmp0 (a->code, b->code) == 0 &&
-         g_strcmp0 (a->from, b->from) == 0;
+         g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->link, b->link) == 0;
 }
 
 static gboolean
@@ -177,7 +177,7 @@ equal_strings (const NatterEvent *a, const NatterEvent *b)
          g_strcmp0 (a->from, b->from) == 0 && equal_names_of (a, b) &&
          g_strcmp0 (a->suggestion, b->suggestion) == 0 && g_strcmp0 (a->current, b->current) == 0 &&
          g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->reason_word, b->reason_word) == 0 &&
-         g_strcmp0 (a->token, b->token) == 0 && g_strcmp0 (a->epoch, b->epoch) == 0 && g_strcmp0 (a->role, b->role) == 0;
+         g_strcmp0 (a->token, b->token) == 0 && g_strcmp0 (a->epoch, b->epoch) == 0 && g_strcmp0 (a->role, b->role) == 0 && g_strcmp0 (a->link, b->link) == 0;
 }
 
 static gboolean

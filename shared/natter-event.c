@@ -139,6 +139,7 @@ natter_event_free (NatterEvent *self)
   natter_wipe_string (self->token);
   g_free (self->epoch);
   g_free (self->role);
+  natter_wipe_string (self->link);
   g_clear_pointer (&self->message, natter_message_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->rooms, g_ptr_array_unref);

@@ -145,6 +145,7 @@ typedef struct
 {
   char *code;
   char *from;   /* (nullable) who made it */
+  char *link;   /* (nullable) that leads there with it */
   guint uses;   /* left */
   gint64 until; /* 0: for ever */
 } NatterCode;
@@ -201,7 +202,7 @@ typedef enum
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
   NATTER_EVENT_ACT,      /* room reason_word: what was done; from name [role: given or taken] [span] text: for people; time */
-  NATTER_EVENT_CODE,     /* room text: the code; count: of its uses; [time: until when] */
+  NATTER_EVENT_CODE,     /* room text: the code; count: of its uses; [time: until when] [link] */
   NATTER_EVENT_CODES,    /* room codes */
   NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */
   NATTER_EVENT_PING,     /* time */
@@ -263,6 +264,7 @@ typedef struct
   char *token;            /* (nullable) HELLO: what a session is resumed with; wiped when it is freed */
   char *epoch;            /* (nullable) HELLO: sequences of another epoch mean nothing */
   char *role;             /* (nullable) HELLO, ENTERED: what one is; NULL: like everyone */
+  char *link;             /* (nullable) CODE: that leads there with it; wiped when it is freed */
   NatterMessage *message; /* (nullable) SAID, TOPIC, OK */
   GPtrArray *people;      /* (nullable) (element-type NatterPerson) owned */
   GPtrArray *rooms;       /* (nullable) (element-type NatterRoomInfo) owned */

@@ -87,7 +87,8 @@ read_code (JsonObject *object, const NatterEvent *event, GError **error)
   if (natter_json_get_string (object, "code", FALSE, &code->code, error) &&
       natter_json_get_uint (object, "uses", TRUE, &code->uses, error) &&
       natter_json_get_time (object, "until", TRUE, &code->until, error) &&
-      natter_json_get_string (object, "from", TRUE, &code->from, error))
+      natter_json_get_string (object, "from", TRUE, &code->from, error) &&
+      natter_json_get_string (object, "link", TRUE, &code->link, error))
     return code;
 
   natter_code_free (code);

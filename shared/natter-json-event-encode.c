@@ -66,6 +66,7 @@ append_code (GString *out, gconstpointer item)
   if (code->until != 0)
     natter_json_append_member_time (out, "until", code->until);
   natter_json_append_member_string (out, "from", code->from);
+  natter_json_append_member_string (out, "link", code->link);
   g_string_append_c (out, '}');
 }
 

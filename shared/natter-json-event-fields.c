@@ -58,7 +58,7 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
                          TAKES (STRING, "name", name), TAKES (STRING, "role", role), TAKES (GIVEN, "for", span),
                          NEEDS (STRING, "text", text), NEEDS (TIME, "time", time) },
   [NATTER_EVENT_CODE] = { NEEDS (STRING, "room", room), NEEDS (STRING, "code", text), NEEDS (COUNT, "uses", count),
-                          TAKES (WHEN, "until", time) },
+                          TAKES (WHEN, "until", time), TAKES (STRING, "link", link) },
   [NATTER_EVENT_CODES] = { NEEDS (STRING, "room", room), NEEDS (CODES, "codes", codes) },
   [NATTER_EVENT_DEVICES] = { NEEDS (PEOPLE, "devices", people) },
   [NATTER_EVENT_PING] = { NEEDS (TIME, "time", time) },

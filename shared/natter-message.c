@@ -262,6 +262,7 @@ natter_code_free (NatterCode *self)
     return;
 
   natter_wipe_string (self->code);
+  natter_wipe_string (self->link);
   g_free (self->from);
   g_free (self);
 }

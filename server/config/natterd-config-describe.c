@@ -80,6 +80,8 @@ natterd_config_dup_allowed (const NatterdConfigRow *row)
     case NATTERD_CONFIG_CHOICE:
       choices = g_strjoinv (_ (", "), (char **) row->choices);
       return g_strdup_printf (_ ("one of %s"), choices);
+    case NATTERD_CONFIG_HOST:
+      return g_strdup (_ ("a name or an address like chat.example.org or 192.0.2.1:5005"));
     case NATTERD_CONFIG_ADDRESSES:
       return g_strdup (_ ("addresses like 127.0.0.1:5005 or [::1]:5005, with ; between them"));
     case NATTERD_CONFIG_SIZE:

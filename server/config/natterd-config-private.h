@@ -15,6 +15,7 @@ typedef enum
   NATTERD_CONFIG_LINE,     /* char *, one line of text */
   NATTERD_CONFIG_TEXT,     /* char *, \n for line breaks; empty is NULL */
   NATTERD_CONFIG_CHOICE,   /* char *, a word of the row's choices */
+  NATTERD_CONFIG_HOST,     /* char *, HOST[:PORT]; empty is NULL */
   NATTERD_CONFIG_ADDRESSES /* GStrv */
 } NatterdConfigKind;
 

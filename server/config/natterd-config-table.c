@@ -43,6 +43,8 @@ static const NatterdConfigRow rows[] = {
     N_("What the server calls itself") },
   { "server", "motd", NATTERD_CONFIG_TEXT, FIELD (motd), "", 0, 4000, FALSE, FALSE,
     N_("The message of the day") },
+  { "server", "address", NATTERD_CONFIG_HOST, FIELD (address), "", 0, 255, FALSE, FALSE,
+    N_("By which name or address people reach it, for links that invite; empty: those have none") },
   { "server", "listen", NATTERD_CONFIG_ADDRESSES, FIELD (listen), "127.0.0.1:5005; [::1]:5005", 1, 64, FALSE, TRUE,
     N_("Where to listen; 0.0.0.0:5005 and [::]:5005 are the whole network") },
 

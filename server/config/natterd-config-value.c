@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/natter-link.h"
+
 #include "natterd-config-private.h"
 
 typedef struct
@@ -208,6 +210,21 @@ set_addresses (GStrv *field,
   return TRUE;
 }
 
+static gboolean
+set_host (char **field,
+          const char *text)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (text[0] != '\0' && !natter_link_parse_address (text, &host, &port))
+    return FALSE;
+
+  g_free (*field);
+  *field = text[0] != '\0' ? g_strdup (text) : NULL;
+  return TRUE;
+}
+
 gboolean
 natterd_config_set (NatterdConfig *self,
                     const NatterdConfigRow *row,
@@ -232,6 +249,8 @@ natterd_config_set (NatterdConfig *self,
       g_free (*(char **) field);
       *(char **) field = g_steal_pointer (&trimmed);
       return TRUE;
+    case NATTERD_CONFIG_HOST:
+      return set_host (field, trimmed);
     case NATTERD_CONFIG_ADDRESSES:
       return set_addresses (field, row, trimmed);
     case NATTERD_CONFIG_SIZE:
@@ -263,6 +282,7 @@ natterd_config_equal (const NatterdConfig *a,
     case NATTERD_CONFIG_LINE:
     case NATTERD_CONFIG_TEXT:
     case NATTERD_CONFIG_CHOICE:
+    case NATTERD_CONFIG_HOST:
       return g_strcmp0 (*(char *const *) in_a, *(char *const *) in_b) == 0;
     case NATTERD_CONFIG_ADDRESSES:
       return g_strv_equal (*(const char *const *const *) in_a, *(const char *const *const *) in_b);
@@ -279,7 +299,8 @@ natterd_config_clear (NatterdConfig *self,
 {
   gpointer field = G_STRUCT_MEMBER_P (self, row->offset);
 
-  if (row->kind == NATTERD_CONFIG_LINE || row->kind == NATTERD_CONFIG_TEXT || row->kind == NATTERD_CONFIG_CHOICE)
+  if (row->kind == NATTERD_CONFIG_LINE || row->kind == NATTERD_CONFIG_TEXT || row->kind == NATTERD_CONFIG_CHOICE ||
+      row->kind == NATTERD_CONFIG_HOST)
     g_clear_pointer ((char **) field, g_free);
   else if (row->kind == NATTERD_CONFIG_ADDRESSES)
     g_clear_pointer ((GStrv *) field, g_strfreev);

@@ -15,6 +15,7 @@ typedef struct
   /* [server] */
   char *name;                 /* shown to people; default "Natter" */
   char *motd;                 /* (nullable) \n for line breaks */
+  char *address;              /* (nullable) HOST[:PORT] by which people reach it */
   GStrv listen;               /* ADDR:PORT, [v6]:PORT; default 127.0.0.1:5005 and [::1]:5005 */
   gboolean listen_is_default; /* nobody asked for these addresses: a machine without IPv6 does with one of them */
   /* [limits]: bytes, microseconds, tokens; 0 is no limit: PROTOCOL.md §9 */

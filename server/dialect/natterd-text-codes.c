@@ -24,6 +24,11 @@ natterd_text_write_code (const NatterEvent *event, guint spelling, const Natterd
 
   natterd_text_put (out, ngettext ("Until %s this lets %u person in:", "Until %s this lets %u people in:", event->count), until, event->count);
   natterd_text_put (out, "  join %s %s", room, event->text);
+  if (event->link != NULL)
+    {
+      natterd_text_put (out, _ ("Or by this link:"));
+      natterd_text_put_line (out, event->link); /* whole, however long it is */
+    }
 }
 
 void

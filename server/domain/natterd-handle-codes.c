@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "shared/natter-link.h"
 #include "shared/natter-span.h"
 
 #include "natterd-act-private.h"
@@ -82,6 +83,22 @@ read_terms (const NatterdCall *call,
   return TRUE;
 }
 
+/* Where the server knows by which address people reach it. Returns: (transfer full) (nullable). */
+static char *
+dup_link (const NatterdCall *call,
+          const NatterdRoom *room,
+          const char *code)
+{
+  const NatterdHubSettings *settings = call->hub->settings;
+  g_autofree char *host = NULL;
+  NatterLink link = { .room = room->name, .code = (char *) code, .key = settings->key };
+
+  if (settings->address == NULL || !natter_link_parse_address (settings->address, &host, &link.port))
+    return NULL;
+  link.host = host;
+  return natter_link_build (&link);
+}
+
 static NatterEvent *
 make_answer (const NatterdCall *call,
              const NatterdRoom *room,
@@ -93,6 +110,7 @@ make_answer (const NatterdCall *call,
   event->text = g_strdup (code->code);
   event->count = code->uses;
   event->time = code->until;
+  event->link = dup_link (call, room, code->code);
   return event;
 }
 
@@ -152,6 +170,7 @@ natterd_handle_codes (NatterdCall *call,
       told->from = g_strdup (code->from);
       told->uses = code->uses;
       told->until = code->until;
+      told->link = dup_link (call, room, code->code);
       g_ptr_array_add (event->codes, told);
     }
   natterd_call_answer (call, event);

@@ -15,6 +15,8 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
 {
   char *server_name; /* owned; shown in welcome */
   char *motd;        /* (nullable) owned; may have several lines */
+  char *address;     /* (nullable) owned; HOST[:PORT] by which people reach it: for links */
+  char *key;         /* (nullable) owned; of its certificate, as text: the same */
   guint name_length; /* visible characters, never 0 */
   guint room_length; /* visible characters, never 0 */
   gsize message_bytes;

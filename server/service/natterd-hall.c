@@ -280,6 +280,7 @@ make_settings (const NatterdConfig *config)
   settings->server_name = g_strdup (config->name);
   g_free (settings->motd);
   settings->motd = g_strdup (config->motd);
+  settings->address = g_strdup (config->address);
   settings->name_length = config->name_length;
   settings->room_length = config->room_length;
   settings->message_bytes = config->message;

@@ -19,7 +19,7 @@ ROOMS = {
     "server/dialect": (["shared"], ["glib"]),
     "server/net": (["shared", "server/metrics"], ["glib", "gio", "sockets"]),
     "server/store": (["shared"], ["glib", "gio", "sqlite"]),
-    "server/config": ([], ["glib"]),
+    "server/config": (["shared"], ["glib"]),
     "server/metrics": (["shared"], ["glib"]),
     "server/service": (["shared", "server/config", "server/dialect", "server/domain", "server/metrics", "server/net", "server/store"],
                        ["glib", "gio"]),

@@ -29,7 +29,7 @@ static const Mistake mistakes[] = {
   { "[server]\nline = 1 KiB\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
     "FILE: server.line is not known. Did you mean limits.line?" },
   { "[server]\ncolour = red\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
-    "FILE: server.colour is not known. The keys of [server] are: name, motd, listen." },
+    "FILE: server.colour is not known. The keys of [server] are: name, motd, address, listen." },
   { NULL, "limit.rate=off", NATTERD_CONFIG_ERROR_UNKNOWN_GROUP, "--set: there is no group \"limit\". Did you mean limits?*" },
   { NULL, "limits.rat=off", NATTERD_CONFIG_ERROR_UNKNOWN_KEY, "--set: limits.rat is not known. Did you mean limits.rate?" },
   /* not even a setting */
@@ -101,6 +101,10 @@ static const Mistake mistakes[] = {
   /* addresses */
   { NULL, "server.listen=", NATTERD_CONFIG_ERROR_BAD_VALUE,
     "--set: server.listen cannot be \"\". Allowed: addresses like 127.0.0.1:5005 or [::1]:5005, with ; between them." },
+  { NULL, "server.address=chat example", NATTERD_CONFIG_ERROR_BAD_VALUE,
+    "--set: server.address cannot be \"chat example\". Allowed: a name or an address like chat.example.org or 192.0.2.1:5005." },
+  { NULL, "server.address=natter://host", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.address cannot be*" },
+  { NULL, "server.address=host:0", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.address cannot be*" },
   { NULL, "server.listen=localhost:5005", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },
   { NULL, "server.listen=127.0.0.1", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },
   { NULL, "server.listen=127.0.0.1:", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },

@@ -56,6 +56,7 @@ test_other_defaults (void)
 
   g_assert_cmpstr (config->name, ==, "Natter");
   g_assert_null (config->motd);
+  g_assert_null (config->address);
   g_assert_cmpuint (g_strv_length (config->listen), ==, 2);
   g_assert_cmpstr (config->listen[0], ==, "127.0.0.1:5005");
   g_assert_cmpstr (config->listen[1], ==, "[::1]:5005");
@@ -164,12 +165,13 @@ static void
 test_words (void)
 {
   g_autoptr (NatterdConfig) config = load ("# a comment\n\n[server]\nname=  Café «Natter» \nmotd=Hello.\\nBe \\\\kind.\n"
-                                           "listen = 0.0.0.0:5005;[::]:0, 127.0.0.2:1\n[log]\nlevel=debug\n",
+                                           "address = [2001:db8::7]:5006\nlisten = 0.0.0.0:5005;[::]:0, 127.0.0.2:1\n[log]\nlevel=debug\n",
                                            NULL);
   g_autoptr (NatterdConfig) empty = load ("[server]\nmotd = something\n", "server.motd=");
 
   g_assert_cmpstr (config->name, ==, "Café «Natter»");
   g_assert_cmpstr (config->motd, ==, "Hello.\nBe \\kind.");
+  g_assert_cmpstr (config->address, ==, "[2001:db8::7]:5006");
   g_assert_cmpuint (g_strv_length (config->listen), ==, 3);
   g_assert_cmpstr (config->listen[0], ==, "0.0.0.0:5005");
   g_assert_cmpstr (config->listen[1], ==, "[::]:0");

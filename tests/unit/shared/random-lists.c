@@ -104,6 +104,7 @@ fill_codes (NatterEvent *event, GRand *rand)
       code->uses = g_rand_int (rand);
       code->until = g_rand_boolean (rand) ? natter_random_time (rand) : 0;
       code->from = natter_random_text_or_null (rand);
+      code->link = natter_random_text_or_null (rand);
       g_ptr_array_add (event->codes, code);
     }
 }
@@ -162,6 +163,7 @@ natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
       event->text = natter_random_text (rand);
       event->count = g_rand_int (rand);
       event->time = g_rand_boolean (rand) ? natter_random_time (rand) : 0;
+      event->link = natter_random_text_or_null (rand);
       break;
     case NATTER_EVENT_IGNORED:
       event->names = natter_random_names (rand);
