@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define NATTERD_FACT_ACCOUNT "account"
 
+/* Who has the machine is called so, and nobody else: natterd-operator-private.h. */
+#define NATTERD_OPERATOR "server"
+
 /* §4.31: whose it all is afterwards, and who the store is told to forget: by the author's number, {"key":KEY OF THE NAME}. */
 #define NATTERD_NOBODY         "forgotten"
 #define NATTERD_FACT_FORGOTTEN "forgotten"
@@ -20,7 +23,8 @@ typedef enum /* on the server; the order is one of power */
   NATTERD_RANK_GUEST,
   NATTERD_RANK_MEMBER,
   NATTERD_RANK_ADMIN,
-  NATTERD_RANK_OWNER
+  NATTERD_RANK_OWNER,
+  NATTERD_RANK_OPERATOR /* no account is */
 } NatterdRank;
 
 typedef struct
@@ -37,6 +41,9 @@ typedef struct
 /* natterd_account_new: NULL where @value is not understood. */
 NatterdAccount *natterd_account_new (const char *value);
 void natterd_account_free (NatterdAccount *self);
+
+/* natterd_author_of_name: a number that no guest ever has, and that is always the same for one @name. */
+gint64 natterd_author_of_name (const char *name);
 
 /* natterd_account_dup_fact: as @self would be recorded. (transfer full) */
 NatterFact *natterd_account_dup_fact (const NatterdAccount *self, const char *key);

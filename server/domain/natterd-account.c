@@ -8,6 +8,7 @@ static const char *const rank_words[] = {
   [NATTERD_RANK_MEMBER] = "member",
   [NATTERD_RANK_ADMIN] = "admin",
   [NATTERD_RANK_OWNER] = "owner",
+  [NATTERD_RANK_OPERATOR] = "operator",
 };
 
 const char *
@@ -23,6 +24,16 @@ natterd_rank_from_word (const char *word)
     if (g_strcmp0 (rank_words[i], word) == 0)
       return (NatterdRank) i;
   return NATTERD_RANK_GUEST;
+}
+
+gint64
+natterd_author_of_name (const char *name)
+{
+  guint64 author = G_GUINT64_CONSTANT (14695981039346656037); /* FNV-1a */
+
+  for (const char *at = name; *at != '\0'; at++)
+    author = (author ^ (guint8) *at) * G_GUINT64_CONSTANT (1099511628211);
+  return (gint64) (author >> 1 | 1);
 }
 
 NatterdAccount *
@@ -44,7 +55,7 @@ natterd_account_new (const char *value)
   self->email = g_strdup (g_hash_table_lookup (strings, "email"));
   self->since = g_strdup (g_hash_table_lookup (strings, "since"));
   self->author = author != NULL ? g_ascii_strtoll (author, NULL, 10) : 0;
-  self->rank = MAX (natterd_rank_from_word (g_hash_table_lookup (strings, "rank")), NATTERD_RANK_MEMBER);
+  self->rank = CLAMP (natterd_rank_from_word (g_hash_table_lookup (strings, "rank")), NATTERD_RANK_MEMBER, NATTERD_RANK_OWNER);
   self->gone = gone;
   return self;
 }

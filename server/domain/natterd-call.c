@@ -7,6 +7,7 @@
 #include "shared/natter-text.h"
 
 #include "natterd-call.h"
+#include "natterd-policy.h"
 
 #define EXCERPT 32
 
@@ -102,7 +103,7 @@ natterd_call_find_own_room (const NatterdCall *call,
 
   key = natter_name_dup_key (normalized);
   room = natterd_directory_find_room (&call->hub->directory, key);
-  if (room != NULL && natterd_membership_find (call->user, room) != NULL)
+  if (room != NULL && natterd_policy_is_in (call->user, room))
     return room;
 
   g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM, _ ("You are not in #%s. To go in: join #%s"), normalized,

@@ -12,17 +12,6 @@
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
 
-/* An account of which nobody knows whose its messages were: one that no guest ever has, and that is its own. */
-static gint64
-make_author (const char *key)
-{
-  guint64 author = G_GUINT64_CONSTANT (14695981039346656037); /* FNV-1a */
-
-  for (const char *at = key; *at != '\0'; at++)
-    author = (author ^ (guint8) *at) * G_GUINT64_CONSTANT (1099511628211);
-  return (gint64) (author >> 1 | 1);
-}
-
 static void
 restore_account (NatterdHub *self,
                  const NatterFact *fact)
@@ -30,7 +19,7 @@ restore_account (NatterdHub *self,
   NatterdAccount *account = fact->value != NULL ? natterd_account_new (fact->value) : NULL;
 
   if (account != NULL && account->author == 0 && !account->gone)
-    account->author = make_author (fact->key);
+    account->author = natterd_author_of_name (fact->key); /* nobody knows whose its messages were */
   if (account != NULL || fact->value == NULL)
     natterd_directory_restore_account (&self->directory, fact->key, account);
 }

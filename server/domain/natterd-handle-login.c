@@ -11,6 +11,7 @@
 #include "natterd-direct-private.h"
 #include "natterd-ignore.h"
 #include "natterd-marker-private.h"
+#include "natterd-operator-private.h"
 #include "natterd-policy.h"
 #include "natterd-resume-private.h"
 
@@ -20,7 +21,7 @@ static gboolean
 is_reserved (const NatterdHubSettings *settings,
              const char *key)
 {
-  if (g_str_equal (key, NATTERD_NOBODY))
+  if (g_str_equal (key, NATTERD_NOBODY) || g_str_equal (key, NATTERD_OPERATOR))
     return TRUE;
   for (guint i = 0; settings->reserved != NULL && settings->reserved[i] != NULL; i++)
     {
@@ -92,12 +93,15 @@ dup_wanted_name (NatterdCall *call,
 
 /* The limit of rooms does not keep anybody out of the first one. */
 static NatterdRoom *
-ensure_first_room (NatterdHub *hub)
+ensure_first_room (const NatterdCall *call)
 {
-  NatterdRoom *room = natterd_directory_find_room (&hub->directory, NATTER_FIRST_ROOM);
+  NatterdDirectory *directory = &call->hub->directory;
+  NatterdRoom *room = natterd_directory_find_room (directory, NATTER_FIRST_ROOM);
 
-  if (room == NULL)
-    room = natterd_directory_add_room (&hub->directory, NATTER_FIRST_ROOM, g_strdup (NATTER_FIRST_ROOM));
+  if (room != NULL)
+    return room;
+  room = natterd_directory_add_room (directory, NATTER_FIRST_ROOM, g_strdup (NATTER_FIRST_ROOM));
+  natterd_operator_note_opened (call->hub, room, call->effects);
   return room;
 }
 
@@ -148,7 +152,7 @@ natterd_hub_admit (NatterdCall *call,
                    NatterdUser *user)
 {
   NatterdHub *hub = call->hub;
-  NatterdRoom *room = user->rooms.first != NULL ? user->rooms.first->room : ensure_first_room (hub);
+  NatterdRoom *room = user->rooms.first != NULL ? user->rooms.first->room : ensure_first_room (call);
 
   call->user = user;
   user->active = call->session->active = call->now.mono;

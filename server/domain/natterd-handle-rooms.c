@@ -8,6 +8,7 @@
 
 #include "natterd-act-private.h"
 #include "natterd-marker-private.h"
+#include "natterd-operator-private.h"
 #include "natterd-policy.h"
 #include "natterd-rules-private.h"
 
@@ -97,6 +98,7 @@ ensure_room (const NatterdCall *call,
 
   room = natterd_directory_add_room (&call->hub->directory, name, g_steal_pointer (&key));
   natterd_room_record_owner (room, call);
+  natterd_operator_note_opened (call->hub, room, call->effects);
   return room;
 }
 
@@ -104,9 +106,12 @@ gboolean
 natterd_handle_join (NatterdCall *call,
                      GError **error)
 {
-  NatterdRoom *room = ensure_room (call, error);
+  NatterdRoom *room;
   gboolean there;
 
+  if (call->user->party == NATTERD_PARTY_OPERATOR)
+    return natterd_operator_join (call, error);
+  room = ensure_room (call, error);
   if (room == NULL)
     return FALSE;
 
@@ -162,12 +167,12 @@ gboolean
 natterd_handle_leave (NatterdCall *call,
                       GError **error)
 {
-  NatterdRoom *own = natterd_call_get_own_room (call, error);
+  NatterdRoom *own = call->user->party != NATTERD_PARTY_OPERATOR ? natterd_call_get_own_room (call, error) : NULL;
   g_autoptr (NatterdRoom) room = NULL;
   NatterEvent *parted;
 
   if (own == NULL)
-    return FALSE;
+    return call->user->party == NATTERD_PARTY_OPERATOR && natterd_operator_leave (call, error);
 
   room = natterd_room_ref (own); /* it may vanish */
   parted = natterd_call_new_answer (call, NATTER_EVENT_PARTED);

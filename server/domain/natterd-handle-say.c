@@ -388,7 +388,7 @@ find_preview (const NatterdCall *call)
   g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
   NatterdRoom *room = key != NULL ? natterd_directory_find_room (&call->hub->directory, key) : NULL;
 
-  if (room == NULL || natterd_membership_find (call->user, room) != NULL ||
+  if (room == NULL || natterd_policy_is_in (call->user, room) ||
       !natterd_policy_check_enter (call->hub, call->user, key, room->name, NULL))
     return NULL;
   return room;

@@ -21,6 +21,7 @@ struct _NatterdHub
   NatterdTalks talks;
   NatterdReads reads;
   NatterdTokens tokens;
+  GPtrArray *operators; /* (element-type NatterdUser) not references: those who are here */
   NatterdMint mint; /* (nullable) */
   gpointer mint_data;
   char *store_epoch; /* (nullable) owned */

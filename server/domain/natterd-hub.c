@@ -9,7 +9,9 @@
 #include "natterd-direct-private.h"
 #include "natterd-ignore.h"
 #include "natterd-marker-private.h"
+#include "natterd-operator-private.h"
 #include "natterd-places-private.h"
+#include "natterd-policy.h"
 #include "natterd-resume-private.h"
 #include "natterd-rules-private.h"
 
@@ -89,6 +91,7 @@ natterd_hub_new (const NatterdHubSettings *settings)
   natterd_talks_init (&self->talks);
   natterd_reads_init (&self->reads);
   natterd_tokens_init (&self->tokens);
+  self->operators = g_ptr_array_new ();
   return self;
 }
 
@@ -98,7 +101,8 @@ natterd_hub_free (NatterdHub *self)
   if (self == NULL)
     return;
 
-  g_warn_if_fail (self->directory.first == NULL);
+  g_warn_if_fail (self->directory.first == NULL && self->operators->len == 0);
+  g_ptr_array_unref (self->operators);
   natterd_talks_clear (&self->talks);
   natterd_reads_clear (&self->reads);
   natterd_directory_clear (&self->directory);
@@ -185,7 +189,9 @@ pay (NatterdHub *self,
      NatterdNow now,
      NatterdEffects *effects)
 {
-  guint wait = natterd_bucket_take (&session->bucket, self->settings->rate, self->settings->burst, cost, now.mono);
+  guint wait = natterd_policy_is_unlimited (session->user)
+                 ? 0
+                 : natterd_bucket_take (&session->bucket, self->settings->rate, self->settings->burst, cost, now.mono);
   g_autoptr (GError) error = NULL;
   NatterEvent *event;
 
@@ -231,6 +237,8 @@ carry_out (NatterdCall *call,
     call->user->active = call->session->active = call->now.mono;
 
   natterd_call_keep_token (call);
+  if (call->user != NULL && !natterd_policy_check_command (call->user, call->command, error))
+    return FALSE;
   return handlers[verb->kind](call, error);
 }
 
@@ -303,6 +311,11 @@ natterd_hub_close_session (NatterdHub *self,
   natterd_session_part_with_token (session, &self->tokens);
   if (user == NULL || has_other_session (user))
     return;
+  if (user->party == NATTERD_PARTY_OPERATOR)
+    {
+      natterd_operator_go (self, user);
+      return;
+    }
 
   while (user->rooms.first != NULL)
     natterd_hub_leave (self, user->rooms.first, reason, now, effects);

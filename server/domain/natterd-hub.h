@@ -69,6 +69,9 @@ NatterdSession *natterd_hub_open_session (NatterdHub *self, NatterdNow now, Natt
 void natterd_hub_apply (NatterdHub *self, NatterdSession *session, const NatterCommand *command, NatterdNow now,
                         NatterdEffects *effects);
 
+/* natterd_hub_seat_operator: in the place of a login: it is the operator's from here on, by that name (nullable). */
+void natterd_hub_seat_operator (NatterdHub *self, NatterdSession *session, const char *name, NatterdEffects *effects);
+
 /* natterd_hub_reject: answers something that could not be read as a command; costs one token, and beyond the
  * rate the answer is slow-down. @re, @suggestion: (nullable). */
 void natterd_hub_reject (NatterdHub *self, NatterdSession *session, const GError *error, const char *re,

@@ -26,6 +26,49 @@ static const struct
 };
 #define UNHURRIED NATTERD_ROLE_MODERATOR
 
+/* What those have who are no persons, who have all: §13. */
+#define OPERATOR (1 << NATTERD_PARTY_OPERATOR)
+static const guint8 commands[NATTER_N_COMMANDS] = {
+  [NATTER_COMMAND_LOGOUT] = OPERATOR,
+  [NATTER_COMMAND_HELP] = OPERATOR,
+  [NATTER_COMMAND_SAY] = OPERATOR,
+  [NATTER_COMMAND_ME] = OPERATOR,
+  [NATTER_COMMAND_REPLY] = OPERATOR,
+  [NATTER_COMMAND_EDIT] = OPERATOR,
+  [NATTER_COMMAND_DELETE] = OPERATOR,
+  [NATTER_COMMAND_REACT] = OPERATOR,
+  [NATTER_COMMAND_UNREACT] = OPERATOR,
+  [NATTER_COMMAND_LOOK] = OPERATOR,
+  [NATTER_COMMAND_WHO] = OPERATOR,
+  [NATTER_COMMAND_ROOMS] = OPERATOR,
+  [NATTER_COMMAND_JOIN] = OPERATOR,
+  [NATTER_COMMAND_LEAVE] = OPERATOR,
+  [NATTER_COMMAND_TOPIC] = OPERATOR,
+  [NATTER_COMMAND_KICK] = OPERATOR,
+  [NATTER_COMMAND_MUTE] = OPERATOR,
+  [NATTER_COMMAND_UNMUTE] = OPERATOR,
+  [NATTER_COMMAND_BAN] = OPERATOR,
+  [NATTER_COMMAND_UNBAN] = OPERATOR,
+  [NATTER_COMMAND_GRANT] = OPERATOR,
+  [NATTER_COMMAND_REVOKE] = OPERATOR,
+  [NATTER_COMMAND_PRIVATE] = OPERATOR,
+  [NATTER_COMMAND_PUBLIC] = OPERATOR,
+  [NATTER_COMMAND_INVITE] = OPERATOR,
+  [NATTER_COMMAND_CODE] = OPERATOR,
+  [NATTER_COMMAND_CODES] = OPERATOR,
+  [NATTER_COMMAND_UNCODE] = OPERATOR,
+  [NATTER_COMMAND_KEEP] = OPERATOR,
+  [NATTER_COMMAND_SLOW] = OPERATOR,
+  [NATTER_COMMAND_READONLY] = OPERATOR,
+  [NATTER_COMMAND_WRITABLE] = OPERATOR,
+  [NATTER_COMMAND_HISTORY] = OPERATOR,
+  [NATTER_COMMAND_PING] = OPERATOR,
+  [NATTER_COMMAND_PONG] = OPERATOR,
+  [NATTER_COMMAND_TIME] = OPERATOR,
+  [NATTER_COMMAND_VERSION] = OPERATOR,
+  [NATTER_COMMAND_MOTD] = OPERATOR,
+};
+
 /* What one must be on the server to own every room, and to make others so. */
 #define RANK_THAT_OWNS     NATTERD_RANK_ADMIN
 #define RANK_THAT_APPOINTS NATTERD_RANK_OWNER
@@ -43,6 +86,8 @@ static NatterdRank
 get_rank (const NatterdHub *hub,
           const NatterdUser *user)
 {
+  if (user->party == NATTERD_PARTY_OPERATOR)
+    return NATTERD_RANK_OPERATOR;
   return user->is_registered ? get_rank_of (hub, user->key) : NATTERD_RANK_GUEST;
 }
 
@@ -66,10 +111,10 @@ get_role_by_key (const NatterdHub *hub,
 {
   const NatterdRole *role;
 
-  if (!user->is_registered)
-    return get_role_of_guest (hub, user, room);
   if (get_rank (hub, user) >= RANK_THAT_OWNS)
     return NATTERD_ROLE_OWNER;
+  if (!user->is_registered)
+    return get_role_of_guest (hub, user, room);
   role = natterd_roles_find (&hub->roles, room, user->key);
   return role != NULL ? role->kind : NATTERD_ROLE_MEMBER;
 }
@@ -133,6 +178,33 @@ refuse (const NatterdRoom *room,
 }
 
 gboolean
+natterd_policy_is_unlimited (const NatterdUser *user)
+{
+  return user != NULL && user->party == NATTERD_PARTY_OPERATOR;
+}
+
+gboolean
+natterd_policy_check_command (const NatterdUser *user,
+                              const NatterCommand *command,
+                              GError **error)
+{
+  gboolean is_direct = command->room != NULL && command->room[0] == '@';
+
+  if (user->party == NATTERD_PARTY_PERSON || ((commands[command->kind] & 1 << user->party) && !is_direct))
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("Only people can do that."));
+  return FALSE;
+}
+
+gboolean
+natterd_policy_is_in (const NatterdUser *user,
+                      const NatterdRoom *room)
+{
+  return user->party == NATTERD_PARTY_OPERATOR || natterd_membership_find (user, room) != NULL;
+}
+
+gboolean
 natterd_policy_check (const NatterdHub *hub,
                       const NatterdUser *user,
                       const NatterdRoom *room,
@@ -145,7 +217,7 @@ natterd_policy_check (const NatterdHub *hub,
   if (right == NATTER_RIGHT_ANYONE)
     return TRUE;
 
-  if (natterd_membership_find (user, room) == NULL)
+  if (!natterd_policy_is_in (user, room))
     {
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,
                            _ ("Only those who are in a room can speak there. To go in: join ROOM"));
@@ -175,7 +247,7 @@ natterd_policy_check_act (const NatterdHub *hub,
     is_above = own > other;
   else
     is_above = natterd_policy_get_role (hub, user, room) > natterd_policy_get_role_of (hub, key, room);
-  if (is_above && !g_str_equal (key, user->key))
+  if (is_above && (own == NATTERD_RANK_OPERATOR || !g_str_equal (key, user->key)))
     return TRUE;
 
   g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("That is not for you to decide about %s."), name);

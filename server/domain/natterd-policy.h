@@ -21,6 +21,15 @@ const char *natterd_policy_get_role_word (const NatterdHub *hub, const NatterdUs
 /* natterd_policy_get_rank_word: what @user is on the server; NULL: like everyone. */
 const char *natterd_policy_get_rank_word (const NatterdHub *hub, const NatterdUser *user);
 
+/* natterd_policy_check_command: whether a party of that kind has such a command at all. FALSE with NATTER_ERROR_NOT_ALLOWED. */
+gboolean natterd_policy_check_command (const NatterdUser *user, const NatterCommand *command, GError **error);
+
+/* natterd_policy_is_unlimited: the rate limit does not count what @user (nullable) does. */
+gboolean natterd_policy_is_unlimited (const NatterdUser *user);
+
+/* natterd_policy_is_in: whether @user may act in @room: is in it, or need not be. */
+gboolean natterd_policy_is_in (const NatterdUser *user, const NatterdRoom *room);
+
 /* natterd_policy_check: whether @user has @right in @room. To speak one must be in it.
  * FALSE with NATTER_ERROR_NOT_IN_ROOM, MUTED, READ_ONLY, NOT_ALLOWED. */
 gboolean natterd_policy_check (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room, NatterRight right,

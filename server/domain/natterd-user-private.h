@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum /* what speaks; a person unless said otherwise */
+{
+  NATTERD_PARTY_PERSON,
+  NATTERD_PARTY_OPERATOR, /* natterd-operator-private.h */
+  NATTERD_N_PARTIES
+} NatterdParty;
+
 struct _NatterdUser
 {
   guint ref_count;
@@ -14,6 +21,7 @@ struct _NatterdUser
   char *name;
   char *key;                /* may be the same pointer as name */
   char *away;               /* (nullable) */
+  NatterdParty party;
   gboolean is_registered;   /* has shown that the account of that name is theirs */
   gboolean is_registering;  /* an account of that name is being recorded for them */
   gint64 active;            /* monotonic µs of the last command that a person gives */
@@ -23,6 +31,7 @@ struct _NatterdUser
   NatterdUser *previous; /* (nullable) in the directory, in the order of login */
   NatterdUser *next;     /* (nullable) */
   GHashTable *let_in;    /* (nullable) (element-type utf8) owned: keys of private rooms that a code opened, for this login */
+  GHashTable *followed;  /* (nullable) (element-type utf8 NatterdRoom) owned: rooms that the operator hears, by key */
   GPtrArray *ignored_by; /* (nullable) (element-type NatterdIgnore) */
 };
 

@@ -101,6 +101,7 @@ natterd_user_unref (NatterdUser *self)
   g_assert (self->rooms.n == 0 && self->directs.n == 0 && self->ignored_by == NULL);
   free_name (self);
   g_clear_pointer (&self->let_in, g_hash_table_unref);
+  g_clear_pointer (&self->followed, g_hash_table_unref);
   g_free (self->away);
   g_free (self);
 }

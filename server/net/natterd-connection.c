@@ -22,7 +22,8 @@ natterd_connection_clear (NatterdConnection *self)
   g_return_if_fail (self->pollable.events == 0);
   natter_framer_clear (&self->framer);
   natterd_out_queue_clear (&self->out);
-  close (self->pollable.fd);
+  if (self->pollable.fd >= 0)
+    close (self->pollable.fd);
   self->pollable.fd = -1;
 }
 

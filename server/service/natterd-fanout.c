@@ -129,6 +129,11 @@ natterd_fanout_tell (NatterdFanout *self,
 
   if (peer->dialect == NULL || !natterd_peer_hears (peer))
     return;
+  if (peer->inside != NULL)
+    {
+      natterd_inside_hear (peer->inside, event);
+      return;
+    }
   start = encode (self, peer, event);
   push (self, peer, start, self->arenas[peer->tongue]->len);
 }
@@ -178,6 +183,11 @@ natterd_fanout_tell_among (NatterdFanout *self,
     return;
   if (broadcast->sender != NULL && natterd_session_ignores (peer->session, broadcast->sender))
     return;
+  if (peer->inside != NULL)
+    {
+      natterd_inside_hear (peer->inside, broadcast->event);
+      return;
+    }
   if (!dialect->one_spelling)
     {
       view = view_of (peer);

@@ -14,7 +14,7 @@ natterd_log_peer (GLogLevelFlags level,
   g_autofree char *host = NULL;
 
   natterd_address_of_peer (peer->connection.pollable.fd, &address);
-  host = natterd_address_to_string (&address);
+  host = peer->inside != NULL ? g_strdup ("inside") : natterd_address_to_string (&address);
   g_log_structured (G_LOG_DOMAIN, level,
                     "NATTERD_PEER", "%s", host,
                     "NATTERD_DIALECT", "%s", peer->dialect != NULL ? peer->dialect->name : "none",

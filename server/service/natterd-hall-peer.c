@@ -66,6 +66,8 @@ natterd_peer_free (NatterdPeer *self)
     }
   if (self->visitor != NULL)
     natterd_door_leave (&hall->door, self->visitor);
+  if (self->inside != NULL)
+    natterd_inside_part (self->inside);
   if (self->refused)
     natterd_door_forget_refused (&hall->door);
   g_clear_pointer (&self->current, natterd_room_unref);
@@ -212,6 +214,11 @@ natterd_peer_say_bye (NatterdPeer *self,
     natterd_out_queue_drop_lines (&self->connection.out);
   if (bye != NULL)
     natterd_fanout_tell (&self->hall->fanout, self, bye);
+  if (self->inside != NULL)
+    {
+      drop (self);
+      return;
+    }
   enter_state (self, NATTERD_PEER_CLOSING);
   natterd_fanout_mark_dirty (&self->hall->fanout, self);
   natterd_peer_update (self);
@@ -392,7 +399,7 @@ natterd_peer_update (NatterdPeer *self)
   gboolean backlog = natterd_out_queue_get_backlog (&self->connection.out) > 0;
   guint32 events = 0;
 
-  if (self->state == NATTERD_PEER_GONE)
+  if (self->state == NATTERD_PEER_GONE || self->inside != NULL)
     return;
   if (backlog)
     events |= EPOLLOUT;

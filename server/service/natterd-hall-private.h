@@ -58,6 +58,7 @@ struct _NatterdHall
   NatterdHallLimits limits;
   NatterdNow now;        /* of this turn */
   GPtrArray *all;        /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */
+  GPtrArray *insides;    /* owned: the same of those without a socket, who count nowhere */
   GPtrArray *by_session; /* owned (element-type NatterdPeer) nullable; by session index */
   GPtrArray *resumed;    /* owned: peers with lines left over */
   GPtrArray *held;       /* owned: peers that wait for a commit */
@@ -195,6 +196,17 @@ guint natterd_hall_get_wait (const NatterdHall *self, const NatterdPeer *peer);
 /* natterd_hall_drop_secrets: ends the hasher. */
 void natterd_hall_drop_secrets (NatterdHall *self);
 
+/* natterd-inside.c: those without a socket */
+
+/* natterd_inside_continue: does what was asked of it, as far as it may. */
+void natterd_inside_continue (NatterdInside *self);
+
+/* natterd_hall_tell_insides: what they have heard. */
+void natterd_hall_tell_insides (NatterdHall *self);
+
+/* natterd_inside_part: its peer is over. */
+void natterd_inside_part (NatterdInside *self);
+
 /* natterd-hall-peer.c: the life of a peer */
 
 /* natterd_peer_new: takes @fd and @visitor (nullable) over. Its socket is watched from here on.
@@ -245,6 +257,9 @@ void natterd_peer_update (NatterdPeer *self);
 
 /* natterd_peer_heed: what a command led to, from effect @first on, may bind the peer. */
 void natterd_peer_heed (NatterdPeer *self, guint first);
+
+/* natterd_peer_take_command: carries @command out. */
+void natterd_peer_take_command (NatterdPeer *self, const NatterCommand *command);
 
 /* natterd_peer_ready: NatterdPollable.ready */
 void natterd_peer_ready (NatterdPollable *pollable, guint32 events);

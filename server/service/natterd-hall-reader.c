@@ -182,6 +182,14 @@ apply (NatterdPeer *self,
   natterd_peer_heed (self, first);
 }
 
+void
+natterd_peer_take_command (NatterdPeer *self,
+                           const NatterCommand *command)
+{
+  apply (self, command);
+  count_waiting (self);
+}
+
 static void
 take_line (NatterdPeer *self,
            const char *line,
@@ -400,6 +408,11 @@ natterd_peer_continue (NatterdPeer *self)
 {
   if (self->state != NATTERD_PEER_OPEN)
     return;
+  if (self->inside != NULL)
+    {
+      natterd_inside_continue (self->inside);
+      return;
+    }
   natterd_peer_catch_up (self);
   if (self->held == 0 && self->dialect != NULL && natterd_out_queue_get_backlog (&self->connection.out) == 0)
     take_lines (self);

@@ -97,6 +97,8 @@ natterd_hall_note_origin (const NatterdPeer *peer)
   g_autofree char *host = NULL;
   g_autofree char *origin = NULL;
 
+  if (peer->inside != NULL)
+    return;
   natterd_address_of_peer (peer->connection.pollable.fd, &address);
   host = natterd_address_to_string (&address);
   origin = g_strdup_printf ("%s, %s", peer->dialect->name, host);

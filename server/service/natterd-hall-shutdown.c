@@ -28,6 +28,19 @@ natterd_hall_shut_down (NatterdHall *self,
       natterd_peer_hold (self->all->pdata[i], NATTERD_HELD_SHUTDOWN);
       natterd_peer_update (self->all->pdata[i]);
     }
+  for (guint i = 0; i < self->insides->len; i++)
+    natterd_peer_hold (self->insides->pdata[i], NATTERD_HELD_SHUTDOWN);
+}
+
+static void
+say_goodbye_to (NatterdPeer *peer,
+                const NatterEvent *bye)
+{
+  peer->released = TRUE;
+  if (peer->state == NATTERD_PEER_GONE)
+    natterd_hall_reap (peer->hall, peer);
+  else
+    natterd_peer_say_bye (peer, peer->dialect != NULL ? bye : NULL);
 }
 
 /* Others need not be told who went: they go too. */
@@ -40,15 +53,9 @@ say_goodbye (NatterdHall *self)
   bye->text = g_strdup (_ ("The server is going down. Please come back in a while."));
   self->said_goodbye = TRUE;
   for (guint i = 0; i < self->all->len; i++)
-    {
-      NatterdPeer *peer = self->all->pdata[i];
-
-      peer->released = TRUE;
-      if (peer->state == NATTERD_PEER_GONE)
-        natterd_hall_reap (self, peer);
-      else
-        natterd_peer_say_bye (peer, peer->dialect != NULL ? bye : NULL);
-    }
+    say_goodbye_to (self->all->pdata[i], bye);
+  for (guint i = 0; i < self->insides->len; i++)
+    say_goodbye_to (self->insides->pdata[i], bye);
 }
 
 static gboolean
@@ -69,7 +76,7 @@ natterd_hall_advance_shutdown (NatterdHall *self)
     say_goodbye (self);
   if (self->done == NULL || !self->said_goodbye)
     return;
-  if (self->all->len > self->reaped->len && self->now.mono < self->end_due)
+  if (self->all->len + self->insides->len > self->reaped->len && self->now.mono < self->end_due)
     return;
   /* not from inside the turn: who is told may free the hall */
   self->told_done = g_steal_pointer (&self->done);

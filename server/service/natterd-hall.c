@@ -129,11 +129,12 @@ reap (NatterdHall *self)
   for (guint i = 0; i < self->reaped->len; i++)
     {
       NatterdPeer *peer = self->reaped->pdata[i];
-      NatterdPeer *last = self->all->pdata[self->all->len - 1];
+      GPtrArray *all = peer->inside != NULL ? self->insides : self->all;
+      NatterdPeer *last = all->pdata[all->len - 1];
 
       last->all_place = peer->all_place;
-      self->all->pdata[peer->all_place] = last;
-      g_ptr_array_set_size (self->all, (int) self->all->len - 1);
+      all->pdata[peer->all_place] = last;
+      g_ptr_array_set_size (all, (int) all->len - 1);
       natterd_peer_free (peer);
     }
   g_ptr_array_set_size (self->reaped, 0);
@@ -177,6 +178,7 @@ end_turn (gpointer user_data)
         natterd_hall_advance_shutdown (self);
       /* who is found broken or too slow now leaves, and others have to be told */
       natterd_hall_flush (self);
+      natterd_hall_tell_insides (self);
     }
   while (!natterd_ledger_is_waiting (self->ledger) &&
          natterd_effects_get_length (natterd_ledger_get_open (self->ledger)) > 0);
@@ -358,6 +360,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   natterd_door_init (&self->door);
   self->counters = g_new0 (NatterdCounters, 1);
   self->all = g_ptr_array_new ();
+  self->insides = g_ptr_array_new ();
   self->by_session = g_ptr_array_new ();
   self->resumed = g_ptr_array_new ();
   self->held = g_ptr_array_new ();
@@ -392,7 +395,10 @@ free_peers (NatterdHall *self)
   self->closing = TRUE;
   for (guint i = 0; i < self->all->len; i++)
     natterd_peer_free (self->all->pdata[i]);
+  for (guint i = 0; i < self->insides->len; i++)
+    natterd_peer_free (self->insides->pdata[i]);
   g_ptr_array_unref (self->all);
+  g_ptr_array_unref (self->insides);
 }
 
 void

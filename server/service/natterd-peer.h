@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _NatterdHall NatterdHall;
 typedef struct _NatterdCatchUp NatterdCatchUp;
+typedef struct _NatterdInside NatterdInside;
 
 typedef enum
 {
@@ -44,6 +45,7 @@ typedef struct
   char *name;                    /* (nullable) owned: its own name as far as it was told; only where its dialect has several spellings */
   GByteArray *sniffed;           /* (nullable) owned: first bytes that decide nothing yet */
   NatterdCatchUp *catch_up;      /* (nullable) owned: what it has missed, while it is being told */
+  NatterdInside *inside;         /* (nullable) owned reference: it has no socket, but is a party inside */
   NatterdListenerSeats seats;
   NatterdDeadline deadline;
   gint64 opened;      /* monotonic µs, as all here */
@@ -75,6 +77,9 @@ natterd_peer_hears (const NatterdPeer *self)
 {
   return self->state <= NATTERD_PEER_LEAVING;
 }
+
+/* natterd_inside_hear: of a party inside: @event is told to it at the end of the turn. */
+void natterd_inside_hear (NatterdInside *self, const NatterEvent *event);
 
 /* natterd_peer_get_later: where what it is told waits until it has been told what it missed. Returns: (transfer none) (nullable). */
 NatterdOutQueue *natterd_peer_get_later (const NatterdPeer *self);
