@@ -15,9 +15,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "natterd-doors.h"
 #include "natterd-log-writer.h"
 #include "natterd-options.h"
 #include "natterd-storage.h"
+#include "natterd-supervisor.h"
 #include "server/service/natterd-hall.h"
 
 /* The process: options in, a hall that listens, signals, out. */
@@ -26,6 +28,7 @@ typedef struct
   const NatterdOptions *options;
   const NatterdConfig *config; /* that it started with: what has changed since and needs a restart is judged by it */
   NatterdLogWriter *log;
+  NatterdSupervisor *supervisor;
   NatterdHall *hall;
   GMainLoop *loop;
   guint on_sigterm, on_sigint, on_sighup;
@@ -77,54 +80,6 @@ raise_descriptors (void)
     g_warning ("the limit of descriptors stays as it is: %s", g_strerror (errno));
 }
 
-/* Listening */
-
-/* Whether the server does without this address: nobody asked for it, and the machine does not have its family. */
-static gboolean
-can_do_without (const Natterd *self,
-                const GError *error)
-{
-  return self->config->listen_is_default && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
-}
-
-/* (transfer full) (nullable): where it listens now. */
-static GStrv
-listen_everywhere (Natterd *self,
-                   GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GError) first = NULL;
-  g_auto (GStrv) bound = NULL;
-
-  for (guint i = 0; self->config->listen[i] != NULL; i++)
-    {
-      g_autoptr (GError) cause = NULL;
-      g_autofree char *address = natterd_hall_listen (self->hall, self->config->listen[i], &cause);
-
-      if (address != NULL)
-        {
-          g_strv_builder_add (builder, address);
-          continue;
-        }
-      if (!can_do_without (self, cause))
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return NULL;
-        }
-      g_message ("%s", cause->message);
-      if (first == NULL)
-        first = g_steal_pointer (&cause);
-    }
-
-  bound = g_strv_builder_end (builder);
-  if (bound[0] == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&first));
-      return NULL;
-    }
-  return g_steal_pointer (&bound);
-}
-
 /* For programs that wait for it, so it is never translated. */
 static void
 say_ready (const char *const *addresses)
@@ -151,6 +106,7 @@ on_terminated (gpointer user_data)
 {
   Natterd *self = user_data;
 
+  natterd_supervisor_stopping (self->supervisor);
   g_info ("going down, with %u connections", natterd_hall_get_n_connections (self->hall));
   g_clear_handle_id (&self->on_sigterm, g_source_remove);
   g_clear_handle_id (&self->on_sigint, g_source_remove);
@@ -158,10 +114,9 @@ on_terminated (gpointer user_data)
   return G_SOURCE_CONTINUE; /* removed already */
 }
 
-static gboolean
-on_reload (gpointer user_data)
+static void
+reload (Natterd *self)
 {
-  Natterd *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NatterdConfig) config = natterd_options_load_config (self->options, &error);
   g_auto (GStrv) keys = NULL;
@@ -170,7 +125,7 @@ on_reload (gpointer user_data)
   if (config == NULL)
     {
       g_warning ("the configuration stays as it was: %s", error->message);
-      return G_SOURCE_CONTINUE;
+      return;
     }
 
   natterd_hall_reload (self->hall, config);
@@ -181,6 +136,16 @@ on_reload (gpointer user_data)
     g_message ("the configuration was read again; only a restart changes %s", list);
   else
     g_message ("the configuration was read again");
+}
+
+static gboolean
+on_reload (gpointer user_data)
+{
+  Natterd *self = user_data;
+
+  natterd_supervisor_reloading (self->supervisor);
+  reload (self);
+  natterd_supervisor_reloaded (self->supervisor);
   return G_SOURCE_CONTINUE;
 }
 
@@ -209,16 +174,19 @@ start (Natterd *self,
 {
   NatterdStore *store = natterd_storage_open (self->options, self->config, error);
   g_auto (GStrv) addresses = NULL;
+  g_autofree char *where = NULL;
 
   if (store == NULL)
     return FALSE;
   self->hall = natterd_hall_new_for_store (self->config, store, error);
   if (self->hall == NULL)
     return FALSE;
-  addresses = listen_everywhere (self, error);
+  addresses = natterd_doors_open (self->hall, self->config, error);
   if (addresses == NULL)
     return FALSE;
   say_ready ((const char *const *) addresses);
+  where = g_strjoinv (", ", addresses);
+  natterd_supervisor_ready (self->supervisor, self->hall, where);
   return TRUE;
 }
 
@@ -232,6 +200,7 @@ run (const NatterdOptions *options,
 
   self.log = natterd_log_writer_install ();
   natterd_log_writer_set_level (self.log, config->level);
+  self.supervisor = natterd_supervisor_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
   raise_descriptors ();
   watch_signals (&self);
@@ -241,6 +210,7 @@ run (const NatterdOptions *options,
     status = fail (error);
 
   unwatch_signals (&self);
+  natterd_supervisor_free (self.supervisor);
   g_clear_pointer (&self.hall, natterd_hall_free);
   g_main_loop_unref (self.loop);
   return status;

@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 /* A vanished peer (no FIN) is noticed after 60 + 3 × 10 s of silence, or 45 s after something sent was not taken. */
 #define KEEPALIVE_IDLE     60
@@ -156,9 +157,6 @@ set_options (NatterdListener *self,
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
     if (!g_socket_set_option (socket, options[i].level, options[i].name, options[i].value, error))
       return FALSE;
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6 &&
-      !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, error))
-    return FALSE;
   return self->send_buffer == 0 ||
          g_socket_set_option (socket, SOL_SOCKET, SO_SNDBUF, (int) self->send_buffer, error);
 }
@@ -176,6 +174,8 @@ open_socket (NatterdListener *self,
   g_socket_set_blocking (socket, FALSE);
   /* before listening: the default of 10 loses newcomers in a storm */
   g_socket_set_listen_backlog (socket, (int) self->backlog);
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6 && !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, error))
+    return NULL;
   if (!set_options (self, socket, error) || !g_socket_bind (socket, address, TRUE, error) ||
       !g_socket_listen (socket, error))
     return NULL;
@@ -204,6 +204,47 @@ natterd_listener_add (NatterdListener *self,
                      _ ("%s is taken by another program. Stop that one, or choose another port with --listen."), text);
       else
         g_set_error (error, G_IO_ERROR, cause->code, _ ("Cannot listen on %s: %s"), text, cause->message);
+      return NULL;
+    }
+  g_ptr_array_add (self->sockets, g_steal_pointer (&socket));
+  start_soon (self);
+  return natterd_address_describe (bound);
+}
+
+/* Where @fd, which is taken over, listens for newcomers; NULL: it does not. */
+static GSocketAddress *
+adopt (NatterdListener *self,
+       int fd,
+       GSocket **socket)
+{
+  int listens = 0;
+
+  *socket = g_socket_new_from_fd (fd, NULL);
+  if (*socket == NULL)
+    {
+      close (fd);
+      return NULL;
+    }
+  g_socket_set_blocking (*socket, FALSE);
+  if (g_socket_get_socket_type (*socket) != G_SOCKET_TYPE_STREAM ||
+      (g_socket_get_family (*socket) != G_SOCKET_FAMILY_IPV4 && g_socket_get_family (*socket) != G_SOCKET_FAMILY_IPV6) ||
+      !g_socket_get_option (*socket, SOL_SOCKET, SO_ACCEPTCONN, &listens, NULL) || !listens || !set_options (self, *socket, NULL))
+    return NULL;
+  return g_socket_get_local_address (*socket, NULL);
+}
+
+char *
+natterd_listener_adopt (NatterdListener *self,
+                        int fd,
+                        GError **error)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) bound = adopt (self, fd, &socket);
+
+  if (bound == NULL || !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _ ("Descriptor %d, which systemd handed over, is no TCP socket that listens. Look at ListenStream= in natterd.socket."), fd);
       return NULL;
     }
   g_ptr_array_add (self->sockets, g_steal_pointer (&socket));

@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdListener, natterd_listener_free)
  * Returns: (transfer full): the address with the port that it got, as text; NULL with a GError whose sentence says what to do. */
 char *natterd_listener_add (NatterdListener *self, const char *address, GError **error);
 
+/* natterd_listener_adopt: the same on a socket that listens already, of whoever started this process. @fd: (transfer full), also on failure. */
+char *natterd_listener_adopt (NatterdListener *self, int fd, GError **error);
+
 /* Pausing leaves newcomers in the kernel's backlog. Both are harmless when repeated. */
 void natterd_listener_pause (NatterdListener *self);
 void natterd_listener_resume (NatterdListener *self);

@@ -76,6 +76,9 @@ struct _NatterdHall
   NatterdEffects *unheard; /* owned: scratch for what nobody is told any more */
   guint held_serial;       /* of the ledger when peers in `held` were last let go */
   gboolean storage_failing;
+  NatterdHallDone ping_done; /* (nullable) */
+  gpointer ping_data;
+  gboolean pinging;          /* the store was asked, and has not answered */
   NatterdHallDone done;      /* (nullable) to be told when all are gone */
   NatterdHallDone told_done; /* (nullable) the same, once done_source is about to */
   gpointer done_data;

@@ -454,6 +454,18 @@ natterd_hall_listen (NatterdHall *self,
   return bound;
 }
 
+char *
+natterd_hall_listen_on (NatterdHall *self,
+                        int fd,
+                        GError **error)
+{
+  char *bound = natterd_listener_adopt (self->listener, fd, error);
+
+  if (self->all->len == 0)
+    natterd_door_count_descriptors (&self->door);
+  return bound;
+}
+
 void
 natterd_hall_reload (NatterdHall *self,
                      const NatterdConfig *config)
@@ -471,4 +483,16 @@ guint
 natterd_hall_get_n_connections (const NatterdHall *self)
 {
   return self->all->len;
+}
+
+guint
+natterd_hall_get_n_people (const NatterdHall *self)
+{
+  return natterd_hub_get_n_people (self->hub);
+}
+
+gboolean
+natterd_hall_is_storage_failing (const NatterdHall *self)
+{
+  return self->storage_failing;
 }

@@ -29,6 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHall, natterd_hall_free)
  * NULL with a GIOError whose sentence says what to do. Callable for several addresses. */
 char *natterd_hall_listen (NatterdHall *self, const char *address, GError **error);
 
+/* natterd_hall_listen_on: the same on a listening TCP socket that somebody else opened, @fd, which is taken over, also on failure.
+ * Anything else is refused with a sentence. */
+char *natterd_hall_listen_on (NatterdHall *self, int fd, GError **error);
+
 /* natterd_hall_reload: takes what can change while running from @config: name, motd, limits. Sockets stay. */
 void natterd_hall_reload (NatterdHall *self, const NatterdConfig *config);
 
@@ -45,5 +49,18 @@ void natterd_hall_get_status (const NatterdHall *self, NatterdStatus *status);
 
 /* natterd_hall_get_counters: for what is counted elsewhere. (transfer none) */
 NatterdCounters *natterd_hall_get_counters (const NatterdHall *self);
+
+/* natterd_hall_get_n_people: who are logged in, each once. */
+guint natterd_hall_get_n_people (const NatterdHall *self);
+
+/* natterd_hall_is_storage_failing: the last commit was not recorded. */
+gboolean natterd_hall_is_storage_failing (const NatterdHall *self);
+
+/* natterd_hall_ping_store: @done is called once the store has answered, well or with trouble, a commit of nothing: perhaps within the call, perhaps
+ * never. One at a time: another call only takes @done's place. */
+void natterd_hall_ping_store (NatterdHall *self, NatterdHallDone done, gpointer user_data);
+
+/* natterd_hall_forget_ping: its `done` will not be called. Harmless when repeated. */
+void natterd_hall_forget_ping (NatterdHall *self);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ ROOMS = {
     "server/metrics": (["shared"], ["glib"]),
     "server/service": (["shared", "server/config", "server/dialect", "server/domain", "server/metrics", "server/net", "server/store"],
                        ["glib", "gio"]),
-    "server": (["server/config", "server/service", "server/store", "shared"], ["glib", "gio", "systemd"]),
+    "server": (["server/config", "server/service", "server/store", "shared"], ["glib", "gio", "sockets"]),
     "gui-client/model": (["shared"], ["glib", "gio", "md4c", "sqlite"]),
     "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gspell", "gtk", "handy", "secret"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
