@@ -211,7 +211,7 @@ typedef enum
   NATTER_EVENT_VERSION,  /* text: server's name; version */
   NATTER_EVENT_MOTD,     /* [text] */
   NATTER_EVENT_HELP,     /* help: what to explain; with one row: in full */
-  NATTER_EVENT_BYE,      /* reason_word: a code or "logout"; text */
+  NATTER_EVENT_BYE,      /* reason_word: a code or "logout"; text [wait: come back within so many seconds] */
   NATTER_N_EVENTS
 } NatterEventKind;
 
@@ -241,7 +241,7 @@ typedef struct
   NatterEventKind kind;
   NatterError code;    /* ERROR */
   NatterReason reason; /* LEFT */
-  guint wait;          /* ERROR: seconds, 0 if none */
+  guint wait;          /* ERROR, BYE: seconds, 0 if none */
   guint count;         /* WELCOME, ENTERED: people here; JOINED, LEFT: people in the crowd, 0 if none */
   guint grace;         /* HELLO: seconds for which the session outlives its connection; 0: it does not */
   guint slow;          /* ENTERED: seconds between two messages of a person, 0: none */

@@ -68,7 +68,7 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
                              TAKES (PROTOCOL, "protocol", kind) },
   [NATTER_EVENT_MOTD] = { TAKES (PERHAPS, "text", text) },
   [NATTER_EVENT_HELP] = { NEEDS (HELP, "commands", help) },
-  [NATTER_EVENT_BYE] = { NEEDS (STRING, "code", reason_word), NEEDS (STRING, "text", text) },
+  [NATTER_EVENT_BYE] = { NEEDS (STRING, "code", reason_word), NEEDS (STRING, "text", text), TAKES (WAIT, "back", wait) },
 };
 /* clang-format on */
 

@@ -356,6 +356,9 @@ take_ping (NatterUiSession *self, const NatterEvent *event)
   self->ports.send (self->ports.data, pong);
 }
 
+/* Seconds; a server that wants to be alone for longer is not waited for so long. */
+#define LONGEST_BACK 300
+
 /* The server's last words: why, and whether to come back. */
 static void
 take_bye (NatterUiSession *self, const NatterEvent *event)
@@ -372,6 +375,7 @@ take_bye (NatterUiSession *self, const NatterEvent *event)
       self->stays_away = TRUE;
       natter_ui_session_forget_token (self);
     }
+  self->back = code == NATTER_ERROR_SHUTTING_DOWN ? MIN (event->wait, LONGEST_BACK) : 0;
   natter_ui_session_take_closed (self, error);
 }
 

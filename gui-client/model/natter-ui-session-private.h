@@ -116,6 +116,7 @@ struct _NatterUiSession
 
   /* Moments, monotonic; 0: none */
   gint64 retry_at;
+  guint back;       /* seconds within which the server that went down wants us back; 0: it said nothing */
   gint64 answer_by; /* the server must have greeted, or answered our ping */
   gint64 ping_at;
   gint64 hold_until;     /* the server takes no message before */

@@ -64,6 +64,7 @@ natter_ui_session_dial (NatterUiSession *self)
 {
   natter_ui_session_drop (self, FALSE);
   self->retry_at = 0;
+  self->back = 0;
   self->stays_away = FALSE;
   natter_ui_session_set_state (self, NATTER_UI_STATE_CONNECTING);
   self->ports.dial (self->ports.data, self->host, self->port);
@@ -95,14 +96,17 @@ natter_ui_session_drop (NatterUiSession *self, gboolean gently)
     natter_ui_room_set_joined (natter_ui_room_list_get (self->rooms, i), FALSE);
 }
 
-/* Half to the whole of a time that doubles, so that not everyone comes back in one moment. */
+/* Half to the whole of a time that doubles, so that not everyone comes back in one moment; after a server that said when it wants everyone
+ * back anywhere in that time (§5.16a). */
 static gint64
 get_delay (NatterUiSession *self)
 {
   gint64 whole = MIN (FIRST_DELAY << MIN (self->attempts, 10), LONGEST_DELAY);
-  double share = 0.5 + 0.5 * self->ports.get_random (self->ports.data) / (double) G_MAXUINT32;
+  double share = self->ports.get_random (self->ports.data) / (double) G_MAXUINT32;
 
-  return (gint64) ((double) whole * share);
+  if (self->back > 0)
+    return FIRST_DELAY / 2 + (gint64) ((double) (self->back * SECONDS - FIRST_DELAY / 2) * share);
+  return (gint64) ((double) whole * (0.5 + 0.5 * share));
 }
 
 /* Where one has been before there is something to show, and to write to, until the server is there. While the copy is being read,

@@ -44,6 +44,10 @@ describe_state (NatterUiSession *self)
       return g_strdup (_ ("Connected"));
 
     case NATTER_UI_STATE_WAITING:
+      if (self->back > 0)
+        return g_strdup_printf (ngettext ("The server is restarting · reconnecting in %u second",
+                                          "The server is restarting · reconnecting in %u seconds", self->retry_in),
+                                self->retry_in);
       return g_strdup_printf (ngettext ("Reconnecting in %u second", "Reconnecting in %u seconds", self->retry_in),
                               self->retry_in);
 

@@ -9,6 +9,11 @@
 #define GOODBYE_AFTER (1 * G_TIME_SPAN_SECOND)
 #define END_AFTER     (2500 * G_TIME_SPAN_MILLISECOND)
 
+/* §5.16a: who comes back, logs in, and asks for what was missed: 200 a second are no strain. */
+#define BACK_A_SECOND 200
+#define BACK_LEAST    2
+#define BACK_MOST     60
+
 void
 natterd_hall_shut_down (NatterdHall *self,
                         NatterdHallDone done,
@@ -50,7 +55,10 @@ say_goodbye (NatterdHall *self)
   g_autoptr (NatterEvent) bye = natter_event_new (NATTER_EVENT_BYE);
 
   bye->reason_word = g_strdup (natter_error_get_code_word (NATTER_ERROR_SHUTTING_DOWN));
-  bye->text = g_strdup (_ ("The server is going down. Please come back in a while."));
+  bye->wait = CLAMP ((self->all->len + BACK_A_SECOND - 1) / BACK_A_SECOND, BACK_LEAST, BACK_MOST);
+  bye->text = g_strdup_printf (ngettext ("The server is going down. Please come back in %u second.",
+                                         "The server is going down. Please come back in %u seconds.", bye->wait),
+                               bye->wait);
   self->said_goodbye = TRUE;
   for (guint i = 0; i < self->all->len; i++)
     say_goodbye_to (self->all->pdata[i], bye);

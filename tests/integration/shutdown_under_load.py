@@ -67,6 +67,23 @@ def everyone_is_told():
 
 
 @test
+def time_to_come_back():
+    """§5.16a: the more there are the longer is the time over which they are to come back, and everyone is told the same"""
+    for count, back in ((10, 2), (650, 4)):
+        with Server() as server:
+            peers = [Program(server.port) for _ in range(count)]
+            for peer in peers:
+                peer.send(b'{"do":"ping"}\n')
+                peer.until('error', code='not-logged-in')
+            server.terminate()
+            for peer in peers:
+                bye = peer.until('bye', code='shutting-down')[-1]
+                demand(bye['back'] == back and f' {back} seconds' in bye['text'], f'{count} were told {bye}')
+                peer.close()
+            demand(server.wait() == 0, 'natterd did not end with 0')
+
+
+@test
 def those_who_do_not_read():
     """who does not read, says nothing or has no dialect yet cannot hold it up"""
     with Server('limits.sniff-timeout=60s') as server:

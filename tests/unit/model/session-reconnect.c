@@ -117,6 +117,73 @@ test_server_goes_down (void)
   g_assert_error (natter_ui_session_get_error (world->session), NATTER_ERROR, NATTER_ERROR_SHUTTING_DOWN);
 }
 
+/* §5.16a: many, whom a server that restarts told when to come back: all within that time, and at no moment many. */
+static void
+test_spread (void)
+{
+  enum
+  {
+    CLIENTS = 400,
+    BACK = 20,
+    MOST_A_SECOND = 3 * CLIENTS / BACK
+  };
+  guint dials[BACK + 1] = { 0 };
+
+  for (guint i = 0; i < CLIENTS; i++)
+    {
+      g_autoptr (World) world = world_new ();
+      guint before, second = 0;
+
+      world_connect (world, 0);
+      before = world->n_dials;
+      world->random = (guint32) g_test_rand_int ();
+      world_tell (world, "{'ev':'bye','code':'shutting-down','text':'Back soon.','back':20}");
+      g_assert_cmpint (get_state (world), ==, NATTER_UI_STATE_WAITING);
+      for (; world->n_dials == before; second++)
+        {
+          g_assert_cmpuint (second, <, BACK + 1);
+          world_pass (world, 1);
+        }
+      dials[second - 1]++;
+    }
+
+  for (guint second = 0; second < BACK; second++)
+    {
+      g_test_message ("second %u: %u clients", second, dials[second]);
+      g_assert_cmpuint (dials[second], >, 0);
+      g_assert_cmpuint (dials[second], <, MOST_A_SECOND);
+    }
+  g_assert_cmpuint (dials[BACK], ==, 0);
+}
+
+static void
+test_is_told_of_restart (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  world->random = G_MAXUINT32;
+  world_tell (world, "{'ev':'bye','code':'shutting-down','text':'Back soon.','back':7}");
+  g_assert_cmpstr (natter_ui_session_get_status_text (world->session), ==, "The server is restarting · reconnecting in 7 seconds");
+  world_pass (world, 3);
+  g_assert_cmpstr (natter_ui_session_get_status_text (world->session), ==, "The server is restarting · reconnecting in 4 seconds");
+
+  /* it is not there yet: from here on as after any break */
+  natter_ui_session_try_now (world->session);
+  world_break (world);
+  g_assert_cmpstr (natter_ui_session_get_status_text (world->session), ==, "Reconnecting in 2 seconds");
+  come_back (world, 0);
+
+  /* one that wants to be alone for years is not heeded */
+  world_tell (world, "{'ev':'bye','code':'shutting-down','text':'Back soon.','back':4294967295}");
+  g_assert_cmpuint (natter_ui_session_get_retry_in (world->session), ==, 300);
+  come_back (world, 0);
+
+  /* and what has another reason says nothing of when */
+  world_tell (world, "{'ev':'bye','code':'idle-timeout','text':'You were silent.','back':7}");
+  g_assert_true (g_str_has_prefix (natter_ui_session_get_status_text (world->session), "Reconnecting in "));
+}
+
 /* What waits goes out in order, one at a time. */
 static void
 test_typed_offline (void)
@@ -400,6 +467,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/reconnect/counts-down", test_counts_down);
   g_test_add_func ("/model/reconnect/silent-break", test_silent_break);
   g_test_add_func ("/model/reconnect/server-goes-down", test_server_goes_down);
+  g_test_add_func ("/model/reconnect/spread", test_spread);
+  g_test_add_func ("/model/reconnect/is-told-of-restart", test_is_told_of_restart);
   g_test_add_func ("/model/reconnect/typed-offline", test_typed_offline);
   g_test_add_func ("/model/reconnect/was-recorded", test_was_recorded);
   g_test_add_func ("/model/reconnect/was-not-recorded", test_was_not_recorded);

@@ -393,6 +393,7 @@ fill_plain (NatterEvent *event, GRand *rand)
     case NATTER_EVENT_BYE:
       event->reason_word = natter_random_text (rand);
       event->text = natter_random_text (rand);
+      event->wait = toss (rand) ? g_rand_int (rand) : 0;
       break;
     default:
       natter_random_fill_list (event, rand, event->kind);
