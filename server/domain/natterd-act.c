@@ -35,7 +35,7 @@ static gint64
 get_until (const NatterdAct *self,
            const NatterdCall *call)
 {
-  return call->now.wall + self->span * G_USEC_PER_SEC;
+  return call->hub->wall + self->span * G_USEC_PER_SEC;
 }
 
 static void

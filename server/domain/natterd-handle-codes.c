@@ -51,7 +51,7 @@ sweep (const NatterdCall *call,
     {
       NatterCode *code = codes->pdata[i];
 
-      if (code->uses > 0 && code->until > call->now.wall)
+      if (code->uses > 0 && code->until > call->hub->wall)
         {
           n++;
           continue;
@@ -79,7 +79,7 @@ read_terms (const NatterdCall *call,
       return FALSE;
     }
   code->uses = MAX (command->uses, 1);
-  code->until = call->now.wall + span * G_USEC_PER_SEC;
+  code->until = call->hub->wall + span * G_USEC_PER_SEC;
   return TRUE;
 }
 
@@ -137,7 +137,7 @@ natterd_handle_code (NatterdCall *call,
   secret = call->hub->mint (call->hub->mint_data);
   digits = natterd_code_dup_random (secret);
   code.code = digits;
-  act.span = (code.until - call->now.wall) / G_USEC_PER_SEC;
+  act.span = (code.until - call->hub->wall) / G_USEC_PER_SEC;
   record (call, act.room, &code);
   natterd_act_record (&act, call, make_answer (call, act.room, &code));
   return TRUE;
@@ -186,7 +186,7 @@ natterd_handle_uncode (NatterdCall *call,
   NatterEvent *answer;
 
   act.room = get_room (call, error);
-  code = act.room != NULL ? natterd_codes_find (call->hub->codes, act.room->key, call->command->code, call->now.wall) : NULL;
+  code = act.room != NULL ? natterd_codes_find (call->hub->codes, act.room->key, call->command->code, call->hub->wall) : NULL;
   if (act.room != NULL && code == NULL)
     g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NO_SUCH_CODE, _ ("There is no such code here. To see those there are: codes"));
   if (code == NULL)
@@ -212,7 +212,7 @@ natterd_call_use_code (const NatterdCall *call,
   if (call->command->code == NULL || natterd_policy_may_see (call->hub, call->user, room) ||
       natterd_policy_get_role (call->hub, call->user, &entered) == NATTERD_ROLE_BANNED)
     return;
-  code = natterd_codes_find (call->hub->codes, room, call->command->code, call->now.wall);
+  code = natterd_codes_find (call->hub->codes, room, call->command->code, call->hub->wall);
   if (code == NULL)
     return;
 

@@ -12,8 +12,7 @@
 /* §3.12: those who are here need not ask how old it is. */
 static gboolean
 is_good (const NatterdHub *hub,
-         const NatterdToken *token,
-         NatterdNow now)
+         const NatterdToken *token)
 {
   const NatterdAccount *account;
   gint64 stay = hub->settings->stay;
@@ -22,7 +21,7 @@ is_good (const NatterdHub *hub,
     return token != NULL;
 
   account = natterd_directory_find_account (&hub->directory, token->account);
-  return account != NULL && !account->gone && (stay == 0 || now.wall - token->used < stay);
+  return account != NULL && !account->gone && (stay == 0 || hub->wall - token->used < stay);
 }
 
 /* Whoever is still connected to it is told. */
@@ -86,7 +85,7 @@ natterd_handle_resume (NatterdCall *call,
   NatterdToken *token = natterd_tokens_find (&call->hub->tokens, call->command->token);
   gint64 used = token != NULL ? token->used : 0;
 
-  if (!is_good (call->hub, token, call->now))
+  if (!is_good (call->hub, token))
     {
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_SESSION_OVER, _ ("That session is over. Log in again."));
       return FALSE;

@@ -36,7 +36,7 @@ make_place (const NatterdCall *call)
   while (g_hash_table_iter_next (&iter, NULL, &room))
     if (is_nobodys (hub, room) && !natterd_room_is_pending (room) && (oldest == NULL || ((NatterdRoom *) room)->active < oldest->active))
       oldest = room;
-  if (oldest == NULL || hub->settings->rooms_deserted == 0 || call->now.wall - oldest->active < hub->settings->rooms_deserted)
+  if (oldest == NULL || hub->settings->rooms_deserted == 0 || hub->wall - oldest->active < hub->settings->rooms_deserted)
     return FALSE;
 
   natterd_effects_forget (call->effects, oldest);

@@ -7,6 +7,7 @@
 #include "natterd-role-private.h"
 #include "natterd-talks-private.h"
 #include "natterd-token-private.h"
+#include "shared/natter-clock.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +29,9 @@ struct _NatterdHub
   guint64 n_acts;    /* of this run: makes the keys of the log */
   guint64 n_users;   /* that ever were */
   guint64 stamp;     /* of the last search through rooms */
-  gint64 wall;       /* of the last command */
+  NatterClock clock; /* begun with the first command */
+  gint64 wall;       /* as that one believes, by now; what is over is judged by it */
+  gint64 last;       /* the latest time in what was restored */
 };
 
 G_END_DECLS

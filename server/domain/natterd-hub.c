@@ -221,14 +221,23 @@ check_waiting (const NatterdSession *session,
   return FALSE;
 }
 
+/* What is over is judged by a clock that does not jump. */
+static void
+look_at_clock (NatterdHub *self,
+               NatterdNow now)
+{
+  if (self->wall == 0)
+    natter_clock_begin (&self->clock, now.mono, now.wall, self->last);
+  self->wall = natter_clock_judge (&self->clock, now.mono, now.wall);
+}
+
 static gboolean
 carry_out (NatterdCall *call,
            GError **error)
 {
   const NatterVerb *verb = natter_verb_get (call->command->kind);
 
-  call->hub->wall = call->now.wall;
-  natterd_roles_expire (&call->hub->roles, call->now.wall);
+  natterd_roles_expire (&call->hub->roles, call->hub->wall);
   if (!check_waiting (call->session, error) || !natter_verb_check_stage (verb, call->session->stage, error) || !natter_command_check (call->command, error))
     return FALSE;
 
@@ -252,6 +261,7 @@ natterd_hub_apply (NatterdHub *self,
   NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0, NULL };
   g_autoptr (GError) error = NULL;
 
+  look_at_clock (self, now);
   if (session->stage == NATTER_STAGE_LOGOUT ||
       !pay (self, session, natter_verb_get (command->kind)->cost, command->id, now, effects))
     return;
@@ -365,6 +375,7 @@ natterd_hub_advance (NatterdHub *self,
                      NatterdNow now,
                      NatterdEffects *effects)
 {
+  look_at_clock (self, now);
   natterd_reads_record (&self->reads, now.mono, FALSE, effects);
 }
 
@@ -390,6 +401,7 @@ natterd_hub_restore_direct (NatterdHub *self,
                             guint64 last_seq,
                             gint64 active)
 {
+  self->last = MAX (self->last, active);
   natterd_direct_restore (self, key, last_seq, active);
 }
 
@@ -418,4 +430,5 @@ natterd_hub_restore_room (NatterdHub *self,
   room->topic = g_strdup (topic);
   room->last_seq = last_seq;
   room->active = active;
+  self->last = MAX (self->last, active);
 }

@@ -69,7 +69,7 @@ natterd_call_use_token (const NatterdCall *call,
                         NatterdToken *token)
 {
   token->session = call->session;
-  token->used = call->now.wall;
+  token->used = call->hub->wall;
   call->session->token = token;
   if (token->account != NULL)
     record_token (call, token);
@@ -86,7 +86,7 @@ natterd_call_issue_token (const NatterdCall *call)
     return NULL;
 
   token = hub->mint (hub->mint_data);
-  natterd_call_use_token (call, natterd_tokens_add (&hub->tokens, token, account, call->now.wall));
+  natterd_call_use_token (call, natterd_tokens_add (&hub->tokens, token, account, hub->wall));
   if (account != NULL)
     keep_few (call, account);
   return token;
@@ -97,7 +97,7 @@ natterd_call_keep_token (const NatterdCall *call)
 {
   NatterdToken *token = call->session->token;
 
-  if (token != NULL && token->account != NULL && call->now.wall - token->used >= DAY)
+  if (token != NULL && token->account != NULL && call->hub->wall - token->used >= DAY)
     natterd_call_use_token (call, token);
 }
 

@@ -37,10 +37,20 @@ gboolean natterd_recorder_forget (NatterdRecorder *self, const char *key, GError
 gboolean natterd_recorder_name (NatterdRecorder *self, const char *key, const char *name, GError **error);
 gboolean natterd_recorder_set_fact (NatterdRecorder *self, const NatterFact *fact, GError **error);
 
-/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms, is older than @cutoff (µs; G_MININT64: of no age) or, at @wall,
- * than its room keeps it, or changes one of what forgotten authors said; and then what of it is left in the index.
- * @more: (out): there is more of it. */
-gboolean natterd_recorder_purge (NatterdRecorder *self, gint64 wall, gint64 cutoff, gboolean *more, GError **error);
+/* What is old; µs. */
+typedef struct
+{
+  gint64 wall;
+  gint64 cutoff; /* what is older is too old; G_MININT64: nothing is */
+  gint64 future; /* what was said later was said by a clock that was wrong; G_MAXINT64: nobody knows */
+} NatterdAge;
+
+/* natterd_recorder_purge: deletes a slice of what belongs to forgotten rooms, is too old for @age or for its room, or changes one of what forgotten authors
+ * said; and then what of it is left in the index. @more: (out): there is more of it. */
+gboolean natterd_recorder_purge (NatterdRecorder *self, const NatterdAge *age, gboolean *more, GError **error);
+
+/* natterd_recorder_find_last: µs: when the message that was recorded last was said; 0: there is none, or it cannot be read. */
+gint64 natterd_recorder_find_last (const NatterdRecorder *self);
 
 /* natterd_recorder_get_pace: µs after which rooms that keep things for a time of their own are to be looked at again; G_MAXINT64: there are none. */
 gint64 natterd_recorder_get_pace (const NatterdRecorder *self);

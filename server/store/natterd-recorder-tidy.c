@@ -50,10 +50,25 @@ forget (NatterdRecorder *self,
   return TRUE;
 }
 
+/* By age. */
+static gboolean
+purge_old (NatterdRecorder *self,
+           const NatterdAge *age,
+           gboolean *more,
+           GError **error)
+{
+  gboolean everywhere = age->cutoff > G_MININT64;
+
+  if (age->future < G_MAXINT64 && !natterd_keep_put_right (self->database, age->wall, age->future, everywhere, error))
+    return FALSE;
+  if (everywhere && !purge (self, NATTERD_RECORDER_PURGE_OLD, age->cutoff, more, error))
+    return FALSE;
+  return *more || natterd_keep_step (self->database, age->wall, more, error);
+}
+
 gboolean
 natterd_recorder_purge (NatterdRecorder *self,
-                        gint64 wall,
-                        gint64 cutoff,
+                        const NatterdAge *age,
                         gboolean *more,
                         GError **error)
 {
@@ -61,13 +76,19 @@ natterd_recorder_purge (NatterdRecorder *self,
     return FALSE;
   if (!*more && !purge (self, NATTERD_RECORDER_PURGE_ROOMS, 0, more, error))
     return FALSE;
-  if (!*more && cutoff > G_MININT64 && !purge (self, NATTERD_RECORDER_PURGE_OLD, cutoff, more, error))
-    return FALSE;
-  if (!*more && !natterd_keep_step (self->database, wall, more, error))
+  if (!*more && !purge_old (self, age, more, error))
     return FALSE;
   if (!*more && !forget (self, more, error))
     return FALSE;
   return *more || natterd_scrub_step (self->database, &self->scrubbed, more, error);
+}
+
+gint64
+natterd_recorder_find_last (const NatterdRecorder *self)
+{
+  gint64 time;
+
+  return self->database != NULL && natterd_keep_find_last (self->database, &time, NULL) ? time : 0;
 }
 
 gint64

@@ -3,6 +3,8 @@
 
 #include "natterd-writer-private.h"
 
+#include "shared/natter-clock.h"
+
 struct _NatterdWriter
 {
   NatterdReader *reader;
@@ -13,6 +15,7 @@ struct _NatterdWriter
   /* the thread's: */
   NatterdRecorder *recorder;
   gint64 keep;      /* µs; 0: for ever */
+  NatterClock clock; /* what is too old is judged by it */
   gint64 purge_due; /* monotonic µs */
   gboolean purged;  /* something since the log was scrubbed */
   gint64 index_due; /* monotonic µs: if nobody waits then */
@@ -176,10 +179,12 @@ purge (NatterdWriter *self,
        gboolean *more,
        GError **error)
 {
-  gint64 wall = g_get_real_time ();
-  gint64 cutoff = self->keep > 0 ? wall - self->keep : G_MININT64;
+  gint64 wall = natter_clock_judge (&self->clock, g_get_monotonic_time (), g_get_real_time ());
+  NatterdAge age = { .wall = wall, .cutoff = self->keep > 0 ? wall - self->keep : G_MININT64, .future = G_MAXINT64 };
 
-  return natterd_recorder_begin (self->recorder, error) && natterd_recorder_purge (self->recorder, wall, cutoff, more, error) &&
+  if (natter_clock_get_due (&self->clock) == 0)
+    age.future = wall + G_TIME_SPAN_DAY;
+  return natterd_recorder_begin (self->recorder, error) && natterd_recorder_purge (self->recorder, &age, more, error) &&
          natterd_recorder_commit (self->recorder, error);
 }
 
@@ -213,6 +218,8 @@ purge_slice (NatterdWriter *self)
   if (self->keep > 0 || self->purged)
     pace = MIN (pace, PURGE_EVERY);
   self->purge_due = pace < G_MAXINT64 ? now + pace : G_MAXINT64;
+  if (pace < G_MAXINT64 && natter_clock_get_due (&self->clock) != 0)
+    self->purge_due = MIN (self->purge_due, MAX (natter_clock_get_due (&self->clock), now + G_TIME_SPAN_SECOND));
   self->purged = FALSE;
 }
 
@@ -321,6 +328,7 @@ natterd_writer_new (const NatterdSqliteOptions *options,
   self->queue = g_async_queue_new ();
   self->recorder = natterd_recorder_new (options, database);
   self->keep = options->keep;
+  natter_clock_begin (&self->clock, g_get_monotonic_time (), g_get_real_time (), natterd_recorder_find_last (self->recorder));
   self->batch = g_ptr_array_new ();
   self->thread = g_thread_new ("natterd-writer", write_all, self);
   return self;

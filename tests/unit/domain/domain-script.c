@@ -116,9 +116,10 @@ direct (TestHall *hall,
     natterd_session_set_text (get_party (hall, first)->session);
   else if (g_str_equal (word, "hush"))
     test_hall_hush (hall);
-  else if (g_str_equal (word, "wait"))
+  else if (g_str_equal (word, "wait") || g_str_equal (word, "jump"))
     {
-      hall->now.mono += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
+      if (g_str_equal (word, "wait"))
+        hall->now.mono += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
       hall->now.wall += g_ascii_strtoll (first, NULL, 10) * G_USEC_PER_SEC;
       natterd_hub_advance (hall->hub, hall->now, hall->effects);
       test_hall_perform (hall);

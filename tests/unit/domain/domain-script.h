@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *   text carol             somebody reads what it is told, as it comes
  *   hush                   forget all that was heard
  *   wait 3                 seconds pass
+ *   jump -3                the wall clock jumps by so many seconds
  *   hold, release, fail, recover   the store waits; answers; records nothing; records again
  *   far, near              who comes from now on comes over a network, or from this machine
  *   place 7                who comes from now on comes from that address

@@ -78,6 +78,68 @@ test_keep_room (Files *files,
   g_assert_cmpuint (test_store_say (files->store, "garden", "a new one"), ==, 701);
 }
 
+/* §7.8: after a long rest, or with a clock that runs wild, nobody knows yet how old things are: what is too old by the last thing that was said goes, and
+ * what would be too old only by that clock stays. */
+static void
+test_wild_clock (Files *files,
+                 gconstpointer data)
+{
+  gint64 then = g_get_real_time () - 800 * G_TIME_SPAN_DAY;
+
+  test_files_open (files, 0);
+  say_much (files, "attic", SECRET, then - 2 * G_TIME_SPAN_DAY, 3);
+  say_much (files, "garden", "kept", then, 3);
+  set_fact (files, NATTERD_STORE_FACT_KEEP, "attic", "{\"for\":\"86400\"}");
+  set_fact (files, NATTERD_STORE_FACT_KEEP, "garden", "{\"for\":\"31536000\"}");
+  test_files_close (files);
+
+  test_files_open (files, 0);
+  await_without (files, SECRET);
+  test_store_assert_seqs (files->store, "garden", (NatterRange){ .count = 9 }, "1 2 3");
+  test_files_close (files);
+
+  /* the same for what the server itself keeps */
+  test_files_open (files, 365 * G_TIME_SPAN_DAY);
+  say_much (files, "attic", SECRET, then - 2 * G_TIME_SPAN_DAY, 1);
+  test_files_close (files);
+  test_files_open (files, 365 * G_TIME_SPAN_DAY);
+  await_without (files, SECRET);
+  test_store_assert_seqs (files->store, "garden", (NatterRange){ .count = 9 }, "1 2 3");
+}
+
+/* §7.8: what was said by a clock that was ahead stays no longer for it than if it had been said now, and holds nothing up that follows. */
+static void
+test_from_the_future (Files *files,
+                      gconstpointer data)
+{
+  gint64 now = g_get_real_time ();
+
+  test_files_open (files, 0);
+  say_much (files, "garden", "from the future", now + 3650 * G_TIME_SPAN_DAY, 70);
+  say_much (files, "garden", SECRET, now - 3 * G_TIME_SPAN_HOUR, 5);
+  say_much (files, "attic", "from the future", now + 3650 * G_TIME_SPAN_DAY, 70);
+  set_fact (files, NATTERD_STORE_FACT_KEEP, "garden", "{\"for\":\"7200\"}");
+  test_files_close (files);
+
+  /* two hours later */
+  test_files_open (files, 0);
+  while (test_files_look_up (files->path, "SELECT count (*) FROM messages WHERE room = 1 AND time > 1000000 * (86400 + unixepoch ())") > 20)
+    test_store_assert_seqs (files->store, "nowhere", (NatterRange){ .count = 1 }, "");
+  test_files_close (files);
+  for (guint i = 0; i < 2; i++)
+    {
+      test_files_execute (files->path, "UPDATE messages SET time = time - 7201000000 WHERE room = 1 AND time <= 1000000 * (86400 + unixepoch ())");
+      test_files_open (files, 0);
+      while (test_files_look_up (files->path, "SELECT count (*) FROM messages WHERE room = 1 AND time > 1000000 * (86400 + unixepoch ())") > 0)
+        test_store_assert_seqs (files->store, "nowhere", (NatterRange){ .count = 1 }, "");
+      test_files_close (files);
+    }
+  test_files_open (files, 0);
+  await_without (files, SECRET);
+  test_store_assert_seqs (files->store, "attic", (NatterRange){ .count = 3 }, "68 69 70 …");
+  g_assert_cmpint (test_files_look_up (files->path, "SELECT count (*) FROM messages WHERE room = 2 AND time > 1000000 * (86400 + unixepoch ())"), ==, 70);
+}
+
 /* The name is gone from messages, reactions, the log of acts, and the list of senders; what was said stays. */
 static void
 test_forgotten (Files *files,
@@ -108,6 +170,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   test_files_add ("/store-sqlite/heeded/keep-room", test_keep_room);
+  test_files_add ("/store-sqlite/heeded/wild-clock", test_wild_clock);
+  test_files_add ("/store-sqlite/heeded/from-the-future", test_from_the_future);
   test_files_add ("/store-sqlite/heeded/forgotten", test_forgotten);
 
   return g_test_run ();
