@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "natterd-announcing.h"
 #include "natterd-doors.h"
 #include "natterd-log-writer.h"
 #include "natterd-options.h"
@@ -30,6 +31,7 @@ typedef struct
   NatterdLogWriter *log;
   NatterdSupervisor *supervisor;
   NatterdHall *hall;
+  NatterdAnnouncing *announcing; /* (nullable) until it listens, and once it goes down */
   GMainLoop *loop;
   guint on_sigterm, on_sigint, on_sighup;
 } Natterd;
@@ -110,6 +112,7 @@ on_terminated (gpointer user_data)
   g_info ("going down, with %u connections", natterd_hall_get_n_connections (self->hall));
   g_clear_handle_id (&self->on_sigterm, g_source_remove);
   g_clear_handle_id (&self->on_sigint, g_source_remove);
+  g_clear_pointer (&self->announcing, natterd_announcing_free);
   natterd_hall_shut_down (self->hall, on_gone, self);
   return G_SOURCE_CONTINUE; /* removed already */
 }
@@ -129,6 +132,7 @@ reload (Natterd *self)
     }
 
   natterd_hall_reload (self->hall, config);
+  natterd_announcing_reload (self->announcing, config);
   natterd_log_writer_set_level (self->log, config->level);
   keys = natterd_config_dup_restart_keys (self->config, config);
   list = g_strjoinv (", ", keys);
@@ -184,6 +188,7 @@ start (Natterd *self,
   addresses = natterd_doors_open (self->hall, self->config, error);
   if (addresses == NULL)
     return FALSE;
+  self->announcing = natterd_announcing_new (self->hall, (const char *const *) addresses, self->config);
   say_ready ((const char *const *) addresses);
   where = g_strjoinv (", ", addresses);
   natterd_supervisor_ready (self->supervisor, self->hall, where);
@@ -210,6 +215,7 @@ run (const NatterdOptions *options,
     status = fail (error);
 
   unwatch_signals (&self);
+  g_clear_pointer (&self.announcing, natterd_announcing_free);
   natterd_supervisor_free (self.supervisor);
   g_clear_pointer (&self.hall, natterd_hall_free);
   g_main_loop_unref (self.loop);

@@ -120,6 +120,8 @@ static const NatterdConfigRow rows[] = {
   { "accounts", "reserved", NATTERD_CONFIG_LINE, FIELD (reserved), "admin server system", 0, 1000, FALSE, FALSE,
     N_("Names that nobody gets, between spaces") },
 
+  { "network", "announce", NATTERD_CONFIG_FLAG, FIELD (announce), "no", 0, 0, FALSE, FALSE,
+    N_("Whether people on the local network find this server by themselves; needs Avahi") },
   { "network", "backlog", NATTERD_CONFIG_COUNT, FIELD (backlog), "1024", 1, 65535, FALSE, TRUE,
     N_("Newcomers whom the kernel holds at the door") },
   { "network", "send-buffer", NATTERD_CONFIG_SIZE, FIELD (send_buffer), "64 KiB", 4 * KIB, 64 * MIB, TRUE, TRUE,

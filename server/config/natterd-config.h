@@ -37,6 +37,7 @@ typedef struct
   char *owner;              /* (nullable) */
   char *reserved;           /* (nullable) names, between spaces */
   /* [network] */
+  gboolean announce; /* default no */
   guint backlog;     /* default 1024 */
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */
   /* [store] */

@@ -7,15 +7,18 @@
 #include <unistd.h>
 
 #include "gui-client/model/natter-ui-missed.h"
+#include "gui-client/model/natter-ui-nearby-list.h"
 #include "gui-client/model/natter-ui-search.h"
 #include "gui-client/model/natter-ui-session.h"
+#include "gui-client/model/natter-ui-wake.h"
 
 /* The desktop client without its desktop: the whole model, driven by lines on standard input, each answered by one on standard output.
  * "natter-twin FOLDER": what it keeps is kept there. What it does not know, or cannot do, it says as "no: …".
  *
  *   open ADDRESS NAME [PASSWORD] · join ROOM · say ROOM TEXT · older ROOM · newest ROOM · goto ROOM SEQ · now · away · here
  *   read ROOM · look ROOM · search TEXT · close · logout
- *   state · status · waiting · outbox · list ROOM · last ROOM · notices ROOM · unread ROOM · found · missed · rooms · longest (ms that a turn of the loop took)
+ *   browse (looks for servers on the network) · wake (watches the network, as the window does)
+ *   state · status · waiting · outbox · list ROOM · last ROOM · notices ROOM · unread ROOM · found · missed · rooms · nearby · longest (ms that a turn of the loop took)
  *   present ROOM (says nothing where it is)
  *   wait WHAT…: the same, until it is as it says: "wait state online", "wait waiting 0", "wait list lobby alice: hi|bob: ho" */
 
@@ -23,6 +26,8 @@ typedef struct
 {
   NatterUiSession *session;
   NatterUiSearch *search;
+  NatterUiNearbyList *nearby;
+  NatterUiWake *wake; /* (nullable) */
   GDataInputStream *in;
   gboolean over; /* nobody drives it any more */
   char *wanted; /* (nullable) what is waited for */
@@ -183,6 +188,23 @@ dup_rooms (Twin *self)
 }
 
 static char *
+dup_nearby (Twin *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->nearby)); i++)
+    {
+      g_autoptr (NatterUiNearby) server = g_list_model_get_item (G_LIST_MODEL (self->nearby), i);
+      const char *prefix = natter_ui_nearby_get_key_prefix (server);
+
+      g_string_append_printf (out, "%s%s;%s;%s;%d;%s;%s", i > 0 ? "|" : "", natter_ui_nearby_get_title (server), natter_ui_nearby_get_host (server),
+                              natter_ui_nearby_get_address (server), natter_ui_nearby_get_people (server),
+                              natter_ui_nearby_get_guests (server) ? "guests" : "accounts", prefix != NULL ? prefix : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
 dup_status (Twin *self)
 {
   const GError *error = natter_ui_session_get_error (self->session);
@@ -222,6 +244,8 @@ dup_report (Twin *self, const char *what, const char *room)
     return dup_missed (self);
   if (g_str_equal (what, "rooms"))
     return dup_rooms (self);
+  if (g_str_equal (what, "nearby"))
+    return dup_nearby (self);
   if (g_str_equal (what, "longest"))
     return g_strdup_printf ("%" G_GINT64_FORMAT, longest / 1000);
   return NULL;
@@ -296,6 +320,10 @@ act (Twin *self, const char *verb, const char *arguments, GError **error)
     natter_ui_session_set_attentive (self->session, verb[0] == 'h');
   else if (g_str_equal (verb, "search"))
     natter_ui_search_set_text (self->search, arguments, NULL);
+  else if (g_str_equal (verb, "browse"))
+    natter_ui_nearby_list_set_looking (self->nearby, TRUE);
+  else if (g_str_equal (verb, "wake") && self->wake == NULL)
+    self->wake = natter_ui_wake_new (self->session);
   else if (g_str_equal (verb, "close"))
     natter_ui_session_close (self->session);
   else if (g_str_equal (verb, "logout"))
@@ -377,6 +405,7 @@ main (int argc, char **argv)
   self.session = natter_ui_session_new ();
   natter_ui_session_set_folder (self.session, argv[1]);
   self.search = natter_ui_search_new (self.session);
+  self.nearby = natter_ui_nearby_list_new ();
   self.in = g_data_input_stream_new (in);
   g_main_context_set_poll_func (NULL, poll_cb);
   answer ("ready");
@@ -389,6 +418,8 @@ main (int argc, char **argv)
     }
 
   g_object_unref (self.in);
+  g_clear_pointer (&self.wake, natter_ui_wake_free);
+  g_object_unref (self.nearby);
   g_object_unref (self.search);
   g_object_unref (self.session);
   g_free (self.wanted);

@@ -17,9 +17,12 @@ class Twin:
 
     everyone = []
 
-    def __init__(self, folder):
+    def __init__(self, folder, machine=None):
+        """machine: of rig.lab, on which it runs."""
         env = dict(os.environ, G_DEBUG='fatal-warnings', LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC')
-        self.process = subprocess.Popen([os.environ.get('NATTER_TWIN', ROOT / 'build/tests/twin/natter-twin'), folder], env=env,
+        if machine is not None:
+            env['DBUS_SYSTEM_BUS_ADDRESS'] = machine.bus
+        self.process = subprocess.Popen([*(machine.prefix if machine is not None else []), os.environ.get('NATTER_TWIN', ROOT / 'build/tests/twin/natter-twin'), folder], env=env,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._rest = b''
         Twin.everyone.append(self)

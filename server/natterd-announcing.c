@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define G_LOG_DOMAIN "natterd"
+
+#include "natterd-announcing.h"
+
+#include "server/announce/natterd-announce.h"
+
+#define PAUSE 5 /* seconds: how often it may be told that people came and went */
+
+struct _NatterdAnnouncing
+{
+  const NatterdHall *hall;
+  GStrv addresses;
+  char *name;
+  gboolean guests;
+  NatterdAnnounce *announce; /* (nullable) */
+  guint timeout;
+};
+
+static NatterdAnnounceFacts
+get_facts (const NatterdAnnouncing *self)
+{
+  return (NatterdAnnounceFacts){
+    .name = self->name,
+    .people = natterd_hall_get_n_people (self->hall),
+    .guests = self->guests,
+  };
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  const NatterdAnnouncing *self = user_data;
+  NatterdAnnounceFacts facts = get_facts (self);
+
+  natterd_announce_update (self->announce, &facts);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (NatterdAnnouncing *self)
+{
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_pointer (&self->announce, natterd_announce_free);
+}
+
+static void
+start (NatterdAnnouncing *self)
+{
+  NatterdAnnounceFacts facts = get_facts (self);
+  const char *const *addresses = (const char *const *) self->addresses;
+
+  if (!natterd_announce_is_of_use (addresses))
+    {
+      g_message ("network.announce does nothing while the server listens on this machine only: see server.listen");
+      return;
+    }
+  self->announce = natterd_announce_new (addresses, &facts);
+  self->timeout = g_timeout_add_seconds (PAUSE, on_timeout, self);
+}
+
+NatterdAnnouncing *
+natterd_announcing_new (const NatterdHall *hall,
+                        const char *const *addresses,
+                        const NatterdConfig *config)
+{
+  NatterdAnnouncing *self = g_new0 (NatterdAnnouncing, 1);
+
+  self->hall = hall;
+  self->addresses = g_strdupv ((GStrv) addresses);
+  natterd_announcing_reload (self, config);
+  return self;
+}
+
+void
+natterd_announcing_free (NatterdAnnouncing *self)
+{
+  if (self == NULL)
+    return;
+
+  stop (self);
+  g_strfreev (self->addresses);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+natterd_announcing_reload (NatterdAnnouncing *self,
+                           const NatterdConfig *config)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (config->name);
+  self->guests = config->guests;
+  if (!config->announce)
+    stop (self);
+  else if (self->announce == NULL)
+    start (self);
+  else
+    on_timeout (self);
+}
