@@ -33,6 +33,8 @@ typedef struct
 {
   GSubprocess *process;        /* (nullable) */
   guint port;                  /* 0 until it is known; kept when it is started again */
+  const char *folder;          /* (nullable) where it keeps what is said; else it keeps nothing */
+  const char *setting;         /* (nullable) one more, as GROUP.KEY=VALUE */
 } UiServer;
 
 void ui_server_start (UiServer *server);
@@ -44,6 +46,9 @@ typedef struct _UiPeer UiPeer;
 
 /* ui_peer_new: connected and logged in. */
 UiPeer *ui_peer_new (const UiServer *server, const char *name);
+
+/* ui_peer_new_with: the same with the @password (nullable) of an account. */
+UiPeer *ui_peer_new_with (const UiServer *server, const char *name, const char *password);
 void ui_peer_free (UiPeer *peer);
 
 /* ui_peer_do: sends a line, made as by printf(). */
