@@ -63,7 +63,7 @@ take_page (NatterUiSession *self, NatterUiRoom *room, const NatterUiPage *page)
       break;
     }
   natter_ui_session_update_past (room);
-  if (page->move == NATTER_UI_MOVE_TO)
+  if (page->move == NATTER_UI_MOVE_TO && !page->to_end)
     natter_ui_session_emit_went_to (self, room, page->target);
 }
 

@@ -217,6 +217,7 @@ test_date (UiFixture *fixture)
   wait_until (is_on_screen (messages, "meanwhile"));
   wait_until (natter_ui_room_get_unread (ui_room (fixture, "lobby")) == 0);
   g_assert_false (natter_ui_message_list_get_newer (list));
+  g_assert_null (ui_find_label (window, "Nothing was said there."));
   ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"and on\"}");
   wait_until (is_on_screen (messages, "and on"));
   ui_peer_free (bob);
