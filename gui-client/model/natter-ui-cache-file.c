@@ -15,6 +15,9 @@ static const char schema[] =
   "deleted INTEGER NOT NULL, reactions TEXT, flags INTEGER NOT NULL, reacted INTEGER NOT NULL, PRIMARY KEY (room, seq)) WITHOUT ROWID; "
   "CREATE INDEX message_time ON message (time)";
 
+/* Also into files of before there was one. */
+static const char indices[] = "CREATE INDEX IF NOT EXISTS message_when ON message (room, time, kind, sender)";
+
 /* In the order of NatterUiCacheStatement. A message that is there already stays, but for what is as it is now. */
 static const char *const statements[NATTER_UI_CACHE_N_STATEMENTS] = {
   "INSERT INTO room (key, name, topic, read, joined, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
@@ -37,7 +40,8 @@ open_database (NatterUiCacheFile *self, GError **error)
   self->database = natter_ui_sql_open (self->path, VERSION, schema, error);
   /* One page that cannot be read is as bad as all: it would be noticed in the middle of something. */
   return self->database != NULL &&
-         natter_ui_sql_execute (self->database, "SELECT count(*) FROM room; SELECT count(*) FROM cover; SELECT epoch FROM server", error);
+         natter_ui_sql_execute (self->database, "SELECT count(*) FROM room; SELECT count(*) FROM cover; SELECT epoch FROM server", error) &&
+         natter_ui_sql_execute (self->database, indices, error);
 }
 
 gboolean

@@ -80,4 +80,8 @@ void natter_ui_cache_file_count (NatterUiCacheFile *self, const char *key, guint
 GPtrArray *natter_ui_cache_file_find (NatterUiCacheFile *self, NatterQuery *query, const char *key, guint count);
 GPtrArray *natter_ui_cache_file_missed (NatterUiCacheFile *self, const char *key, guint64 since, guint count);
 
+/* natter-ui-cache-when.c */
+guint32 natter_ui_cache_file_find_days (NatterUiCacheFile *self, const char *key, const gint64 *borders, guint n);
+GPtrArray *natter_ui_cache_file_find_speakers (NatterUiCacheFile *self, const char *key, gint64 time, guint count);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-ui-cache-private.h"
 #include "natter-ui-worker.h"
 
@@ -39,10 +41,14 @@ struct _Ask
     NatterUiCachePageFunc page;
     NatterUiCacheCountFunc count;
     NatterUiCacheHitsFunc hits;
+    NatterUiCacheDaysFunc days;
+    NatterUiCacheSpeakersFunc speakers;
   } func;
-  GPtrArray *list;         /* (nullable) owned: rooms or hits */
+  GPtrArray *list;         /* (nullable) owned: rooms, hits or speakers */
   NatterUiCachePage *page; /* (nullable) owned */
   NatterUiCacheCount counted;
+  gint64 borders[NATTER_UI_CACHE_DAYS_MOST + 1]; /* so many as "count" */
+  guint32 days;
 };
 
 NatterUiCacheRoom *
@@ -369,4 +375,52 @@ natter_ui_cache_missed (NatterUiCache *self, const char *key, guint64 since, gui
   ask->count = count;
   ask->func.hits = func;
   put_ask (ask, read_missed, answer_hits);
+}
+
+static void
+read_days (Ask *ask)
+{
+  ask->days = natter_ui_cache_file_find_days (ask->file, ask->key, ask->borders, ask->count);
+}
+
+static void
+answer_days (Ask *ask)
+{
+  ask->func.days (ask->days, ask->user_data);
+}
+
+void
+natter_ui_cache_find_days (NatterUiCache *self, const char *key, const gint64 *borders, guint n, NatterUiCacheDaysFunc func,
+                           gpointer user_data)
+{
+  Ask *ask = new_ask (self, key, user_data);
+
+  ask->count = MIN (n, G_N_ELEMENTS (ask->borders));
+  memcpy (ask->borders, borders, ask->count * sizeof *borders);
+  ask->func.days = func;
+  put_ask (ask, read_days, answer_days);
+}
+
+static void
+read_speakers (Ask *ask)
+{
+  ask->list = natter_ui_cache_file_find_speakers (ask->file, ask->key, ask->range.time, ask->count);
+}
+
+static void
+answer_speakers (Ask *ask)
+{
+  ask->func.speakers (ask->list, ask->user_data);
+}
+
+void
+natter_ui_cache_find_speakers (NatterUiCache *self, const char *key, gint64 time, guint count, NatterUiCacheSpeakersFunc func,
+                               gpointer user_data)
+{
+  Ask *ask = new_ask (self, key, user_data);
+
+  ask->range.time = time;
+  ask->count = count;
+  ask->func.speakers = func;
+  put_ask (ask, read_speakers, answer_speakers);
 }

@@ -134,4 +134,26 @@ void natter_ui_cache_find (NatterUiCache *self, NatterQuery *query, const char *
 void natter_ui_cache_missed (NatterUiCache *self, const char *key, guint64 since, guint count, NatterUiCacheHitsFunc func,
                              gpointer user_data);
 
+/* --- Who, and when. --- */
+
+/* natter_ui_cache_find_days: on which of the days that begin at @borders (µs, rising; @n of them, at most NATTER_UI_CACHE_DAYS_MOST + 1, the
+ * last one only ends) something was said in a room. @days: bit i: on the day i. */
+#define NATTER_UI_CACHE_DAYS_MOST 31
+typedef void (*NatterUiCacheDaysFunc) (guint32 days, gpointer user_data);
+void natter_ui_cache_find_days (NatterUiCache *self, const char *key, const gint64 *borders, guint n,
+                                NatterUiCacheDaysFunc func, gpointer user_data);
+
+/* Someone who said something. */
+typedef struct
+{
+  char *name;
+  gint64 time; /* µs, of the last time */
+} NatterUiSpeaker;
+
+/* natter_ui_cache_find_speakers: who said something in a room since @time (µs), who did last first, at most @count.
+ * @speakers: (element-type NatterUiSpeaker). */
+typedef void (*NatterUiCacheSpeakersFunc) (const GPtrArray *speakers, gpointer user_data);
+void natter_ui_cache_find_speakers (NatterUiCache *self, const char *key, gint64 time, guint count,
+                                    NatterUiCacheSpeakersFunc func, gpointer user_data);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ const char *natter_ui_person_get_collation (NatterUiPerson *self);
 void natter_ui_person_set_name (NatterUiPerson *self, const char *name);
 void natter_ui_person_set_away (NatterUiPerson *self, const char *away); /* (nullable) */
 void natter_ui_person_set_role (NatterUiPerson *self, NatterUiRole role);
+void natter_ui_person_set_spoke (NatterUiPerson *self, gint64 time);
 void natter_ui_person_set_own (NatterUiPerson *self, gboolean own);
 
 NatterUiPersonList *natter_ui_person_list_new (void);

@@ -6,6 +6,8 @@
 #include "natter-ui-person-private.h"
 #include "natter-ui-room-settings.h"
 
+#define FORMER_MOST 16 /* names that someone had before */
+
 struct _NatterUiPerson
 {
   GObject parent_instance;
@@ -17,6 +19,8 @@ struct _NatterUiPerson
   GStrv rooms;     /* (nullable) */
   gint64 idle;
   NatterUiRole role;
+  GPtrArray *former; /* (nullable) (element-type utf8) owned: keys of the names before this one */
+  gint64 spoke;
   gboolean own;
   gboolean account;
 };
@@ -47,6 +51,7 @@ natter_ui_person_finalize (GObject *object)
   g_free (self->collation);
   g_free (self->away);
   g_strfreev (self->rooms);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
 
   G_OBJECT_CLASS (natter_ui_person_parent_class)->finalize (object);
 }
@@ -137,6 +142,10 @@ natter_ui_person_set_name (NatterUiPerson *self, const char *name)
   if (g_str_equal (self->name, name))
     return;
 
+  if (self->former == NULL)
+    self->former = g_ptr_array_new_with_free_func (g_free);
+  if (self->former->len < FORMER_MOST)
+    g_ptr_array_add (self->former, g_strdup (self->key));
   take_name (self, name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
@@ -170,6 +179,12 @@ natter_ui_person_set_role (NatterUiPerson *self, NatterUiRole role)
 
   self->role = role;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
+}
+
+void
+natter_ui_person_set_spoke (NatterUiPerson *self, gint64 time)
+{
+  self->spoke = time;
 }
 
 void
@@ -264,4 +279,22 @@ natter_ui_person_is_own (NatterUiPerson *self)
   g_return_val_if_fail (NATTER_UI_IS_PERSON (self), FALSE);
 
   return self->own;
+}
+
+gint64
+natter_ui_person_get_spoke (NatterUiPerson *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_PERSON (self), 0);
+
+  return self->spoke;
+}
+
+gboolean
+natter_ui_person_was (NatterUiPerson *self, const char *name)
+{
+  g_autofree char *key = natter_name_dup_key (name);
+
+  g_return_val_if_fail (NATTER_UI_IS_PERSON (self), FALSE);
+
+  return self->former != NULL && g_ptr_array_find_with_equal_func (self->former, key, g_str_equal, NULL);
 }

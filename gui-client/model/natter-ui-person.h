@@ -30,4 +30,10 @@ gboolean natter_ui_person_is_account (NatterUiPerson *self);
 /* natter_ui_person_is_own: the reader. Property "own". */
 gboolean natter_ui_person_is_own (NatterUiPerson *self);
 
+/* natter_ui_person_get_spoke: of someone who is not here any more: when they said something last, µs. 0: they are here. No property. */
+gint64 natter_ui_person_get_spoke (NatterUiPerson *self);
+
+/* natter_ui_person_was: they were called @name at some time since they came. */
+gboolean natter_ui_person_was (NatterUiPerson *self, const char *name);
+
 G_END_DECLS

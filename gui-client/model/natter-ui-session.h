@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * "replied" (const char *text): an answer for the reader where there is no room to show it in.
  * "token-changed": natter_ui_session_get_token().
  * "read" (NatterUiRoom *room): how far it was read has moved otherwise than by looking: on another device, or all at once.
- * "went-to" (NatterUiRoom *room, guint64 seq): after natter_ui_session_go_to() and its like.
+ * "went-to" (NatterUiRoom *room, guint64 seq): after natter_ui_session_go_to(), _go_to_time() and _go_to_unread().
  *
  * The network never changes the current room, but for the first entrance, and where the current one is left. */
 
@@ -207,6 +207,18 @@ NatterUiRoom *natter_ui_session_open_direct (NatterUiSession *self, const char *
 
 /* natter_ui_session_set_topic: FALSE with NATTER_ERROR_TEXT_* or NATTER_UI_ERROR_OFFLINE. "" takes it away. */
 gboolean natter_ui_session_set_topic (NatterUiSession *self, NatterUiRoom *room, const char *topic, GError **error);
+
+/* natter_ui_session_find_days_async: on which days of @month (1 to 12) of @year something was said in @room, as far as it is kept here. Finish:
+ * bit 0: on the first of the month. The session may be gone by then: there is no source. */
+void natter_ui_session_find_days_async (NatterUiSession *self, NatterUiRoom *room, int year, int month, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+guint32 natter_ui_session_find_days_finish (GAsyncResult *result);
+
+/* natter_ui_session_find_speakers_async: who said something in @room since @time (µs), who did last first, at most @count, as far as it is kept
+ * here. Finish: (element-type NatterUiSpeaker) (transfer full); NULL with an error: cancelled. */
+void natter_ui_session_find_speakers_async (NatterUiSession *self, NatterUiRoom *room, gint64 time, guint count,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *natter_ui_session_find_speakers_finish (GAsyncResult *result, GError **error);
 
 /* --- Saying something --- */
 
