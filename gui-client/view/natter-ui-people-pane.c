@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gui-client/model/natter-ui-absent.h"
 #include "gui-client/model/natter-ui-person-list.h"
 
 #include "natter-ui-people-pane.h"
@@ -21,9 +22,13 @@ struct _NatterUiPeoplePane
   GtkWidget *heading;
   GtkWidget *stack;
   GtkWidget *list_box;
+  GtkWidget *absent_heading;
+  GtkWidget *absent_box; /* below it, as long as anybody is missing */
   GtkWidget *tree; /* in its place where there is a crowd */
 
   NatterUiRows *rows;
+  NatterUiRows *absent_rows;
+  NatterUiAbsent *absent;   /* (nullable) owned */
   NatterUiRoom *room;       /* (nullable) */
   NatterUiSession *session; /* (nullable) until set */
 };
@@ -70,6 +75,47 @@ choose (NatterUiPeoplePane *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), crowded ? "tree" : "list");
 }
 
+static void
+show_absent (NatterUiPeoplePane *self)
+{
+  gboolean any = natter_ui_rows_get_n (self->absent_rows) > 0;
+
+  gtk_widget_set_visible (self->absent_heading, any);
+  gtk_widget_set_visible (self->absent_box, any);
+}
+
+/* Nobody is missing in a conversation of two. */
+static void
+look_for_absent (NatterUiPeoplePane *self)
+{
+  natter_ui_rows_set_list (self->absent_rows, NULL);
+  g_clear_pointer (&self->absent, natter_ui_absent_free);
+  if (self->room != NULL && self->session != NULL && !natter_ui_room_is_direct (self->room))
+    {
+      self->absent = natter_ui_absent_new (self->session, self->room);
+      natter_ui_rows_set_list (self->absent_rows, natter_ui_absent_get_people (self->absent));
+      g_signal_connect_object (natter_ui_absent_get_people (self->absent), "items-changed", G_CALLBACK (show_absent), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    }
+  show_absent (self);
+}
+
+/* The two lists are one to the arrow keys. */
+static gboolean
+on_keynav_failed (NatterUiPeoplePane *self,
+                  GtkDirectionType direction,
+                  GtkWidget *list_box)
+{
+  GtkWidget *other = list_box == self->list_box ? self->absent_box : self->list_box;
+  guint last = natter_ui_rows_get_n (self->rows);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (other), direction == GTK_DIR_DOWN || last == 0 ? 0 : (int) last - 1);
+
+  if (direction != (list_box == self->list_box ? GTK_DIR_DOWN : GTK_DIR_UP) || row == NULL)
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return TRUE;
+}
+
 void
 natter_ui_people_pane_set_room (NatterUiPeoplePane *self,
                                 NatterUiRoom *room)
@@ -90,6 +136,7 @@ natter_ui_people_pane_set_room (NatterUiPeoplePane *self,
     }
   choose (self);
   show_count (self);
+  look_for_absent (self);
 }
 
 void
@@ -118,7 +165,7 @@ on_row_activated (NatterUiPeoplePane *self,
   GtkAllocation where;
 
   gtk_widget_get_allocation (GTK_WIDGET (row), &where);
-  natter_ui_profile_pop_up (self->list_box, &where, self->session, self->room,
+  natter_ui_profile_pop_up (gtk_widget_get_parent (GTK_WIDGET (row)), &where, self->session, self->room,
                             natter_ui_person_row_get_person (NATTER_UI_PERSON_ROW (row)));
 }
 
@@ -138,6 +185,10 @@ natter_ui_people_pane_dispose (GObject *object)
   if (self->rows != NULL)
     natter_ui_rows_set_list (self->rows, NULL);
   g_clear_pointer (&self->rows, natter_ui_rows_free);
+  if (self->absent_rows != NULL)
+    natter_ui_rows_set_list (self->absent_rows, NULL);
+  g_clear_pointer (&self->absent_rows, natter_ui_rows_free);
+  g_clear_pointer (&self->absent, natter_ui_absent_free);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (natter_ui_people_pane_parent_class)->dispose (object);
@@ -153,10 +204,13 @@ natter_ui_people_pane_class_init (NatterUiPeoplePaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-people-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, heading);
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, list_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, absent_heading);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, absent_box);
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, stack);
   gtk_widget_class_bind_template_child (widget_class, NatterUiPeoplePane, tree);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_keynav_failed);
 }
 
 static void
@@ -164,5 +218,6 @@ natter_ui_people_pane_init (NatterUiPeoplePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = natter_ui_rows_new (GTK_LIST_BOX (self->list_box), PEOPLE_MOST, make_row, NULL);
+  self->absent_rows = natter_ui_rows_new (GTK_LIST_BOX (self->absent_box), PEOPLE_MOST, make_row, NULL);
   show_count (self);
 }

@@ -49,9 +49,9 @@ get_role_word (NatterUiPerson *person)
     }
 }
 
-/* "away: lunch", "idle 5 min". Returns: (transfer full) (nullable): here. */
+/* Returns: (transfer full) (nullable). */
 static char *
-dup_presence (NatterUiPerson *person)
+dup_absence (NatterUiPerson *person)
 {
   const char *away = natter_ui_person_get_away (person);
   g_autofree char *idle = natter_ui_times_dup_span (natter_ui_person_get_idle (person));
@@ -65,6 +65,15 @@ dup_presence (NatterUiPerson *person)
     /* Translators: nothing was heard of someone for a while; %s is as "5 min". */
     return g_strdup_printf (_("idle %s"), idle);
   return NULL;
+}
+
+/* "away: lunch", "idle 5 min", "yesterday" of who has gone. Returns: (transfer full) (nullable): here. */
+static char *
+dup_presence (NatterUiPerson *person)
+{
+  if (natter_ui_person_get_spoke (person) != 0)
+    return natter_ui_times_dup_ago (natter_ui_person_get_spoke (person), g_get_real_time ());
+  return dup_absence (person);
 }
 
 /* Returns: (transfer full) (nullable). */
@@ -100,12 +109,14 @@ show (NatterUiPersonRow *self)
 {
   NatterUiPerson *person = self->person;
   g_autofree char *shown = natter_ui_person_row_dup_name (person), *detail = natter_ui_person_row_dup_detail (person);
-  g_autofree char *spoken = detail[0] != '\0' ? g_strdup_printf ("%s, %s", shown, detail) : g_strdup (shown);
+  gboolean gone = natter_ui_person_get_spoke (person) != 0;
+  g_autofree char *place = gone ? g_strdup_printf ("%s, %s", shown, _("Not here now")) : g_strdup (shown);
+  g_autofree char *spoken = detail[0] != '\0' ? g_strdup_printf ("%s, %s", place, detail) : g_strdup (place);
 
   gtk_label_set_text (GTK_LABEL (self->name_label), shown);
   gtk_label_set_text (GTK_LABEL (self->detail_label), detail);
   gtk_widget_set_visible (self->detail_label, detail[0] != '\0');
-  natter_ui_widget_set_class (GTK_WIDGET (self), "away", natter_ui_person_get_away (person) != NULL);
+  natter_ui_widget_set_class (GTK_WIDGET (self), "away", gone || natter_ui_person_get_away (person) != NULL);
   natter_ui_widget_name (GTK_WIDGET (self), spoken);
 }
 

@@ -115,6 +115,22 @@ label_new (const char *text,
   return label;
 }
 
+static const char *
+get_standing (NatterUiPerson *person)
+{
+  if (natter_ui_person_get_spoke (person) != 0)
+    return _("Not here now");
+  return natter_ui_person_is_account (person) ? _("Has an account") : _("Guest");
+}
+
+/* A guest leaves no word for who has gone; whether such a one has an account to find it the server knows. */
+static gboolean
+can_be_told (NatterUiSession *session,
+             NatterUiPerson *person)
+{
+  return natter_ui_person_get_spoke (person) == 0 || natter_ui_session_is_account (session);
+}
+
 /* Picture, name, and what is known. */
 static GtkWidget *
 head_new (NatterUiPerson *person)
@@ -123,7 +139,7 @@ head_new (NatterUiPerson *person)
   g_autofree char *detail = natter_ui_person_row_dup_detail (person), *name = natter_ui_person_row_dup_name (person);
 
   gtk_container_add (GTK_CONTAINER (words), label_new (name, "heading"));
-  gtk_container_add (GTK_CONTAINER (words), label_new (natter_ui_person_is_account (person) ? _("Has an account") : _("Guest"), "detail"));
+  gtk_container_add (GTK_CONTAINER (words), label_new (get_standing (person), "detail"));
   if (detail[0] != '\0')
     gtk_container_add (GTK_CONTAINER (words), label_new (detail, "detail"));
   gtk_container_add (GTK_CONTAINER (head), natter_ui_picture_new (natter_ui_person_get_name (person), PICTURE));
@@ -162,14 +178,14 @@ natter_ui_profile_pop_up (GtkWidget *widget,
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_LEFT);
   g_object_set (box, "margin", 12, NULL);
   gtk_container_add (GTK_CONTAINER (box), head_new (person));
-  if (!natter_ui_person_is_own (person))
+  if (!natter_ui_person_is_own (person) && can_be_told (session, person))
     {
       message = button_new (_("_Message"), "profile-message");
       gtk_widget_set_margin_top (message, 8);
       g_object_set_data_full (G_OBJECT (message), "person", g_strdup (natter_ui_person_get_name (person)), g_free);
       g_signal_connect (message, "clicked", G_CALLBACK (on_message), NULL);
       gtk_container_add (GTK_CONTAINER (box), message);
-      if (room != NULL && !natter_ui_room_is_direct (room))
+      if (room != NULL && !natter_ui_room_is_direct (room) && natter_ui_person_get_spoke (person) == 0)
         add_acts (GTK_CONTAINER (box), session, room, person);
     }
   gtk_container_add (GTK_CONTAINER (popover), box);

@@ -190,6 +190,60 @@ test_crowd (UiFixture *fixture)
   g_assert_true (gtk_widget_get_mapped (ui_get (fixture, "people")));
 }
 
+static gboolean
+shows_absent (UiFixture *fixture,
+              const char *name)
+{
+  GtkListBox *box = GTK_LIST_BOX (ui_get (fixture, "absent"));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (box, 0);
+
+  if (row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (box)))
+    return name == NULL;
+  return g_strcmp0 (name, atk_object_get_name (gtk_widget_get_accessible (GTK_WIDGET (row)))) == 0;
+}
+
+/* Who spoke lately and has gone stands below those who are here, also after a restart; the arrows lead there; one with an account can be
+ * left word. Who comes back is here. */
+static void
+test_absent (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *profile;
+  UiPeer *bob;
+
+  ui_log_in (fixture, "alice");
+  g_assert_true (natter_ui_session_set_password (ui_session (fixture), NULL, "correct horse", NULL));
+  wait_until (natter_ui_session_is_account (ui_session (fixture)));
+  g_assert_true (shows_absent (fixture, NULL));
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"register\",\"password\":\"battery staple\",\"id\":\"r\"}");
+  wait_until (ui_peer_count (bob, "\"re\":\"r\"") == 1);
+  ui_peer_free (bob);
+  bob = ui_peer_new_with (&fixture->server, "bob", "battery staple");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"good night\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "good night"));
+  ui_peer_do (bob, "{\"do\":\"logout\"}");
+  wait_until (shows_absent (fixture, "bob, Not here now, just now"));
+  gtk_widget_grab_focus (GTK_WIDGET (row_at (fixture, 0)));
+  ui_key (window, GDK_KEY_Down, 0);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), ui_get (fixture, "absent")));
+  ui_picture (window, "absent");
+  ui_key (window, GDK_KEY_Return, 0);
+  ui_settle (window);
+  profile = ui_get (fixture, "profile");
+  ui_picture (window, "absent-profile");
+  g_assert_null (ui_find (profile, "profile-ban"));
+  gtk_button_clicked (GTK_BUTTON (ui_find (profile, "profile-message")));
+  g_assert_cmpstr (natter_ui_room_get_name (natter_ui_session_get_current_room (ui_session (fixture))), ==, "@bob");
+  g_assert_true (shows_absent (fixture, NULL));
+  ui_peer_free (bob);
+
+  natter_ui_session_set_current_room (ui_session (fixture), ui_room (fixture, "lobby"));
+  wait_until (shows_absent (fixture, "bob, Not here now, just now"));
+  bob = ui_peer_new_with (&fixture->server, "bob", "battery staple");
+  wait_until (shows_absent (fixture, NULL));
+  ui_peer_free (bob);
+}
+
 int
 main (int argc,
       char **argv)
@@ -199,5 +253,6 @@ main (int argc,
   ui_add ("/ui/people/by-role", test_by_role);
   ui_add ("/ui/people/mute", test_mute);
   ui_add ("/ui/people/crowd", test_crowd);
+  ui_add ("/ui/people/absent", test_absent);
   return g_test_run ();
 }
