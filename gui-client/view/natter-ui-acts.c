@@ -179,6 +179,46 @@ on_go_to_time (Acts *self,
   natter_ui_session_go_to_time (self->session, room, time);
 }
 
+typedef struct
+{
+  GWeakRef conversation;
+  NatterUiRoom *room; /* owned */
+  int year;
+  int month;
+} Month;
+
+static void
+on_days (GObject *source,
+         GAsyncResult *result,
+         gpointer data)
+{
+  Month *month = data;
+  guint32 days = natter_ui_session_find_days_finish (result);
+  g_autoptr (NatterUiConversation) conversation = g_weak_ref_get (&month->conversation);
+  Acts *self = conversation != NULL ? g_object_get_data (G_OBJECT (conversation), "acts") : NULL;
+
+  if (self != NULL && month->room == natter_ui_session_get_current_room (self->session))
+    natter_ui_conversation_mark_days (conversation, month->year, month->month, days);
+  g_weak_ref_clear (&month->conversation);
+  g_object_unref (month->room);
+  g_free (month);
+}
+
+static void
+on_month (Acts *self,
+          NatterUiRoom *room,
+          int year,
+          int number)
+{
+  Month *month = g_new0 (Month, 1);
+
+  g_weak_ref_init (&month->conversation, self->conversation);
+  month->room = g_object_ref (room);
+  month->year = year;
+  month->month = number;
+  natter_ui_session_find_days_async (self->session, room, year, number, on_days, month);
+}
+
 /* The list is there now. */
 static void
 on_went_to (NatterUiConversation *conversation,
@@ -220,6 +260,7 @@ natter_ui_acts_join (NatterUiConversation *conversation,
     { "newest", G_CALLBACK (on_newest) },
     { "go-to", G_CALLBACK (on_go_to) },
     { "go-to-time", G_CALLBACK (on_go_to_time) },
+    { "days", G_CALLBACK (on_month) },
   };
   Acts *self = g_new0 (Acts, 1);
 

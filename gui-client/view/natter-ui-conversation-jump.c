@@ -59,6 +59,17 @@ natter_ui_conversation_show_position (NatterUiConversation *self,
   natter_ui_conversation_schedule (self);
 }
 
+static void
+show_left (NatterUiConversation *self,
+           guint position)
+{
+  NatterUiSpot place = self->left;
+
+  self->reader_until = 0;
+  place.message = natter_ui_message_list_get (NATTER_UI_MESSAGE_LIST (self->list), position);
+  natter_ui_conversation_show_place (self, &place);
+}
+
 gboolean
 natter_ui_conversation_jump (NatterUiConversation *self,
                              guint64 seq)
@@ -67,8 +78,53 @@ natter_ui_conversation_jump (NatterUiConversation *self,
 
   if (self->list == NULL || seq == 0 || !find_seq (self, seq, &position))
     return FALSE;
-  natter_ui_conversation_show_position (self, position);
+  if (self->returning && seq == self->left_seq)
+    show_left (self, position);
+  else
+    natter_ui_conversation_show_position (self, position);
+  self->returning = FALSE;
   return TRUE;
+}
+
+void
+natter_ui_conversation_leave_place (NatterUiConversation *self)
+{
+  g_auto (NatterUiSpot) spot = { 0 };
+
+  self->left_seq = 0;
+  self->returning = FALSE;
+  if (self->at_end || !natter_ui_conversation_get_spot (self, &spot))
+    return;
+  self->left_seq = natter_ui_message_get_seq (spot.message);
+  self->left = (NatterUiSpot){ NULL, spot.from_end, spot.below };
+}
+
+static gboolean
+is_there (NatterUiConversation *self)
+{
+  g_auto (NatterUiSpot) spot = { 0 };
+
+  return !self->at_end && natter_ui_conversation_get_spot (self, &spot) &&
+         natter_ui_message_get_seq (spot.message) == self->left_seq && spot.from_end == self->left.from_end &&
+         spot.below == self->left.below;
+}
+
+void
+natter_ui_conversation_return (NatterUiConversation *self)
+{
+  guint position;
+
+  if (self->room == NULL || is_there (self))
+    return;
+  if (self->left_seq == 0)
+    natter_ui_conversation_scroll_to_end (self);
+  else if (find_seq (self, self->left_seq, &position))
+    show_left (self, position);
+  else
+    {
+      self->returning = TRUE;
+      natter_ui_conversation_ask_seq (self, self->left_seq);
+    }
 }
 
 void
@@ -113,6 +169,25 @@ on_date_chosen (NatterUiConversation *self,
     natter_ui_conversation_ask_time (self, time);
 }
 
+static void
+on_month_shown (NatterUiConversation *self,
+                int year,
+                int month)
+{
+  if (self->room != NULL)
+    natter_ui_conversation_ask_days (self, year, month);
+}
+
+void
+natter_ui_conversation_mark_days (NatterUiConversation *self,
+                                  int year,
+                                  int month,
+                                  guint32 days)
+{
+  if (self->date != NULL)
+    natter_ui_date_popover_mark (NATTER_UI_DATE_POPOVER (self->date), year, month, days);
+}
+
 void
 natter_ui_conversation_choose_date_at (NatterUiConversation *self,
                                        NatterUiMessage *message,
@@ -125,6 +200,7 @@ natter_ui_conversation_choose_date_at (NatterUiConversation *self,
     {
       self->date = natter_ui_date_popover_new (self->view);
       g_signal_connect_object (self->date, "chosen", G_CALLBACK (on_date_chosen), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->date, "month-shown", G_CALLBACK (on_month_shown), self, G_CONNECT_SWAPPED);
     }
   gtk_text_view_get_iter_location (view, where, &place);
   gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);

@@ -9,6 +9,8 @@
 #include "natter-ui-log-view.h"
 #include "natter-ui-times.h"
 
+#define DAY_CHECK (10 * 60) /* s */
+
 /* When it was said: exactly, and how long ago. (transfer full) */
 static char *
 dup_when (NatterUiMessage *message)
@@ -96,6 +98,35 @@ on_setting (NatterUiConversation *self)
   natter_ui_spot_clear (&self->kept);
 }
 
+static gboolean on_midnight (gpointer data);
+
+/* A clock that was set, or a machine that slept, is noticed soon after. */
+static void
+await_midnight (NatterUiConversation *self)
+{
+  gint64 now = g_get_real_time ();
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (local, 1);
+  g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
+                                                          g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
+  gint64 left = midnight != NULL ? g_date_time_to_unix (midnight) * G_USEC_PER_SEC - now : G_MAXINT64;
+
+  self->day = natter_ui_times_get_day (now);
+  self->midnight = g_timeout_add ((guint) (CLAMP (left, 0, DAY_CHECK * (gint64) G_USEC_PER_SEC) / 1000 + 1), on_midnight, self);
+}
+
+/* "Today" is yesterday from now on. */
+static gboolean
+on_midnight (gpointer data)
+{
+  NatterUiConversation *self = data;
+
+  if (natter_ui_times_get_day (g_get_real_time ()) != self->day)
+    on_setting (self);
+  await_midnight (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 natter_ui_conversation_watch_looks (NatterUiConversation *self)
 {
@@ -104,4 +135,5 @@ natter_ui_conversation_watch_looks (NatterUiConversation *self)
   g_signal_connect_object (self->settings, "changed::clock-24h", G_CALLBACK (on_setting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "query-tooltip", G_CALLBACK (on_query_tooltip), self, G_CONNECT_SWAPPED);
   on_setting (self);
+  await_midnight (self);
 }

@@ -48,7 +48,12 @@ struct _NatterUiConversation
   guint tick;
   NatterUiSpot kept;           /* what is at the top while the text changes its size */
   NatterUiSpot going;          /* where the text view is on its way to */
+  NatterUiSpot left;           /* where one was before one was led away, without its message: */
+  guint64 left_seq;            /* that; 0: at the end */
+  gboolean returning;          /* there, as soon as the list has it */
   GSettings *settings;
+  guint midnight;              /* a source */
+  gint day;                    /* that the lines of the days are of */
   GPtrArray *unsaid;           /* (element-type NatterUiMessage) came, and was not announced yet */
   guint announcing;            /* a source */
   guint64 last_announced;      /* a sequence; 0: none yet */
@@ -62,6 +67,9 @@ struct _NatterUiConversation
 
 /* natter_ui_conversation_set_at_end: whether the end is shown, and stays shown. */
 void natter_ui_conversation_set_at_end (NatterUiConversation *self, gboolean at_end);
+
+/* natter_ui_conversation_show_place: @place: (nullable): the end. */
+void natter_ui_conversation_show_place (NatterUiConversation *self, const NatterUiSpot *place);
 
 /* --- natter-ui-conversation-scroll.c --- */
 
@@ -92,11 +100,12 @@ void natter_ui_conversation_show_past (NatterUiConversation *self);
 /* natter_ui_conversation_wants_older: one is at the oldest message, and there may be older ones. */
 gboolean natter_ui_conversation_wants_older (NatterUiConversation *self);
 
-/* natter_ui_conversation_ask_older, …: emit "older", "newer", "go-to" and "go-to-time". */
+/* natter_ui_conversation_ask_older, …: emit "older", "newer", "go-to", "go-to-time" and "days". */
 void natter_ui_conversation_ask_older (NatterUiConversation *self);
 void natter_ui_conversation_ask_newer (NatterUiConversation *self);
 void natter_ui_conversation_ask_seq (NatterUiConversation *self, guint64 seq);
 void natter_ui_conversation_ask_time (NatterUiConversation *self, gint64 time);
+void natter_ui_conversation_ask_days (NatterUiConversation *self, int year, int month);
 
 /* natter_ui_conversation_has_newer: the list ends before the newest messages. */
 gboolean natter_ui_conversation_has_newer (NatterUiConversation *self);

@@ -25,6 +25,7 @@ enum
   NEWEST,
   GO_TO,
   GO_TO_TIME,
+  DAYS,
   N_SIGNALS
 };
 
@@ -161,9 +162,9 @@ show_end (NatterUiConversation *self)
   natter_ui_conversation_schedule (self);
 }
 
-static void
-show_place (NatterUiConversation *self,
-            const NatterUiSpot *place)
+void
+natter_ui_conversation_show_place (NatterUiConversation *self,
+                                   const NatterUiSpot *place)
 {
   guint position;
 
@@ -232,6 +233,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
   natter_ui_log_set_unread_after (self->log, 0);
   self->reader_until = 0;
   self->wants_end = FALSE;
+  self->returning = FALSE;
   set_n_below (self, 0);
   if (room == NULL)
     {
@@ -249,7 +251,7 @@ natter_ui_conversation_set_room (NatterUiConversation *self,
   g_signal_connect_object (room, "notify::past", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (room, "notify::joined", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (room, "notify::title", G_CALLBACK (on_room_changed), self, G_CONNECT_SWAPPED);
-  show_place (self, g_hash_table_lookup (self->places, room));
+  natter_ui_conversation_show_place (self, g_hash_table_lookup (self->places, room));
   natter_ui_conversation_show_past (self);
 }
 
@@ -277,6 +279,14 @@ natter_ui_conversation_ask_time (NatterUiConversation *self,
                                  gint64 time)
 {
   g_signal_emit (self, signals[GO_TO_TIME], 0, self->room, time);
+}
+
+void
+natter_ui_conversation_ask_days (NatterUiConversation *self,
+                                 int year,
+                                 int month)
+{
+  g_signal_emit (self, signals[DAYS], 0, self->room, year, month);
 }
 
 void
@@ -373,6 +383,7 @@ natter_ui_conversation_dispose (GObject *object)
   natter_ui_conversation_forget_acts (self);
   g_clear_object (&self->settings);
   g_clear_handle_id (&self->announcing, g_source_remove);
+  g_clear_handle_id (&self->midnight, g_source_remove);
   g_clear_object (&self->room);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
@@ -418,6 +429,8 @@ natter_ui_conversation_class_init (NatterUiConversationClass *klass)
                                  G_TYPE_NONE, 2, NATTER_UI_TYPE_ROOM, G_TYPE_UINT64);
   signals[GO_TO_TIME] = g_signal_new ("go-to-time", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 2, NATTER_UI_TYPE_ROOM, G_TYPE_INT64);
+  signals[DAYS] = g_signal_new ("days", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 3, NATTER_UI_TYPE_ROOM, G_TYPE_INT, G_TYPE_INT);
 
   g_type_ensure (NATTER_UI_TYPE_LOG_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-conversation.ui");

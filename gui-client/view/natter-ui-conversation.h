@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Signals, each with a NatterUiMessage *, of what one wants with it: "reply", "edit", "delete", "retry", "discard", "take-back" (what was not sent,
  * to where one writes), "copy-link", "mark-unread" (it and what follows). "react" (NatterUiMessage *, const char *reaction, gboolean on). "older", "newer" (NatterUiRoom *):
  * one has come to the oldest message of the list, or the last, and there may be more; "newest" (NatterUiRoom *); "go-to" (NatterUiRoom *, guint64 seq) and "go-to-time" (NatterUiRoom *,
- * gint64 time): one wants to be there, and it is not in the list: when it is, natter_ui_conversation_jump(). */
+ * gint64 time): one wants to be there, and it is not in the list: when it is, natter_ui_conversation_jump(). "days" (NatterUiRoom *, int year, int month): the
+ * calendar shows that month: natter_ui_conversation_mark_days(). */
 
 #define NATTER_UI_CONVERSATION_WINDOW 600
 
@@ -44,11 +45,18 @@ gboolean natter_ui_conversation_jump (NatterUiConversation *self, guint64 seq);
 /* natter_ui_conversation_go_to_seq: the same, and it is asked for where it is not in the list. */
 void natter_ui_conversation_go_to_seq (NatterUiConversation *self, guint64 seq);
 
+/* natter_ui_conversation_leave_place, _return: where one is now, to the line, is where one is again after the return, in the same room. */
+void natter_ui_conversation_leave_place (NatterUiConversation *self);
+void natter_ui_conversation_return (NatterUiConversation *self);
+
 /* natter_ui_conversation_go_to_unread: to what stands below the line "New". FALSE: there is no such line. */
 gboolean natter_ui_conversation_go_to_unread (NatterUiConversation *self);
 
 /* natter_ui_conversation_choose_date: opens a calendar for another day. */
 void natter_ui_conversation_choose_date (NatterUiConversation *self);
+
+/* natter_ui_conversation_mark_days: on these days of @month (1 to 12; bit 0: the first of it) something was said in the room. */
+void natter_ui_conversation_mark_days (NatterUiConversation *self, int year, int month, guint32 days);
 
 /* natter_ui_conversation_focus: for those who come with a key: the message at the cursor is what further keys act on. */
 void natter_ui_conversation_focus (NatterUiConversation *self);

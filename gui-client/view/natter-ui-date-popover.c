@@ -18,7 +18,7 @@ struct _NatterUiDatePopover
   gboolean pressed; /* a day, by the pointer */
 };
 
-static guint chosen_signal;
+static guint chosen_signal, month_signal;
 
 G_DEFINE_TYPE (NatterUiDatePopover, natter_ui_date_popover, GTK_TYPE_POPOVER)
 
@@ -44,6 +44,33 @@ mark_days (NatterUiDatePopover *self)
       if (day != NULL && g_date_time_get_year (day) == (gint) year && g_date_time_get_month (day) == (gint) month + 1)
         gtk_calendar_mark_day (GTK_CALENDAR (self->calendar), (guint) g_date_time_get_day_of_month (day));
     }
+}
+
+void
+natter_ui_date_popover_mark (NatterUiDatePopover *self,
+                             int year,
+                             int month,
+                             guint32 days)
+{
+  guint shown_year, shown_month;
+
+  gtk_calendar_get_date (GTK_CALENDAR (self->calendar), &shown_year, &shown_month, NULL);
+  if ((int) shown_year != year || (int) shown_month + 1 != month)
+    return;
+  for (guint day = 1; day <= 31; day++)
+    if (days & (1u << (day - 1)))
+      gtk_calendar_mark_day (GTK_CALENDAR (self->calendar), day);
+}
+
+/* What is in memory is known at once; the rest comes. */
+static void
+on_month_changed (NatterUiDatePopover *self)
+{
+  guint year, month;
+
+  mark_days (self);
+  gtk_calendar_get_date (GTK_CALENDAR (self->calendar), &year, &month, NULL);
+  g_signal_emit (self, month_signal, 0, (int) year, (int) month + 1);
 }
 
 static void
@@ -102,7 +129,7 @@ natter_ui_date_popover_ask (NatterUiDatePopover *self,
       gtk_calendar_select_month (GTK_CALENDAR (self->calendar), (guint) g_date_time_get_month (day) - 1, (guint) g_date_time_get_year (day));
       gtk_calendar_select_day (GTK_CALENDAR (self->calendar), (guint) g_date_time_get_day_of_month (day));
     }
-  mark_days (self);
+  on_month_changed (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), where);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (self->calendar);
@@ -121,6 +148,8 @@ natter_ui_date_popover_class_init (NatterUiDatePopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = natter_ui_date_popover_dispose;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_INT64);
+  month_signal = g_signal_new ("month-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
 static void
@@ -130,7 +159,7 @@ natter_ui_date_popover_init (NatterUiDatePopover *self)
   g_object_set (self->calendar, "margin", 6, "name", "calendar", NULL);
   natter_ui_widget_name (self->calendar, _("Go to another day"));
   natter_ui_widget_name (GTK_WIDGET (self), _("Go to another day"));
-  g_signal_connect_object (self->calendar, "month-changed", G_CALLBACK (mark_days), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "month-changed", G_CALLBACK (on_month_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (on_day_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "button-release-event", G_CALLBACK (on_button_release), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->calendar, "key-press-event", G_CALLBACK (on_key_press), self, G_CONNECT_SWAPPED);
