@@ -4,6 +4,7 @@
 #include <handy.h>
 
 #include "natter-ui-chat-private.h"
+#include "natter-ui-conversation.h"
 #include "natter-ui-find-bar.h"
 
 /* What takes the place of the people, and the bar above the conversation. */
@@ -17,8 +18,7 @@ go_back (NatterUiChat *self)
   if (room == NULL || !natter_ui_room_list_get_position (natter_ui_session_get_rooms (self->session), room, NULL))
     return;
   natter_ui_session_set_current_room (self->session, room);
-  natter_ui_session_go_to_newest (self->session, room);
-  natter_ui_chat_scroll_to_end (self);
+  natter_ui_conversation_return (NATTER_UI_CONVERSATION (self->conversation));
 }
 
 void
@@ -88,7 +88,10 @@ natter_ui_chat_on_chosen (NatterUiChat *self,
                           guint64 seq)
 {
   if (self->came_from == NULL)
-    g_set_object (&self->came_from, self->room);
+    {
+      g_set_object (&self->came_from, self->room);
+      natter_ui_conversation_leave_place (NATTER_UI_CONVERSATION (self->conversation));
+    }
   natter_ui_chat_show_message (self, name, seq);
 }
 

@@ -271,9 +271,7 @@ on_to_the_end (GSimpleAction *action,
   NatterUiChat *chat = NATTER_UI_CHAT (self->chat);
   NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
 
-  if (!natter_ui_chat_close_side (chat) && !natter_ui_chat_cancel (chat))
-    natter_ui_chat_scroll_to_end (chat);
-  if (natter_ui_chat_cancel (chat))
+  if (natter_ui_chat_close_side (chat) || natter_ui_chat_cancel (chat))
     return;
   natter_ui_chat_scroll_to_end (chat);
   if (room != NULL)

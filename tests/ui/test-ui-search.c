@@ -3,6 +3,8 @@
 
 #include <gdk/gdkkeysyms.h>
 
+#include "gui-client/view/natter-ui-conversation.h"
+
 #include "ui-support.h"
 
 static UiPeer *
@@ -51,6 +53,87 @@ test_everywhere (UiFixture *fixture)
   wait_until (gtk_widget_get_mapped (ui_get (fixture, "people")));
   g_assert_true (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "kitchen"));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == ui_get (fixture, "composer"));
+  ui_peer_free (bob);
+}
+
+/* The line at the top of the screen, and how far it is from there. */
+static char *
+dup_top (UiFixture *fixture)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (ui_get (fixture, "messages"));
+  GdkRectangle visible, place;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &start, visible.y + 60, NULL);
+  gtk_text_view_get_iter_location (view, &start, &place);
+  end = start;
+  gtk_text_iter_forward_to_line_end (&end);
+  text = gtk_text_iter_get_text (&start, &end);
+  return g_strdup_printf ("%s at %d", text, place.y - visible.y);
+}
+
+static gboolean
+is_at (UiFixture *fixture,
+       const char *place)
+{
+  g_autofree char *top = dup_top (fixture);
+
+  return g_str_equal (top, place);
+}
+
+static void
+open_found (UiFixture *fixture,
+            const char *text)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  ui_key (window, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "search-entry")));
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "search-entry")), text);
+  wait_until (ui_find_label (ui_get (fixture, "found"), text) != NULL);
+  ui_key (window, GDK_KEY_Return, 0);
+}
+
+/* One reads in the middle of the past: Esc leads back there, to the line, from another room and from far away in the same one. */
+static void
+test_back_to_the_line (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+  g_autofree char *place = NULL;
+
+  for (int i = 1; i <= 900; i++)
+    ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"%s %d\"}", i == 3 ? "needle" : "line", i);
+  ui_peer_do (bob, "{\"do\":\"join\",\"room\":\"garden\"}");
+  ui_peer_do (bob, "{\"do\":\"say\",\"room\":\"garden\",\"text\":\"tomatoes\",\"id\":\"x\"}");
+  wait_until (ui_peer_count (bob, "\"re\":\"x\"") == 1);
+  ui_log_in (fixture, "alice");
+  messages = ui_get (fixture, "messages");
+  natter_ui_session_join (ui_session (fixture), "garden", NULL);
+  wait_until (ui_room (fixture, "garden") != NULL && ui_shows (messages, "tomatoes"));
+  natter_ui_session_set_current_room (ui_session (fixture), ui_room (fixture, "lobby"));
+  wait_until (ui_shows (messages, "line 900"));
+  ui_settle (window);
+  for (int i = 0; i < 4; i++)
+    ui_key (window, GDK_KEY_Page_Up, 0);
+  ui_settle (window);
+  place = dup_top (fixture);
+  g_assert_false (natter_ui_conversation_get_at_end (
+    NATTER_UI_CONVERSATION (gtk_widget_get_ancestor (messages, NATTER_UI_TYPE_CONVERSATION))));
+
+  open_found (fixture, "tomatoes");
+  wait_until (ui_shows (messages, "tomatoes"));
+  ui_key (window, GDK_KEY_Escape, 0);
+  wait_until (is_at (fixture, place));
+
+  open_found (fixture, "needle 3");
+  wait_until (ui_shows (messages, "needle 3") && !ui_shows (messages, "line 900"));
+  ui_key (window, GDK_KEY_Escape, 0);
+  wait_until (is_at (fixture, place));
+  ui_settle (window);
+  g_assert_true (is_at (fixture, place));
   ui_peer_free (bob);
 }
 
@@ -127,6 +210,7 @@ main (int argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/ui/search/everywhere", test_everywhere);
+  ui_add ("/ui/search/back-to-the-line", test_back_to_the_line);
   ui_add ("/ui/search/nothing", test_nothing);
   ui_add ("/ui/search/here", test_here);
   ui_add ("/ui/search/narrow", test_narrow);
