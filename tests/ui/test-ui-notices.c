@@ -217,6 +217,31 @@ test_never_replayed (UiFixture *fixture)
   desktop_stop (fixture, &desktop);
 }
 
+/* What is read on another device goes from this desktop. */
+static void
+test_read_elsewhere (UiFixture *fixture)
+{
+  Desktop desktop = { 0 };
+  UiPeer *bob, *other;
+
+  ui_log_in (fixture, "alice");
+  g_assert_true (natter_ui_session_set_password (ui_session (fixture), NULL, "correct horse", NULL));
+  wait_until (natter_ui_session_is_account (ui_session (fixture)));
+  desktop_start (fixture, &desktop);
+  enter_kitchen (fixture);
+  other = ui_peer_new_with (&fixture->server, "alice", "correct horse");
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"alice, tea?\"}");
+  wait_until (g_hash_table_size (desktop.shown) == 1);
+  wait_until (ui_peer_count (other, "alice, tea?") == 1);
+  ui_peer_do (other, "{\"do\":\"read\",\"room\":\"lobby\",\"target\":%" G_GUINT64_FORMAT "}",
+              natter_ui_room_get_last_seq (ui_room (fixture, "lobby")));
+  wait_until (g_hash_table_size (desktop.shown) == 0);
+  ui_peer_free (bob);
+  ui_peer_free (other);
+  desktop_stop (fixture, &desktop);
+}
+
 int
 main (int argc,
       char **argv)
@@ -226,5 +251,6 @@ main (int argc,
   ui_add ("/ui/notices/direct", test_direct);
   ui_add ("/ui/notices/settings", test_settings);
   ui_add ("/ui/notices/never-replayed", test_never_replayed);
+  ui_add ("/ui/notices/read-elsewhere", test_read_elsewhere);
   return g_test_run ();
 }
