@@ -12,22 +12,25 @@
 
 #include "natter-ui-address.h"
 #include "natter-ui-connection.h"
+#include "natter-ui-refusal.h"
+#include "natter-ui-tls.h"
 
 /* GDK draws at G_PRIORITY_HIGH_IDLE + 20. */
 #define READ_PRIORITY   G_PRIORITY_DEFAULT_IDLE
 #define CONNECT_SECONDS 15
 #define FINISH_SECONDS  2
 
-/* How a Natter server that turns us away begins its only line: PROTOCOL.md §1.3. */
-#define REFUSAL "Natter "
-
 struct _NatterUiConnection
 {
   GObject parent_instance;
 
+  char *host; /* (nullable) */
+  guint16 port;
+  NatterUiWay way;
   char *address;             /* (nullable) for sentences */
-  GCancellable *cancellable; /* (nullable) while connecting */
-  GSocketConnection *stream; /* (nullable) while open */
+  GCancellable *cancellable; /* (nullable) while connecting, or saying goodbye */
+  GSocketConnection *socket; /* (nullable) while connected */
+  GIOStream *stream;         /* (nullable) while open: the socket, or TLS on it */
   GSource *reader;           /* (nullable) */
   GSource *writer;           /* (nullable) while something waits to be written */
   GByteArray *queue;
@@ -38,6 +41,7 @@ struct _NatterUiConnection
 
 enum
 {
+  REACHED,
   OPENED,
   RECEIVED,
   SETTLED,
@@ -70,9 +74,11 @@ natter_ui_connection_close (NatterUiConnection *self)
   drop_source (&self->reader);
   drop_source (&self->writer);
   drop_source (&self->last_call);
-  if (self->stream != NULL)
-    g_socket_close (g_socket_connection_get_socket (self->stream), NULL);
+  /* A thread of TLS may be at it still: the descriptor is closed with the last reference. */
+  if (self->socket != NULL)
+    g_socket_shutdown (g_socket_connection_get_socket (self->socket), TRUE, TRUE, NULL);
   g_clear_object (&self->stream);
+  g_clear_object (&self->socket);
 }
 
 static void
@@ -91,6 +97,7 @@ natter_ui_connection_finalize (GObject *object)
   natter_framer_clear (&self->framer);
   g_byte_array_unref (self->queue);
   g_free (self->address);
+  g_free (self->host);
 
   G_OBJECT_CLASS (natter_ui_connection_parent_class)->finalize (object);
 }
@@ -104,7 +111,8 @@ natter_ui_connection_class_init (NatterUiConnectionClass *klass)
   object_class->dispose = natter_ui_connection_dispose;
   object_class->finalize = natter_ui_connection_finalize;
 
-  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REACHED] = g_signal_new ("reached", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[RECEIVED] = g_signal_new ("received", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                     G_TYPE_POINTER);
   signals[SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -140,26 +148,7 @@ end (NatterUiConnection *self, GError *error)
 static void
 end_lost (NatterUiConnection *self)
 {
-  end (self, g_error_new (NATTER_UI_ERROR, NATTER_UI_ERROR_LOST, _ ("The connection to %s broke."), self->address));
-}
-
-static GError *
-new_not_natter_error (NatterUiConnection *self)
-{
-  return g_error_new (NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER,
-                      _ ("Something answers at %s, but it is no Natter server. Is the address right?"), self->address);
-}
-
-/* §1.3: a first line that is no JSON is why we are not let in. */
-static void
-end_refused (NatterUiConnection *self, const char *line, gsize length)
-{
-  g_autofree char *text = natter_text_dup_excerpt (line, length, 200);
-
-  if (g_str_has_prefix (text, REFUSAL))
-    end (self, g_error_new_literal (NATTER_UI_ERROR, NATTER_UI_ERROR_FULL, text));
-  else
-    end (self, new_not_natter_error (self));
+  end (self, natter_ui_refusal_new_lost (self->address));
 }
 
 static void
@@ -172,7 +161,8 @@ take_line (NatterUiConnection *self, const char *line, gsize length)
 
   if (!self->began && line[0] != '{')
     {
-      end_refused (self, line, length);
+      /* §1.3: a first line that is no JSON is why we are not let in. */
+      end (self, natter_ui_refusal_new (self->address, line, length));
       return;
     }
   self->began = TRUE;
@@ -197,29 +187,44 @@ take_bytes (NatterUiConnection *self, const guint8 *bytes, gsize n)
           if (g_utf8_validate (line, (gssize) length, NULL))
             take_line (self, line, length);
           else if (!self->began)
-            end (self, new_not_natter_error (self));
+            end (self, natter_ui_refusal_new_not_natter (self->address));
         }
     }
   natter_framer_settle (&self->framer);
 }
 
+/* FALSE: nothing more for now, or it is over. */
+static gboolean
+read_some (NatterUiConnection *self, GPollableInputStream *in, gsize *total)
+{
+  g_autoptr (GError) error = NULL;
+  guint8 buffer[NATTER_UI_CONNECTION_READ];
+  gssize n = g_pollable_input_stream_read_nonblocking (in, buffer, sizeof buffer, NULL, &error);
+
+  if (n > 0)
+    {
+      *total += (gsize) n;
+      take_bytes (self, buffer, (gsize) n);
+      return self->stream != NULL;
+    }
+
+  if (n == 0 || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    end_lost (self);
+  return FALSE;
+}
+
+/* TLS gives a record at a time, of 16 KiB at most: what is read as a whole leaves nothing behind that no poll would tell of. */
 static gboolean
 read_cb (GObject *object, gpointer user_data)
 {
   g_autoptr (NatterUiConnection) self = g_object_ref (NATTER_UI_CONNECTION (user_data));
-  g_autoptr (GError) error = NULL;
-  guint8 buffer[NATTER_UI_CONNECTION_READ];
-  gssize n;
+  g_autoptr (GPollableInputStream) in = g_object_ref (G_POLLABLE_INPUT_STREAM (object));
+  gsize total = 0;
 
-  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (object), buffer, sizeof buffer, NULL, &error);
-  if (n > 0)
-    {
-      take_bytes (self, buffer, (gsize) n);
-      if (self->stream != NULL)
-        g_signal_emit (self, signals[SETTLED], 0);
-    }
-  else if (n == 0 || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    end_lost (self);
+  while (total < NATTER_UI_CONNECTION_READ && read_some (self, in, &total))
+    ;
+  if (total > 0 && self->stream != NULL)
+    g_signal_emit (self, signals[SETTLED], 0);
 
   return self->reader != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -228,7 +233,7 @@ read_cb (GObject *object, gpointer user_data)
 static gboolean
 write_out (NatterUiConnection *self)
 {
-  GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (G_IO_STREAM (self->stream)));
+  GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
 
   while (self->queue->len > 0)
     {
@@ -241,6 +246,29 @@ write_out (NatterUiConnection *self)
     }
 
   return TRUE;
+}
+
+static void
+bye_cb (GObject *out, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NatterUiConnection) self = NATTER_UI_CONNECTION (user_data);
+
+  if (g_output_stream_close_finish (G_OUTPUT_STREAM (out), result, NULL) && self->socket != NULL)
+    g_socket_shutdown (g_socket_connection_get_socket (self->socket), FALSE, TRUE, NULL);
+}
+
+/* Nothing more comes from us; TLS has a word of its own for that. */
+static void
+shut_down (NatterUiConnection *self)
+{
+  if (!G_IS_TLS_CONNECTION (self->stream))
+    {
+      g_socket_shutdown (g_socket_connection_get_socket (self->socket), FALSE, TRUE, NULL);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  g_output_stream_close_async (g_io_stream_get_output_stream (self->stream), G_PRIORITY_DEFAULT, self->cancellable, bye_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -259,14 +287,14 @@ write_cb (GObject *object, gpointer user_data)
 
   g_clear_pointer (&self->writer, g_source_unref);
   if (self->last_call != NULL)
-    g_socket_shutdown (g_socket_connection_get_socket (self->stream), FALSE, TRUE, NULL);
+    shut_down (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 watch_writable (NatterUiConnection *self)
 {
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (self->stream));
+  GOutputStream *out = g_io_stream_get_output_stream (self->stream);
 
   self->writer = g_pollable_output_stream_create_source (G_POLLABLE_OUTPUT_STREAM (out), NULL);
   g_source_set_static_name (self->writer, "natter: write");
@@ -321,7 +349,7 @@ natter_ui_connection_finish (NatterUiConnection *self)
   g_source_set_callback (self->last_call, last_call_cb, g_object_ref (self), g_object_unref);
   g_source_attach (self->last_call, g_main_context_get_thread_default ());
   if (self->writer == NULL)
-    g_socket_shutdown (g_socket_connection_get_socket (self->stream), FALSE, TRUE, NULL);
+    shut_down (self);
 }
 
 /* Returns: (transfer full). */
@@ -340,22 +368,55 @@ new_connect_error (NatterUiConnection *self, const GError *cause)
                       _ ("There is no way to %s now. Are you on the network, and is it?"), self->address);
 }
 
+/* @stream: (transfer full). */
 static void
-begin (NatterUiConnection *self, GSocketConnection *stream)
+begin (NatterUiConnection *self, GIOStream *stream, const NatterUiMeeting *meeting)
 {
-  GSocket *socket = g_socket_connection_get_socket (stream);
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (stream));
+  GInputStream *in = g_io_stream_get_input_stream (stream);
 
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_socket_set_keepalive (socket, TRUE);
-  g_socket_set_timeout (socket, 0);
-
-  self->stream = g_object_ref (stream);
+  g_clear_object (&self->cancellable);
+  self->stream = stream;
   self->reader = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (in), NULL);
   g_source_set_static_name (self->reader, "natter: read");
   g_source_set_priority (self->reader, READ_PRIORITY);
   g_source_set_callback (self->reader, G_SOURCE_FUNC (read_cb), self, NULL);
   g_source_attach (self->reader, g_main_context_get_thread_default ());
+  g_signal_emit (self, signals[OPENED], 0, meeting);
+}
+
+static void
+tls_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NatterUiConnection) self = NATTER_UI_CONNECTION (user_data);
+  g_autoptr (GError) error = NULL;
+  NatterUiMeeting meeting = { 0 };
+  GIOStream *tls = natter_ui_tls_begin_finish (result, &meeting, &error);
+
+  /* Closed meanwhile. */
+  if (self->cancellable == NULL)
+    g_clear_object (&tls);
+  else if (tls == NULL)
+    end (self, g_steal_pointer (&error));
+  else
+    begin (self, tls, &meeting);
+}
+
+static void
+set_up (GSocket *socket)
+{
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_timeout (socket, 0);
+}
+
+/* Whether the other end is on this computer. */
+static gboolean
+is_local (GSocketConnection *socket)
+{
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
+
+  return G_IS_INET_SOCKET_ADDRESS (remote) &&
+         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 }
 
 static void
@@ -363,25 +424,36 @@ connect_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NatterUiConnection) self = NATTER_UI_CONNECTION (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) stream = g_socket_client_connect_finish (G_SOCKET_CLIENT (object), result, &error);
+  NatterUiMeeting meeting = { 0 };
+  GSocketConnection *socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (object), result, &error);
 
   /* Closed meanwhile. */
   if (self->cancellable == NULL)
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (stream == NULL)
+    {
+      g_clear_object (&socket);
+      return;
+    }
+  if (socket == NULL)
     {
       end (self, new_connect_error (self, error));
       return;
     }
 
-  begin (self, stream);
-  g_signal_emit (self, signals[OPENED], 0);
+  self->socket = socket;
+  set_up (g_socket_connection_get_socket (socket));
+  meeting.local = is_local (socket);
+  if (self->way == NATTER_UI_WAY_BARE || (self->way == NATTER_UI_WAY_USUAL && meeting.local))
+    {
+      begin (self, g_object_ref (G_IO_STREAM (socket)), &meeting);
+      return;
+    }
+
+  natter_ui_tls_begin_async (socket, self->host, self->port, self->cancellable, tls_cb, g_object_ref (self));
+  g_signal_emit (self, signals[REACHED], 0);
 }
 
 void
-natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 port)
+natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 port, NatterUiWay way)
 {
   g_autoptr (GSocketClient) client = NULL;
   g_autoptr (GSocketConnectable) where = NULL;
@@ -390,6 +462,9 @@ natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 p
   g_return_if_fail (host != NULL);
   g_return_if_fail (self->address == NULL);
 
+  self->host = g_strdup (host);
+  self->port = port;
+  self->way = way;
   self->address = natter_ui_address_format (host, port);
   self->cancellable = g_cancellable_new ();
   client = g_socket_client_new ();

@@ -4,15 +4,16 @@
 #include "shared/natter-command.h"
 #include "shared/natter-event.h"
 
-#include "natter-ui-types.h"
+#include "natter-ui-trust.h"
 
 G_BEGIN_DECLS
 
 /* The way to a server: resolves, connects, frames, decodes, writes; never blocks, and reads below the priority of drawing,
- * a bounded piece in a turn. Of use once: open, then close or be closed. For the session only.
+ * a bounded piece in a turn; with TLS or without. Of use once: open, then close or be closed. For the session only.
  *
  * Signals:
- * "opened": commands can be sent.
+ * "reached": somebody is there, and it is being agreed with them how to encrypt. Not where nothing is encrypted.
+ * "opened" (const NatterUiMeeting *): commands can be sent, if what is told of the server is enough. Nothing was said to it yet.
  * "received" (const NatterEvent *): as a pointer, valid during the signal. Unknown and broken events are skipped.
  * "settled": all that came in one turn was told.
  * "closed" (const GError *): it is over, not by natter_ui_connection_close(); nothing follows. Of NATTER_UI_ERROR. */
@@ -26,7 +27,7 @@ G_DECLARE_FINAL_TYPE (NatterUiConnection, natter_ui_connection, NATTER_UI, CONNE
 NatterUiConnection *natter_ui_connection_new (void);
 
 /* natter_ui_connection_open: once. */
-void natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 port);
+void natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 port, NatterUiWay way);
 
 /* natter_ui_connection_send: FALSE: not open, or too much waits; nothing was taken. */
 gboolean natter_ui_connection_send (NatterUiConnection *self, const NatterCommand *command);

@@ -32,9 +32,15 @@ get_random (gpointer data)
 }
 
 static void
-opened_cb (NatterUiConnection *connection, Link *link)
+reached_cb (NatterUiConnection *connection, Link *link)
 {
-  natter_ui_session_take_opened (link->session);
+  natter_ui_session_take_reached (link->session);
+}
+
+static void
+opened_cb (NatterUiConnection *connection, const NatterUiMeeting *meeting, Link *link)
+{
+  natter_ui_session_take_met (link->session, meeting);
 }
 
 static void
@@ -72,17 +78,18 @@ hang_up (gpointer data, gboolean gently)
 }
 
 static void
-dial (gpointer data, const char *host, guint16 port)
+dial (gpointer data, const char *host, guint16 port, NatterUiWay way)
 {
   Link *link = data;
 
   hang_up (link, FALSE);
   link->connection = natter_ui_connection_new ();
+  g_signal_connect (link->connection, "reached", G_CALLBACK (reached_cb), link);
   g_signal_connect (link->connection, "opened", G_CALLBACK (opened_cb), link);
   g_signal_connect (link->connection, "received", G_CALLBACK (received_cb), link);
   g_signal_connect (link->connection, "settled", G_CALLBACK (settled_cb), link);
   g_signal_connect (link->connection, "closed", G_CALLBACK (closed_cb), link);
-  natter_ui_connection_open (link->connection, host, port);
+  natter_ui_connection_open (link->connection, host, port, way);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "shared/natter-event.h"
 
 #include "natter-ui-session.h"
+#include "natter-ui-trust.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,9 @@ typedef struct
   gint64 (*get_real_time) (gpointer data); /* microseconds since 1970, UTC */
   guint32 (*get_random) (gpointer data);
 
-  /* dial: begins to connect; then _take_opened() or _take_closed() follows, never before it returns. A connection that there
+  /* dial: begins to connect; then _take_met() (or _take_opened(), where nobody has to be trusted) or _take_closed() follows, never before it returns. A connection that there
    * was is dropped. */
-  void (*dial) (gpointer data, const char *host, guint16 port);
+  void (*dial) (gpointer data, const char *host, guint16 port, NatterUiWay way);
 
   /* send: FALSE: there is no connection, or too much is waiting to be written; @command was not taken. */
   gboolean (*send) (gpointer data, const NatterCommand *command);
@@ -38,6 +39,12 @@ typedef struct
 NatterUiSession *natter_ui_session_new_with_ports (const NatterUiPorts *ports);
 
 /* Facts. */
+
+/* natter_ui_session_take_reached: somebody is there, and it is being agreed with them how to encrypt. */
+void natter_ui_session_take_reached (NatterUiSession *self);
+
+/* natter_ui_session_take_met: the connection is there: nothing is sent on it if the server is not trusted. */
+void natter_ui_session_take_met (NatterUiSession *self, const NatterUiMeeting *meeting);
 void natter_ui_session_take_opened (NatterUiSession *self);
 void natter_ui_session_take_closed (NatterUiSession *self, const GError *error);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "natter-ui-cache.h"
+#include "natter-ui-known.h"
 #include "natter-ui-message-private.h"
 #include "natter-ui-outbox.h"
 #include "natter-ui-person-private.h"
@@ -114,6 +115,19 @@ struct _NatterUiSession
   guint attempts;      /* since it broke */
   NatterLimits limits;
 
+  /* Which server it is */
+  NatterUiKnown *known; /* (nullable) owned */
+  NatterUiTrust trust;
+  gboolean wary;    /* nothing is taken to be on this computer */
+  gboolean has_key; /* it showed one: */
+  NatterKey met;
+  gboolean has_expected; /* the link that leads here names one: */
+  NatterKey expected;
+  char *prefix;      /* (nullable) of its key, as announced */
+  gboolean has_next; /* the same, of the server that is opened next */
+  NatterKey next;
+  char *next_prefix; /* (nullable) */
+
   /* Moments, monotonic; 0: none */
   gint64 retry_at;
   guint back;       /* seconds within which the server that went down wants us back; 0: it said nothing */
@@ -194,6 +208,7 @@ typedef enum
   NATTER_UI_SESSION_PROP_CURRENT_ROOM,
   NATTER_UI_SESSION_PROP_UNREAD,
   NATTER_UI_SESSION_PROP_ROLE,
+  NATTER_UI_SESSION_PROP_TRUST,
   NATTER_UI_SESSION_N_PROPS
 } NatterUiSessionProp;
 
@@ -215,12 +230,20 @@ gint64 natter_ui_session_get_time (NatterUiSession *self);
 void natter_ui_session_set_state (NatterUiSession *self, NatterUiState state);
 void natter_ui_session_set_error (NatterUiSession *self, const GError *error, const char *suggestion); /* (nullable) */
 void natter_ui_session_dial (NatterUiSession *self);
+void natter_ui_session_dial_by (NatterUiSession *self, NatterUiWay way);
+void natter_ui_session_await_answer (NatterUiSession *self);                                    /* it must come soon */
 void natter_ui_session_drop (NatterUiSession *self, gboolean gently);                           /* the connection, with all that hung on it */
 void natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds); /* tries again, or gives up */
 void natter_ui_session_send_login (NatterUiSession *self);
 void natter_ui_session_probe (NatterUiSession *self); /* is anyone there? The answer must come soon */
 void natter_ui_session_hear (NatterUiSession *self); /* something came */
 void natter_ui_session_begin_online (NatterUiSession *self);
+
+/* natter-ui-session-trust.c */
+void natter_ui_session_set_trust (NatterUiSession *self, NatterUiTrust trust);
+NatterUiWay natter_ui_session_choose_way (NatterUiSession *self);
+void natter_ui_session_begin_trust (NatterUiSession *self);   /* another server, or the same anew */
+gboolean natter_ui_session_take_bare (NatterUiSession *self); /* FALSE: one must be asked */
 
 /* natter-ui-session-password.c */
 void natter_ui_secret_free (char *secret);                                                  /* (nullable) wiped first */

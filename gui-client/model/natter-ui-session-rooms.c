@@ -203,7 +203,7 @@ natter_ui_session_ask_about (NatterUiSession *self, NatterUiRequestKind kind, Na
 }
 
 gboolean
-natter_ui_session_join (NatterUiSession *self, const char *room, GError **error)
+natter_ui_session_join_with (NatterUiSession *self, const char *room, const char *code, GError **error)
 {
   g_autofree char *name = NULL;
   NatterCommand *command;
@@ -228,9 +228,16 @@ natter_ui_session_join (NatterUiSession *self, const char *room, GError **error)
 
   command = natter_command_new (NATTER_COMMAND_JOIN);
   command->room = g_steal_pointer (&name);
+  command->code = g_strdup (code);
   natter_ui_session_ask_about (self, NATTER_UI_REQUEST_ENTER, command, NULL);
   natter_ui_session_settle (self);
   return TRUE;
+}
+
+gboolean
+natter_ui_session_join (NatterUiSession *self, const char *room, GError **error)
+{
+  return natter_ui_session_join_with (self, room, NULL, error);
 }
 
 void

@@ -60,14 +60,26 @@ natter_ui_session_set_error (NatterUiSession *self, const GError *error, const c
 }
 
 void
-natter_ui_session_dial (NatterUiSession *self)
+natter_ui_session_dial_by (NatterUiSession *self, NatterUiWay way)
 {
   natter_ui_session_drop (self, FALSE);
   self->retry_at = 0;
   self->back = 0;
   self->stays_away = FALSE;
   natter_ui_session_set_state (self, NATTER_UI_STATE_CONNECTING);
-  self->ports.dial (self->ports.data, self->host, self->port);
+  self->ports.dial (self->ports.data, self->host, self->port, way);
+}
+
+void
+natter_ui_session_dial (NatterUiSession *self)
+{
+  natter_ui_session_dial_by (self, natter_ui_session_choose_way (self));
+}
+
+void
+natter_ui_session_await_answer (NatterUiSession *self)
+{
+  self->answer_by = natter_ui_session_get_time (self) + WELCOME_TIME;
 }
 
 /* The rooms stay, with what waits in them; that the server has us in them does not. */
@@ -154,7 +166,7 @@ natter_ui_session_send_login (NatterUiSession *self)
       command->resume = TRUE;
     }
   natter_ui_session_ask (self, command, natter_ui_request_new (NATTER_UI_REQUEST_LOGIN, NULL));
-  self->answer_by = natter_ui_session_get_time (self) + WELCOME_TIME;
+  natter_ui_session_await_answer (self);
 }
 
 void
@@ -200,6 +212,13 @@ natter_ui_session_take_closed (NatterUiSession *self, const GError *error)
 
   if (self->state == NATTER_UI_STATE_OFFLINE || self->state == NATTER_UI_STATE_WAITING)
     return;
+
+  if (g_error_matches (error, NATTER_UI_ERROR, NATTER_UI_ERROR_BARE) && !self->opened)
+    {
+      natter_ui_session_take_bare (self);
+      natter_ui_session_settle (self);
+      return;
+    }
 
   if (g_error_matches (error, NATTER_UI_ERROR, NATTER_UI_ERROR_FULL))
     least = FULL_SECONDS;
@@ -332,6 +351,7 @@ natter_ui_session_open (NatterUiSession *self, const char *address, const char *
   g_free (self->address);
   self->address = natter_ui_address_format (self->host, port);
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_ADDRESS);
+  natter_ui_session_begin_trust (self);
   natter_ui_session_bind (self);
 
   natter_ui_session_keep_password (self, NULL);

@@ -40,6 +40,7 @@ natter_ui_session_dispose (GObject *object)
   g_clear_object (&self->current);
   g_clear_object (&self->rooms);
   g_clear_object (&self->missed);
+  g_clear_object (&self->known);
 
   G_OBJECT_CLASS (natter_ui_session_parent_class)->dispose (object);
 }
@@ -69,6 +70,8 @@ natter_ui_session_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->identity);
   g_free (self->epoch);
+  g_free (self->prefix);
+  g_free (self->next_prefix);
 
   G_OBJECT_CLASS (natter_ui_session_parent_class)->finalize (object);
 }
@@ -125,6 +128,9 @@ natter_ui_session_get_property (GObject *object, guint id, GValue *value, GParam
     case NATTER_UI_SESSION_PROP_ROLE:
       g_value_set_string (value, self->role);
       break;
+    case NATTER_UI_SESSION_PROP_TRUST:
+      g_value_set_enum (value, self->trust);
+      break;
     case NATTER_UI_SESSION_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -157,6 +163,7 @@ natter_ui_session_class_init (NatterUiSessionClass *klass)
   object_class->get_property = natter_ui_session_get_property;
 
   properties[NATTER_UI_SESSION_PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, NATTER_UI_TYPE_STATE, 0, flags);
+  properties[NATTER_UI_SESSION_PROP_TRUST] = g_param_spec_enum ("trust", NULL, NULL, NATTER_UI_TYPE_TRUST, 0, flags);
   properties[NATTER_UI_SESSION_PROP_LATENCY] = g_param_spec_int ("latency", NULL, NULL, -1, G_MAXINT, -1, flags);
   properties[NATTER_UI_SESSION_PROP_CURRENT_ROOM] =
     g_param_spec_object ("current-room", NULL, NULL, NATTER_UI_TYPE_ROOM, flags);

@@ -4,6 +4,7 @@
 #include "shared/natter-command.h"
 #include "shared/natter-event.h"
 
+#include "natter-ui-known.h"
 #include "natter-ui-message-list.h"
 #include "natter-ui-message.h"
 #include "natter-ui-person-list.h"
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 /* One person's presence on one server: the way there and back, the rooms, and what waits to be sent.
  *
  * Properties, all readable and notified: "state", "status-text", "error-text", "suggestion", "retry-in", "latency",
- * "n-waiting", "slow-down", "address", "server-name", "name", "away", "role", "current-room", "unread"; each has the getter below.
+ * "n-waiting", "slow-down", "address", "server-name", "name", "away", "role", "trust", "current-room", "unread"; each has the getter below.
  *
  * Signals:
  * "noticed" (NatterUiRoom *room, NatterUiMessage *message): someone said something to the reader just now (a
@@ -126,6 +127,35 @@ const char *natter_ui_session_get_address (NatterUiSession *self);
 /* natter_ui_session_get_server_name: what the server calls itself. "" if unknown. */
 const char *natter_ui_session_get_server_name (NatterUiSession *self);
 
+/* --- Which server it is (PROTOCOL.md §10.8) --- */
+
+/* natter_ui_session_set_known: what is known of servers, and kept. Not set: it is in memory. Set once, before the first _open(). */
+void natter_ui_session_set_known (NatterUiSession *self, NatterUiKnown *known);
+
+/* natter_ui_session_expect: what an invite link (@key, nullable), or an announcement on the network (@prefix of its text, nullable), says of the
+ * server that the next _open() goes to. */
+void natter_ui_session_expect (NatterUiSession *self, const NatterKey *key, const char *prefix);
+
+/* natter_ui_session_set_wary: a server on this computer is treated as one elsewhere. For tests, which have no elsewhere. */
+void natter_ui_session_set_wary (NatterUiSession *self, gboolean wary);
+
+/* natter_ui_session_get_trust: whether anybody listens in, and whether it is the server that is meant. Where that is a question the session is
+ * OFFLINE with an error, the server has heard nothing, and it is not tried again until _accept(), _try_now(), or _open(). */
+NatterUiTrust natter_ui_session_get_trust (NatterUiSession *self);
+
+/* natter_ui_session_get_key: what it showed as its key. Returns: (nullable): it does not encrypt, or was not met. */
+const NatterKey *natter_ui_session_get_key (NatterUiSession *self);
+
+/* natter_ui_session_accept: it is meant: its key is known from now on (or that it does not encrypt), and it is joined. @word: the first one of
+ * the key's phrase, for NATTER_UI_TRUST_CHANGED alone; FALSE: that is another word, or it cannot be accepted. */
+gboolean natter_ui_session_accept (NatterUiSession *self, const char *word);
+
+/* natter_ui_session_get_pin: the key that is known of it. Returns: (nullable): none; valid until it changes. */
+const NatterKey *natter_ui_session_get_pin (NatterUiSession *self);
+
+/* natter_ui_session_forget_key: what is known of it is forgotten: the next time is the first again. */
+void natter_ui_session_forget_key (NatterUiSession *self);
+
 /* --- Oneself --- */
 
 /* natter_ui_session_get_name: one's own name, in the server's spelling once logged in. */
@@ -163,7 +193,6 @@ void natter_ui_session_set_current_room (NatterUiSession *self, NatterUiRoom *ro
  * scrolled down). TRUE at first. */
 void natter_ui_session_set_attentive (NatterUiSession *self, gboolean attentive);
 
-
 /* natter_ui_session_get_unread: of all rooms. */
 guint natter_ui_session_get_unread (NatterUiSession *self);
 
@@ -181,6 +210,9 @@ void natter_ui_session_go_to_unread (NatterUiSession *self, NatterUiRoom *room);
 /* natter_ui_session_join: enters @room ('#' or not), which becomes current when the server has let us in. One that we are
  * in becomes current at once. FALSE with NATTER_ERROR_ROOM_* or NATTER_UI_ERROR_OFFLINE. */
 gboolean natter_ui_session_join (NatterUiSession *self, const char *room, GError **error);
+
+/* natter_ui_session_join_with: the same, with the @code (nullable) that lets one in. */
+gboolean natter_ui_session_join_with (NatterUiSession *self, const char *room, const char *code, GError **error);
 
 /* natter_ui_session_leave: leaves a room, or closes a direct conversation; it goes from the list at once, and with it
  * what waits in it: ask first where natter_ui_session_count_waiting_in() says there is something. */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _NatterUiConnection NatterUiConnection;
 typedef struct _NatterUiDrafts NatterUiDrafts;
 typedef struct _NatterUiHost NatterUiHost;
+typedef struct _NatterUiKnown NatterUiKnown;
 typedef struct _NatterUiMessage NatterUiMessage;
 typedef struct _NatterUiMessageList NatterUiMessageList;
 typedef struct _NatterUiMissed NatterUiMissed;
@@ -88,6 +89,30 @@ typedef enum
   NATTER_UI_LEVEL_NONE
 } NatterUiLevel;
 
+/* What stands between us and whoever listens in on the way to a server. Those of the second half are questions: nothing was told to
+ * it yet but that we want to talk. */
+typedef enum
+{
+  NATTER_UI_TRUST_UNKNOWN,     /* it was not met yet */
+  NATTER_UI_TRUST_LOCAL,       /* it is on this computer */
+  NATTER_UI_TRUST_VOUCHED,     /* encrypted, and its certificate is good by those whom this system trusts */
+  NATTER_UI_TRUST_PINNED,      /* encrypted, and it has the key that is known of it */
+  NATTER_UI_TRUST_BARE_AGREED, /* not encrypted, and that was agreed to */
+
+  NATTER_UI_TRUST_FIRST,   /* encrypted, but its key was never seen */
+  NATTER_UI_TRUST_CHANGED, /* encrypted, but the key is another one than it should be */
+  NATTER_UI_TRUST_BARE,    /* it does not encrypt */
+  NATTER_UI_TRUST_STRIPPED /* it does not encrypt, and did before, or should */
+} NatterUiTrust;
+
+/* How to go to a server. */
+typedef enum
+{
+  NATTER_UI_WAY_USUAL,     /* encrypted, but where it is on this computer */
+  NATTER_UI_WAY_ENCRYPTED, /* also there */
+  NATTER_UI_WAY_BARE       /* not */
+} NatterUiWay;
+
 /* What keeps a session from being online. Sentences are whole, translated and name the next step.
  * What the server says is of the domain NATTER_ERROR instead. */
 #define NATTER_UI_ERROR (natter_ui_error_quark ())
@@ -102,7 +127,10 @@ typedef enum
   NATTER_UI_ERROR_FULL,        /* the server has no room now */
   NATTER_UI_ERROR_LOST,        /* the connection broke */
   NATTER_UI_ERROR_OFFLINE,     /* this needs a connection, and there is none */
-  NATTER_UI_ERROR_NO_ROOM      /* this is said to a room, and there is none */
+  NATTER_UI_ERROR_NO_ROOM,     /* this is said to a room, and there is none */
+  NATTER_UI_ERROR_BARE,        /* it does not encrypt; or not any more: see natter_ui_session_get_trust() */
+  NATTER_UI_ERROR_FIRST_KEY,   /* its key was never seen */
+  NATTER_UI_ERROR_CHANGED_KEY  /* its key is another one */
 } NatterUiError;
 
 GQuark natter_ui_error_quark (void);

@@ -114,7 +114,7 @@ get_random (gpointer data)
 }
 
 static void
-dial (gpointer data, const char *host, guint16 port)
+dial (gpointer data, const char *host, guint16 port, NatterUiWay way)
 {
   World *world = data;
 

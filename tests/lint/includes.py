@@ -25,7 +25,7 @@ ROOMS = {
     "server/service": (["shared", "server/config", "server/dialect", "server/domain", "server/metrics", "server/net", "server/store"],
                        ["glib", "gio"]),
     "server": (["server/announce", "server/config", "server/service", "server/store", "shared"], ["glib", "gio", "sockets"]),
-    "gui-client/model": (["shared"], ["glib", "gio", "md4c", "sqlite"]),
+    "gui-client/model": (["shared"], ["glib", "gio", "gnutls", "md4c", "sqlite"]),
     "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gspell", "gtk", "handy", "secret"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
 }
@@ -34,6 +34,7 @@ LIBRARIES = {
     "glib": r"glib(-object|-unix)?\.h|(glib|gobject)/.*",
     "gio": r"gio/.*",
     "json": r"json-glib/.*",
+    "gnutls": r"gnutls/.*",
     "gtk": r"(gtk|gdk|gdk-pixbuf|pango|cairo|atk)([/.-].*)?",
     "handy": r"handy\.h|libhandy.*",
     "gspell": r"gspell/.*",

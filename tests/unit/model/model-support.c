@@ -24,11 +24,12 @@ get_random (gpointer data)
 }
 
 static void
-dial (gpointer data, const char *host, guint16 port)
+dial (gpointer data, const char *host, guint16 port, NatterUiWay way)
 {
   World *self = data;
 
   self->n_dials++;
+  self->way = way;
   self->connected = TRUE;
 }
 

@@ -14,6 +14,7 @@ typedef struct
   gint64 wake;    /* when the session wants to be woken, 0: not */
   guint32 random; /* the next answer of the dice */
   guint n_dials;
+  NatterUiWay way; /* by which it was dialled last */
   guint n_hang_ups;
   gboolean connected; /* commands are taken */
   gboolean keeps;     /* below a folder */
@@ -50,12 +51,12 @@ void world_skip_to (World *self, NatterCommandKind kind);
 void world_tell_history (World *self, const char *room, guint first, guint last, const char *rest);
 
 /* wait_for: lets the loop run until @condition holds. */
-#define wait_for(condition)                 \
-  G_STMT_START                              \
-  {                                         \
-    while (!(condition))                    \
+#define wait_for(condition)                  \
+  G_STMT_START                               \
+  {                                          \
+    while (!(condition))                     \
       g_main_context_iteration (NULL, TRUE); \
-  }                                         \
+  }                                          \
   G_STMT_END
 
 /* world_connect: opens, is greeted, logs in as alice, enters the lobby with bob, whose last sequence is @seq, answers the first pings. Nothing of what
