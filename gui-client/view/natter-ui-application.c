@@ -22,6 +22,7 @@ struct _NatterUiApplication
   GSettings *settings;    /* (nullable) the same */
   NatterUiSecrets *secrets; /* (nullable) the same */
   NatterUiHost *host;       /* (nullable) the same */
+  NatterUiKnown *known;     /* (nullable) the same */
   NatterUiBanners *banners; /* (nullable) the same */
 };
 
@@ -68,6 +69,7 @@ go (NatterUiApplication *self,
   window = find_window (self, address);
   if (window == NULL)
     window = open_window (self);
+  natter_ui_window_follow_link (window, link != NULL ? natter_link_parse (link) : NULL);
   natter_ui_window_go (window, address, name, room);
   if (room != NULL)
     natter_ui_window_go_to_message (window, room, natter_ui_address_get_link_seq (link));
@@ -181,7 +183,7 @@ natter_ui_application_startup (GApplication *application)
 {
   NatterUiApplication *self = NATTER_UI_APPLICATION (application);
   g_autofree char *recent = natter_ui_recent_dup_default_path (), *drafts = natter_ui_drafts_dup_default_path ();
-  g_autofree char *server = natter_ui_host_dup_default_folder ();
+  g_autofree char *server = natter_ui_host_dup_default_folder (), *known = natter_ui_known_dup_default_path ();
 
   G_APPLICATION_CLASS (natter_ui_application_parent_class)->startup (application);
   hdy_init ();
@@ -194,6 +196,7 @@ natter_ui_application_startup (GApplication *application)
   self->drafts = natter_ui_drafts_new (drafts);
   self->secrets = natter_ui_keyring_new ();
   self->host = natter_ui_host_new (server);
+  self->known = natter_ui_known_new (known);
   self->banners = natter_ui_banners_new (application);
 }
 
@@ -218,6 +221,12 @@ NatterUiHost *
 natter_ui_application_get_host (NatterUiApplication *self)
 {
   return self->host;
+}
+
+NatterUiKnown *
+natter_ui_application_get_known (NatterUiApplication *self)
+{
+  return self->known;
 }
 
 NatterUiBanners *
@@ -305,6 +314,7 @@ natter_ui_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->secrets);
   g_clear_object (&self->host);
+  g_clear_object (&self->known);
   g_clear_pointer (&self->banners, natter_ui_banners_free);
   G_OBJECT_CLASS (natter_ui_application_parent_class)->finalize (object);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "gui-client/model/natter-ui-host.h"
+#include "gui-client/model/natter-ui-known.h"
 #include "gui-client/model/natter-ui-secrets.h"
 
 #include "natter-ui-banners.h"
@@ -19,9 +20,10 @@ G_DECLARE_FINAL_TYPE (NatterUiApplication, natter_ui_application, NATTER_UI, APP
 /* natter_ui_application_new: @flags: added to what it needs itself. */
 NatterUiApplication *natter_ui_application_new (GApplicationFlags flags);
 
-/* natter_ui_application_get_secrets, _get_host, _get_banners: once it has started. Returns: (transfer none). */
+/* natter_ui_application_get_secrets, _get_host, _get_known, _get_banners: once it has started. Returns: (transfer none). */
 NatterUiSecrets *natter_ui_application_get_secrets (NatterUiApplication *self);
 NatterUiHost *natter_ui_application_get_host (NatterUiApplication *self);
+NatterUiKnown *natter_ui_application_get_known (NatterUiApplication *self);
 NatterUiBanners *natter_ui_application_get_banners (NatterUiApplication *self);
 
 G_END_DECLS

@@ -153,6 +153,32 @@ add_button (HdyPreferencesGroup *group,
 }
 
 static void
+on_forget_key (NatterUiSession *session,
+               GtkWidget *button)
+{
+  natter_ui_session_forget_key (session);
+  gtk_widget_set_sensitive (button, FALSE);
+}
+
+/* Which server it is. */
+static void
+add_key (HdyPreferencesGroup *group,
+         NatterUiSession *session)
+{
+  const NatterKey *key = natter_ui_session_get_pin (session);
+  g_autofree char *phrase = key != NULL ? natter_key_to_phrase (key, NATTER_KEY_SEPARATOR) : NULL;
+  GtkWidget *forget, *row;
+
+  if (phrase == NULL)
+    return;
+  forget = gtk_button_new_with_mnemonic (_("_Forget"));
+  gtk_widget_set_tooltip_text (forget, _("The next time is the first again: you are asked whether it is the server you mean."));
+  row = natter_ui_preference_add (group, "key", _("Its key"), phrase, forget);
+  hdy_action_row_set_subtitle_lines (HDY_ACTION_ROW (row), 3);
+  g_signal_connect_object (forget, "clicked", G_CALLBACK (on_forget_key), session, G_CONNECT_SWAPPED);
+}
+
+static void
 add_server (HdyPreferencesWindow *window,
             NatterUiSession *session)
 {
@@ -161,6 +187,9 @@ add_server (HdyPreferencesWindow *window,
   HdyPreferencesGroup *group = natter_ui_preference_group (page, title[0] != '\0' ? title : natter_ui_session_get_address (session),
                                                            natter_ui_session_get_address (session));
 
+  add_key (group, session);
+  if (natter_ui_session_get_state (session) != NATTER_UI_STATE_ONLINE)
+    return;
   add_button (group, "change-name", _("Name"), natter_ui_session_get_name (session), _("_Change…"));
   add_button (group, "set-password", _("Password"), _("An account keeps your name for you, and what you missed."), _("_Set…"));
   add_button (group, "devices", _("Devices"), _("Where you are logged in now"), _("_Show"));
@@ -184,7 +213,7 @@ natter_ui_preferences_open (GtkWindow *parent,
   add_appearance (HDY_PREFERENCES_WINDOW (window), settings);
   add_notifications (HDY_PREFERENCES_WINDOW (window), settings);
   add_privacy (HDY_PREFERENCES_WINDOW (window), settings, session, secrets);
-  if (natter_ui_session_get_state (session) == NATTER_UI_STATE_ONLINE)
+  if (natter_ui_session_get_state (session) == NATTER_UI_STATE_ONLINE || natter_ui_session_get_pin (session) != NULL)
     add_server (HDY_PREFERENCES_WINDOW (window), session);
   gtk_window_present (GTK_WINDOW (window));
   return window;

@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <handy.h>
 
+#include "gui-client/model/natter-ui-known.h"
+#include "gui-client/model/natter-ui-recent.h"
+
 #include "natter-ui-server-row.h"
 #include "natter-ui-times.h"
 #include "natter-ui-widgets.h"
@@ -25,6 +28,17 @@ forget_button_new (const char *address,
   return button;
 }
 
+static GtkWidget *
+lock_new (void)
+{
+  GtkWidget *lock = gtk_image_new_from_icon_name ("channel-secure-symbolic", GTK_ICON_SIZE_BUTTON);
+
+  gtk_widget_set_name (lock, "encrypted");
+  gtk_widget_set_tooltip_text (lock, _("Encrypted"));
+  natter_ui_widget_name (lock, _("Encrypted"));
+  return lock;
+}
+
 /* "as alice · yesterday", after the address where the server has a name. Returns: (transfer full). */
 static char *
 dup_subtitle (NatterUiServer *server)
@@ -39,6 +53,7 @@ dup_subtitle (NatterUiServer *server)
 
 GtkWidget *
 natter_ui_server_row_new (NatterUiServer *server,
+                          NatterUiKnown *known,
                           const char *forget_action)
 {
   GtkWidget *row = hdy_action_row_new ();
@@ -52,6 +67,8 @@ natter_ui_server_row_new (NatterUiServer *server,
   hdy_preferences_row_set_title (HDY_PREFERENCES_ROW (row), title[0] != '\0' ? title : address);
   hdy_action_row_set_subtitle (HDY_ACTION_ROW (row), subtitle);
   hdy_action_row_set_icon_name (HDY_ACTION_ROW (row), "network-server-symbolic");
+  if (natter_ui_known_get_key (known, address) != NULL)
+    gtk_container_add (GTK_CONTAINER (row), lock_new ());
   gtk_container_add (GTK_CONTAINER (row), gtk_image_new_from_icon_name ("go-next-symbolic", GTK_ICON_SIZE_BUTTON));
   gtk_container_add (GTK_CONTAINER (row), forget_button_new (address, forget_action));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* The row's NatterUiServer: data of the object. */
 #define NATTER_UI_SERVER_ROW_SERVER "server"
 
-/* natter_ui_server_row_new: a server that one was at, in a list. @forget_action: of its button, with the address. */
-GtkWidget *natter_ui_server_row_new (NatterUiServer *server, const char *forget_action);
+/* natter_ui_server_row_new: a server that one was at, in a list; with a lock where @known has its key. @forget_action: of its button, with the
+ * address. */
+GtkWidget *natter_ui_server_row_new (NatterUiServer *server, NatterUiKnown *known, const char *forget_action);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <handy.h>
 
 #include "natter-ui-favourites.h"
+#include "natter-ui-lock.h"
 #include "natter-ui-picture.h"
 #include "natter-ui-room-order.h"
 #include "natter-ui-room-row.h"
@@ -25,6 +26,7 @@ struct _NatterUiSidebar
   GtkWidget *picture_box;
   GtkWidget *name_label;
   GtkWidget *status_label;
+  GtkWidget *lock;
 
   NatterUiSession *session; /* (nullable) until set */
   NatterUiRoomOrder *order; /* (nullable) until set */
@@ -169,6 +171,7 @@ natter_ui_sidebar_set_session (NatterUiSidebar *self,
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (session, followed[i].signal, G_CALLBACK (followed[i].show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->order, "items-changed", G_CALLBACK (on_order), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  natter_ui_lock_set_session (NATTER_UI_LOCK (self->lock), session);
   show_name (self);
   show_server (self);
 }
@@ -292,6 +295,7 @@ natter_ui_sidebar_class_init (NatterUiSidebarClass *klass)
   room_chosen_signal = g_signal_new ("room-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, NATTER_UI_TYPE_ROOM);
 
+  g_type_ensure (NATTER_UI_TYPE_LOCK);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, list_box);
@@ -299,6 +303,7 @@ natter_ui_sidebar_class_init (NatterUiSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, picture_box);
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, name_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, status_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiSidebar, lock);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_button_press);
   gtk_widget_class_bind_template_callback (widget_class, on_popup_menu);

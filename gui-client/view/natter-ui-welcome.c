@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gui-client/model/natter-ui-host.h"
+#include "gui-client/model/natter-ui-known.h"
 #include "gui-client/model/natter-ui-name.h"
 #include "gui-client/model/natter-ui-recent.h"
 #include "gui-client/model/natter-ui-secrets.h"
@@ -39,6 +40,7 @@ struct _NatterUiWelcome
   GtkWidget *start_note;
 
   NatterUiRecent *recent;   /* (nullable) until set */
+  NatterUiKnown *known;     /* (nullable) until set */
   NatterUiSecrets *secrets; /* (nullable) until set */
   NatterUiHost *host;       /* (nullable) until set */
   GCancellable *cancellable;
@@ -232,7 +234,7 @@ static GtkWidget *
 server_row_new (gpointer item,
                 gpointer data)
 {
-  return natter_ui_server_row_new (item, "welcome.forget");
+  return natter_ui_server_row_new (item, NATTER_UI_WELCOME (data)->known, "welcome.forget");
 }
 
 static void
@@ -246,10 +248,12 @@ on_recent_changed (NatterUiWelcome *self)
 
 void
 natter_ui_welcome_set_recent (NatterUiWelcome *self,
-                              NatterUiRecent *recent)
+                              NatterUiRecent *recent,
+                              NatterUiKnown *known)
 {
   g_return_if_fail (self->recent == NULL);
   self->recent = g_object_ref (recent);
+  self->known = g_object_ref (known);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->recent_list), G_LIST_MODEL (recent), server_row_new, self, NULL);
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (on_recent_changed), self, G_CONNECT_SWAPPED);
   on_recent_changed (self);
@@ -433,6 +437,7 @@ natter_ui_welcome_finalize (GObject *object)
   NatterUiWelcome *self = NATTER_UI_WELCOME (object);
 
   g_clear_object (&self->recent);
+  g_clear_object (&self->known);
   g_clear_object (&self->secrets);
   g_clear_object (&self->host);
   g_clear_object (&self->cancellable);

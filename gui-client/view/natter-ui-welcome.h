@@ -22,8 +22,8 @@ typedef enum
   NATTER_UI_WELCOME_ADDRESS    /* with the way to the server, or with the server */
 } NatterUiWelcomeField;
 
-/* natter_ui_welcome_set_recent: the servers to offer; set once, before the others. */
-void natter_ui_welcome_set_recent (NatterUiWelcome *self, NatterUiRecent *recent);
+/* natter_ui_welcome_set_recent: the servers to offer, and what is known of them; set once, before the others. */
+void natter_ui_welcome_set_recent (NatterUiWelcome *self, NatterUiRecent *recent, NatterUiKnown *known);
 
 /* natter_ui_welcome_fill: what stands in the entries to begin with. @address, @name: (nullable): what was last used, else
  * this computer and the name of the account. */

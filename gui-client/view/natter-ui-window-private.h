@@ -3,6 +3,7 @@
 
 #include "gui-client/model/natter-ui-recent.h"
 #include "gui-client/model/natter-ui-wake.h"
+#include "shared/natter-link.h"
 
 #include "natter-ui-chat.h"
 #include "natter-ui-welcome.h"
@@ -16,6 +17,7 @@ struct _NatterUiWindow
 
   GtkWidget *stack;
   GtkWidget *welcome;
+  GtkWidget *trust;
   GtkWidget *chat;
 
   NatterUiSession *session;
@@ -25,6 +27,7 @@ struct _NatterUiWindow
   GSettings *settings;
   char *address;               /* (nullable) as typed for the last attempt */
   char *goal;                  /* (nullable) the room to go to once one is in */
+  NatterLink *link;            /* (nullable) that leads to the address */
   char *password;              /* (nullable) as typed, until it proved right */
   gboolean remember;           /* then it goes into the keyring */
   gboolean again;              /* the session waits for another name or password, and need not be opened */
@@ -54,6 +57,31 @@ void natter_ui_window_ask_unsent (NatterUiWindow *self, gboolean quit);
 
 /* natter_ui_window_go_to_room: once one is online. @room: on the wire. */
 void natter_ui_window_go_to_room (NatterUiWindow *self, const char *room);
+
+/* natter_ui_window_show_page: one of the stack; it has the focus then. */
+void natter_ui_window_show_page (NatterUiWindow *self, GtkWidget *page);
+
+/* natter_ui_window_show_connecting: on the welcome page. */
+void natter_ui_window_show_connecting (NatterUiWindow *self);
+
+/* --- natter-ui-window-trust.c --- */
+
+/* natter_ui_window_follow_trust: the session knows what the application knows of servers; once. */
+void natter_ui_window_follow_trust (NatterUiWindow *self);
+
+/* natter_ui_window_ask_trust: FALSE: there is nothing to ask. */
+gboolean natter_ui_window_ask_trust (NatterUiWindow *self);
+
+/* Of the page that asks. */
+void natter_ui_window_on_accepted (NatterUiWindow *self);
+void natter_ui_window_on_left (NatterUiWindow *self);
+
+/* natter_ui_window_take_typed: @typed: an address or an invite link. Returns: (transfer full): the address. The session is told which key to
+ * expect there; where to go then is kept. */
+char *natter_ui_window_take_typed (NatterUiWindow *self, const char *typed);
+
+/* natter_ui_window_get_code: what lets one into @room (nullable), by the link. Returns: (nullable). */
+const char *natter_ui_window_get_code (NatterUiWindow *self, const char *room);
 
 /* --- natter-ui-window-secrets.c --- */
 

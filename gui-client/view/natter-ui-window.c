@@ -6,6 +6,7 @@
 #include "shared/natter-error.h"
 
 #include "natter-ui-application.h"
+#include "natter-ui-trust-page.h"
 #include "natter-ui-widgets.h"
 #include "natter-ui-window-private.h"
 
@@ -35,15 +36,17 @@ show_title (NatterUiWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static void
-show_page (NatterUiWindow *self,
-           GtkWidget *page)
+void
+natter_ui_window_show_page (NatterUiWindow *self,
+                            GtkWidget *page)
 {
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == page)
     return;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
   if (page == self->chat)
     natter_ui_chat_show_room (NATTER_UI_CHAT (self->chat));
+  else if (page == self->trust)
+    natter_ui_trust_page_focus (NATTER_UI_TRUST_PAGE (self->trust));
   else
     natter_ui_welcome_focus (NATTER_UI_WELCOME (self->welcome));
 }
@@ -75,13 +78,13 @@ natter_ui_window_ask_password (NatterUiWindow *self)
 
   if (!natter_ui_session_needs_password (self->session))
     return;
-  show_page (self, self->welcome);
+  natter_ui_window_show_page (self, self->welcome);
   natter_ui_welcome_ask_password (NATTER_UI_WELCOME (self->welcome), self->address,
                                   natter_ui_session_get_name (self->session), error->message);
 }
 
-static void
-show_connecting (NatterUiWindow *self)
+void
+natter_ui_window_show_connecting (NatterUiWindow *self)
 {
   /* Translators: %s is the address of a server. */
   g_autofree char *sentence = g_strdup_printf (_("Connecting to %s…"), self->address);
@@ -100,10 +103,11 @@ natter_ui_window_show_session_error (NatterUiWindow *self)
 
 static void
 on_join (NatterUiWindow *self,
-         const char *address,
+         const char *typed,
          const char *name,
          const char *password)
 {
+  g_autofree char *address = natter_ui_window_take_typed (self, typed);
   gboolean again = natter_ui_session_get_state (self->session) == NATTER_UI_STATE_LOGIN &&
                    g_strcmp0 (address, self->address) == 0;
 
@@ -114,7 +118,7 @@ on_join (NatterUiWindow *self,
   self->remember = natter_ui_welcome_get_remember (NATTER_UI_WELCOME (self->welcome));
   self->looked_up = password != NULL;
   self->again = again;
-  show_connecting (self);
+  natter_ui_window_show_connecting (self);
   if (again || password != NULL || !natter_ui_window_look_up_token (self, address, name))
     natter_ui_window_open_session (self, address, name, password, NULL);
 }
@@ -161,7 +165,7 @@ on_online (NatterUiWindow *self)
     natter_ui_recent_note (self->recent, natter_ui_session_get_address (self->session),
                            natter_ui_session_get_server_name (self->session),
                            natter_ui_session_get_name (self->session), g_get_real_time ());
-  show_page (self, self->chat);
+  natter_ui_window_show_page (self, self->chat);
 }
 
 static void
@@ -171,10 +175,13 @@ on_offline (NatterUiWindow *self,
   if (error == NULL)
     {
       natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), NULL);
-      show_page (self, self->welcome);
+      natter_ui_window_show_page (self, self->welcome);
     }
-  else if (!natter_ui_window_is_chatting (self))
-    show_error (self, error);
+  else if (!natter_ui_window_ask_trust (self) && !natter_ui_window_is_chatting (self))
+    {
+      natter_ui_window_show_page (self, self->welcome);
+      show_error (self, error);
+    }
 }
 
 /* The server is not there, but what was said is. */
@@ -185,7 +192,7 @@ on_waiting (NatterUiWindow *self)
       g_list_model_get_n_items (G_LIST_MODEL (natter_ui_session_get_rooms (self->session))) == 0)
     return;
   natter_ui_welcome_set_busy (NATTER_UI_WELCOME (self->welcome), NULL);
-  show_page (self, self->chat);
+  natter_ui_window_show_page (self, self->chat);
 }
 
 static void
@@ -344,7 +351,7 @@ natter_ui_window_go_to_room (NatterUiWindow *self,
 {
   g_autoptr (GError) error = NULL;
   gboolean done = room[0] == '@' ? natter_ui_session_open_direct (self->session, room + 1, &error) != NULL
-                                 : natter_ui_session_join (self->session, room, &error);
+                                 : natter_ui_session_join_with (self->session, room, natter_ui_window_get_code (self, room), &error);
 
   if (done && natter_ui_window_is_chatting (self))
     natter_ui_chat_show_room (NATTER_UI_CHAT (self->chat));
@@ -363,6 +370,7 @@ natter_ui_window_go (NatterUiWindow *self,
     natter_ui_window_go_to_room (self, room);
   if (natter_ui_window_is_chatting (self))
     return;
+  natter_ui_window_show_page (self, self->welcome);
   natter_ui_welcome_fill (NATTER_UI_WELCOME (self->welcome), address, name);
   natter_ui_welcome_focus (NATTER_UI_WELCOME (self->welcome));
   g_free (self->goal);
@@ -389,6 +397,7 @@ natter_ui_window_new (GtkApplication *application,
   natter_ui_session_set_drafts (self->session, drafts);
   natter_ui_session_set_folder (self->session, folder);
   natter_ui_window_follow_secrets (self);
+  natter_ui_window_follow_trust (self);
   self->wake = natter_ui_wake_new (self->session);
   self->notices = natter_ui_notices_new (self->session, self->settings,
                                          natter_ui_application_get_banners (NATTER_UI_APPLICATION (application)));
@@ -396,7 +405,8 @@ natter_ui_window_new (GtkApplication *application,
                                  natter_ui_application_get_secrets (NATTER_UI_APPLICATION (application)));
   natter_ui_welcome_set_host (NATTER_UI_WELCOME (self->welcome),
                               natter_ui_application_get_host (NATTER_UI_APPLICATION (application)));
-  natter_ui_welcome_set_recent (NATTER_UI_WELCOME (self->welcome), recent);
+  natter_ui_welcome_set_recent (NATTER_UI_WELCOME (self->welcome), recent,
+                                natter_ui_application_get_known (NATTER_UI_APPLICATION (application)));
   return self;
 }
 
@@ -414,6 +424,7 @@ natter_ui_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->goal, g_free);
+  g_clear_pointer (&self->link, natter_link_free);
   natter_ui_window_forget_typed (self);
   G_OBJECT_CLASS (natter_ui_window_parent_class)->dispose (object);
 }
@@ -428,16 +439,20 @@ natter_ui_window_class_init (NatterUiWindowClass *klass)
   widget_class->delete_event = natter_ui_window_delete;
 
   g_type_ensure (NATTER_UI_TYPE_CHAT);
+  g_type_ensure (NATTER_UI_TYPE_TRUST_PAGE);
   g_type_ensure (NATTER_UI_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWindow, chat);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWindow, trust);
   gtk_widget_class_bind_template_callback (widget_class, on_join);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_people_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_attention);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_window_on_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, natter_ui_window_on_left);
 }
 
 static void
@@ -474,6 +489,7 @@ natter_ui_window_init (NatterUiWindow *self)
   natter_ui_window_add_actions (self);
   natter_ui_chat_set_people_shown (NATTER_UI_CHAT (self->chat), g_settings_get_boolean (self->settings, "people-shown"));
   natter_ui_chat_set_session (NATTER_UI_CHAT (self->chat), self->session);
+  natter_ui_trust_page_set_session (NATTER_UI_TRUST_PAGE (self->trust), self->session);
   follow_session (self);
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (on_attention), self, G_CONNECT_SWAPPED);
   natter_ui_window_update_actions (self);
