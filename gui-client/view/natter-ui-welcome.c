@@ -3,14 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "gui-client/model/natter-ui-host.h"
 #include "gui-client/model/natter-ui-known.h"
 #include "gui-client/model/natter-ui-name.h"
 #include "gui-client/model/natter-ui-recent.h"
 #include "gui-client/model/natter-ui-secrets.h"
 #include "shared/natter-text.h"
 
+#include "natter-ui-nearby-box.h"
 #include "natter-ui-server-row.h"
+#include "natter-ui-start-box.h"
 #include "natter-ui-welcome.h"
 #include "natter-ui-widgets.h"
 
@@ -35,15 +36,13 @@ struct _NatterUiWelcome
   GtkWidget *recent_box;
   GtkWidget *recent_list;
   GtkWidget *remember_check;
-  GtkWidget *start_button;
-  GtkWidget *keep_check;
-  GtkWidget *start_note;
+  GtkWidget *nearby_box;
+  GtkWidget *start_box;
 
   NatterUiRecent *recent;   /* (nullable) until set */
   NatterUiKnown *known;     /* (nullable) until set */
   NatterUiSecrets *secrets; /* (nullable) until set */
-  NatterUiHost *host;       /* (nullable) until set */
-  GCancellable *cancellable;
+  NatterUiNearby *nearby;   /* (nullable) the one that was chosen on this network */
   GSimpleActionGroup *actions;
   char *suggestion; /* (nullable) a free name */
   gboolean joining; /* Join was pressed: what comes of it may take the focus */
@@ -80,7 +79,7 @@ show_name_error (NatterUiWelcome *self,
   if (suggestion != NULL)
     {
       /* Translators: a button; %s is a name that is free. */
-      g_autofree char *label = g_strdup_printf (_("Join as %s"), suggestion);
+      g_autofree char *label = g_strdup_printf (_ ("Join as %s"), suggestion);
 
       gtk_button_set_label (GTK_BUTTON (self->suggestion_button), label);
     }
@@ -140,6 +139,7 @@ natter_ui_welcome_set_busy (NatterUiWelcome *self,
   g_object_set (self->spinner, "active", busy, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->join_stack), busy ? "cancel" : "join");
   gtk_widget_set_sensitive (self->recent_list, !busy);
+  gtk_widget_set_sensitive (self->nearby_box, !busy);
 }
 
 void
@@ -176,7 +176,7 @@ natter_ui_welcome_join (NatterUiWelcome *self)
     }
   else if (address[0] == '\0')
     {
-      show_address_note (self, _("Where to? Type the address of a server, or localhost for this computer."), TRUE);
+      show_address_note (self, _ ("Where to? Type the address of a server, or localhost for this computer."), TRUE);
       gtk_widget_grab_focus (self->address_entry);
     }
   else
@@ -210,6 +210,7 @@ on_password_changed (NatterUiWelcome *self)
 static void
 on_address_changed (NatterUiWelcome *self)
 {
+  g_clear_object (&self->nearby);
   if (gtk_widget_get_visible (self->password_box))
     show_name_error (self, NULL, NULL);
   natter_ui_welcome_forget_password (self);
@@ -240,10 +241,10 @@ server_row_new (gpointer item,
 static void
 on_recent_changed (NatterUiWelcome *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0;
+  gboolean any = self->recent != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0;
 
   gtk_widget_set_visible (self->recent_box, any);
-  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->address_label), any ? _("Somewhere _else") : _("_Server"));
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->address_label), any || natter_ui_nearby_box_get_any (NATTER_UI_NEARBY_BOX (self->nearby_box)) ? _ ("Somewhere _else") : _ ("_Server"));
 }
 
 void
@@ -296,6 +297,8 @@ natter_ui_welcome_focus (NatterUiWelcome *self)
     gtk_widget_grab_focus (self->name_entry);
   else
     gtk_widget_grab_focus (first != NULL ? GTK_WIDGET (first) : self->address_entry);
+  if (named && first == NULL)
+    natter_ui_nearby_box_focus (NATTER_UI_NEARBY_BOX (self->nearby_box));
 }
 
 gboolean
@@ -308,8 +311,8 @@ static void
 show_lasting (NatterUiWelcome *self)
 {
   gtk_widget_set_tooltip_text (self->remember_check, natter_ui_secrets_get_lasting (self->secrets)
-                                                       ? _("In this computer's keyring")
-                                                       : _("No keyring runs here: until you quit"));
+                                                       ? _ ("In this computer's keyring")
+                                                       : _ ("No keyring runs here: until you quit"));
 }
 
 void
@@ -326,53 +329,30 @@ void
 natter_ui_welcome_set_host (NatterUiWelcome *self,
                             NatterUiHost *host)
 {
-  g_autoptr (GSettings) settings = g_settings_new (NATTER_APP_ID);
-
-  g_return_if_fail (self->host == NULL);
-  self->host = g_object_ref (host);
-  g_settings_bind (settings, "server-keeps-running", self->keep_check, "active", G_SETTINGS_BIND_DEFAULT);
+  natter_ui_start_box_set_host (NATTER_UI_START_BOX (self->start_box), host);
 }
 
 static void
-show_start_note (NatterUiWelcome *self,
-                 const char *sentence)
+on_server_started (NatterUiWelcome *self,
+                   const char *address)
 {
-  gtk_label_set_text (GTK_LABEL (self->start_note), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->start_note, sentence != NULL);
-  natter_ui_widget_describe (self->start_button, sentence);
-}
-
-static void
-on_started (GObject *source,
-            GAsyncResult *result,
-            gpointer data)
-{
-  g_autoptr (NatterUiWelcome) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = natter_ui_host_start_finish (NATTER_UI_HOST (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  gtk_widget_set_sensitive (self->start_button, TRUE);
-  if (address == NULL)
-    {
-      show_start_note (self, error->message);
-      return;
-    }
   gtk_entry_set_text (GTK_ENTRY (self->address_entry), address);
   natter_ui_welcome_join (self);
 }
 
 static void
-on_start_server (GSimpleAction *action,
-                 GVariant *parameter,
-                 gpointer data)
+on_nearby_chosen (NatterUiWelcome *self,
+                  NatterUiNearby *server)
 {
-  NatterUiWelcome *self = data;
+  gtk_entry_set_text (GTK_ENTRY (self->address_entry), natter_ui_nearby_get_address (server));
+  g_set_object (&self->nearby, server);
+  natter_ui_welcome_join (self);
+}
 
-  show_start_note (self, NULL);
-  gtk_widget_set_sensitive (self->start_button, FALSE);
-  natter_ui_host_start_async (self->host, self->cancellable, on_started, g_object_ref (self));
+const char *
+natter_ui_welcome_get_key_prefix (NatterUiWelcome *self)
+{
+  return self->nearby != NULL ? natter_ui_nearby_get_key_prefix (self->nearby) : NULL;
 }
 
 static void
@@ -421,15 +401,7 @@ static const GActionEntry action_entries[] = {
   { .name = "cancel", .activate = on_cancel },
   { .name = "take-suggestion", .activate = on_take_suggestion },
   { .name = "forget", .activate = on_forget, .parameter_type = "s" },
-  { .name = "start-server", .activate = on_start_server },
 };
-
-static void
-natter_ui_welcome_dispose (GObject *object)
-{
-  g_cancellable_cancel (NATTER_UI_WELCOME (object)->cancellable);
-  G_OBJECT_CLASS (natter_ui_welcome_parent_class)->dispose (object);
-}
 
 static void
 natter_ui_welcome_finalize (GObject *object)
@@ -439,8 +411,7 @@ natter_ui_welcome_finalize (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->known);
   g_clear_object (&self->secrets);
-  g_clear_object (&self->host);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->nearby);
   g_clear_object (&self->actions);
   g_free (self->suggestion);
   G_OBJECT_CLASS (natter_ui_welcome_parent_class)->finalize (object);
@@ -451,7 +422,6 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = natter_ui_welcome_dispose;
   G_OBJECT_CLASS (klass)->finalize = natter_ui_welcome_finalize;
   signals[JOIN] = g_signal_new ("join", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
@@ -459,6 +429,8 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   signals[CANCEL] = g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 
+  g_type_ensure (NATTER_UI_TYPE_NEARBY_BOX);
+  g_type_ensure (NATTER_UI_TYPE_START_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_revealer);
@@ -477,21 +449,22 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_box);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, recent_list);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, remember_check);
-  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, start_button);
-  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, keep_check);
-  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, start_note);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, nearby_box);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, start_box);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_recent_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_nearby_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_started);
 }
 
 static void
 natter_ui_welcome_init (NatterUiWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "welcome", G_ACTION_GROUP (self->actions));

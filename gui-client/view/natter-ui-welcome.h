@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The first page: who one is and where one goes. It knows no network: it asks with signals and is told what came of it.
  *
  * Signals: "join" (const char *address, const char *name, const char *password): the person wants in; the password is (nullable). "cancel" (): the person has changed their mind.
- * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion, welcome.start-server. */
+ * Actions on the page: welcome.join, welcome.cancel, welcome.take-suggestion. */
 
 #define NATTER_UI_TYPE_WELCOME (natter_ui_welcome_get_type ())
 G_DECLARE_FINAL_TYPE (NatterUiWelcome, natter_ui_welcome, NATTER_UI, WELCOME, GtkBox)
@@ -47,6 +47,9 @@ void natter_ui_welcome_set_secrets (NatterUiWelcome *self, NatterUiSecrets *secr
 
 /* natter_ui_welcome_set_host: what "Start a server on this computer" starts; set once. */
 void natter_ui_welcome_set_host (NatterUiWelcome *self, NatterUiHost *host);
+
+/* natter_ui_welcome_get_key_prefix: of a server that was chosen on this network and says so: how the text of its key begins. (nullable) */
+const char *natter_ui_welcome_get_key_prefix (NatterUiWelcome *self);
 
 /* natter_ui_welcome_forget_password: the one typed is wiped, and its entry goes. */
 void natter_ui_welcome_forget_password (NatterUiWelcome *self);

@@ -6,12 +6,11 @@
 
 #include "gui-client/model/natter-ui-nearby-list.h"
 #include "gui-client/model/natter-ui-nearby-private.h"
+#include "tests/support/fake-avahi.h"
 
 /* §11.4: what strangers say of servers on the network; the second half with an Avahi of the test's own, on a bus of its own. */
 
-#define PREFIX   "mIfCY2yvfqIWmxux"
-#define BROWSER  "/asked/browser"
-#define RESOLVER "/asked/resolver"
+#define PREFIX "mIfCY2yvfqIWmxux"
 
 /* One text; \1 parts it. */
 static GVariant *
@@ -114,171 +113,26 @@ test_bytes (void)
     }
 }
 
-/* An Avahi of our own */
+/* With an Avahi of our own */
 
 typedef struct
 {
-  GTestDBus *bus;
-  GDBusConnection *connection;
-  guint owned;
+  FakeAvahi *avahi;
   NatterUiNearbyList *list;
-  guint n_resolvers; /* that were asked for */
-  guint n_freed;
-  guint n_answers;
-  gboolean browsing;
-  GPtrArray *names; /* by the resolver's number */
-  const char *address;
 } Fixture;
-
-static const char interfaces[] =
-  "<node>"
-  "<interface name='org.freedesktop.Avahi.Server2'>"
-  "<method name='ServiceBrowserPrepare'><arg type='i'/><arg type='i'/><arg type='s'/><arg type='s'/><arg type='u'/><arg type='o' direction='out'/></method>"
-  "<method name='ServiceResolverPrepare'><arg type='i'/><arg type='i'/><arg type='s'/><arg type='s'/><arg type='s'/><arg type='i'/><arg type='u'/>"
-  "<arg type='o' direction='out'/></method>"
-  "</interface>"
-  "<interface name='org.freedesktop.Avahi.ServiceBrowser'><method name='Start'/><method name='Free'/></interface>"
-  "<interface name='org.freedesktop.Avahi.ServiceResolver'><method name='Start'/><method name='Free'/></interface>"
-  "</node>";
-
-static void
-emit (Fixture *fixture, const char *path, const char *interface, const char *signal, GVariant *parameters)
-{
-  g_autofree char *whole = g_strconcat ("org.freedesktop.Avahi.", interface, NULL);
-
-  g_assert_true (g_dbus_connection_emit_signal (fixture->connection, NULL, path, whole, signal, parameters, NULL));
-}
-
-static void
-tell (Fixture *fixture, const char *signal, const char *name, gint32 interface, gint32 protocol)
-{
-  emit (fixture, BROWSER, "ServiceBrowser", signal, g_variant_new ("(iisssu)", interface, protocol, name, "_natter._tcp", "local", 0));
-}
-
-static void
-answer (Fixture *fixture, const char *path)
-{
-  guint number = (guint) g_ascii_strtoull (path + strlen (RESOLVER), NULL, 10);
-  const char *name = g_ptr_array_index (fixture->names, number);
-
-  fixture->n_answers++;
-  if (g_str_has_prefix (name, "mute"))
-    emit (fixture, path, "ServiceResolver", "Failure", g_variant_new ("(s)", "timeout"));
-  else if (g_str_has_prefix (name, "odd"))
-    emit (fixture, path, "ServiceResolver", "Found", g_variant_new ("(s)", "?"));
-  else
-    emit (fixture, path, "ServiceResolver", "Found",
-          g_variant_new ("(iissssisq@aayu)", 2, 0, name, "_natter._tcp", "local", "workshop.local", 0, fixture->address, 5005,
-                         g_variant_new_array (G_VARIANT_TYPE ("ay"), NULL, 0), 0));
-}
-
-static void
-called_cb (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method, GVariant *parameters,
-           GDBusMethodInvocation *invocation, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-  g_autofree char *resolver = NULL;
-  const char *name;
-
-  if (g_str_equal (method, "ServiceBrowserPrepare"))
-    {
-      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", BROWSER));
-      return;
-    }
-  if (g_str_equal (method, "ServiceResolverPrepare"))
-    {
-      resolver = g_strdup_printf (RESOLVER "%u", fixture->n_resolvers++);
-      g_variant_get_child (parameters, 2, "&s", &name);
-      g_ptr_array_add (fixture->names, g_strdup (name));
-      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", resolver));
-      return;
-    }
-
-  if (g_str_equal (method, "Free"))
-    fixture->n_freed++;
-  else if (g_str_equal (path, BROWSER))
-    fixture->browsing = TRUE;
-  else
-    answer (fixture, path);
-  g_dbus_method_invocation_return_value (invocation, NULL); /* and with it goes all of the above */
-}
-
-static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
-
-/* Resolvers are many, and made as they are asked for. */
-static char **
-enumerate_cb (GDBusConnection *connection, const char *sender, const char *path, gpointer user_data)
-{
-  return g_new0 (char *, 1);
-}
-
-static GDBusInterfaceInfo **
-introspect_cb (GDBusConnection *connection, const char *sender, const char *path, const char *node, gpointer user_data)
-{
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interfaces, NULL);
-  GDBusInterfaceInfo **list = g_new0 (GDBusInterfaceInfo *, 4);
-
-  for (guint i = 0; i < 3; i++)
-    list[i] = g_dbus_interface_info_ref (info->interfaces[i]);
-  return list;
-}
-
-static const GDBusInterfaceVTable *
-dispatch_cb (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *node, gpointer *data,
-             gpointer user_data)
-{
-  *data = user_data;
-  return &vtable;
-}
-
-static void
-start_avahi (Fixture *fixture)
-{
-  static const GDBusSubtreeVTable subtree = { enumerate_cb, introspect_cb, dispatch_cb };
-  const char *address = g_test_dbus_get_bus_address (fixture->bus);
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interfaces, NULL);
-
-  fixture->connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, NULL);
-  g_assert_nonnull (fixture->connection);
-  g_assert_cmpuint (g_dbus_connection_register_object (fixture->connection, "/", info->interfaces[0], &vtable, fixture, NULL, NULL), >, 0);
-  g_assert_cmpuint (g_dbus_connection_register_subtree (fixture->connection, "/asked", &subtree, G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES,
-                                                        fixture, NULL, NULL),
-                    >, 0);
-  fixture->owned = g_bus_own_name_on_connection (fixture->connection, "org.freedesktop.Avahi", G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (fixture->bus), TRUE);
-  fixture->names = g_ptr_array_new_with_free_func (g_free);
-  fixture->address = "10.0.0.1";
+  fixture->avahi = fake_avahi_new ();
   fixture->list = natter_ui_nearby_list_new ();
-  start_avahi (fixture);
-}
-
-static void
-end_avahi (Fixture *fixture)
-{
-  g_bus_unown_name (fixture->owned);
-  g_dbus_connection_close_sync (fixture->connection, NULL, NULL);
-  g_clear_object (&fixture->connection);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->list);
-  if (fixture->connection != NULL)
-    end_avahi (fixture);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_test_dbus_down (fixture->bus);
-  g_object_unref (fixture->bus);
-  g_ptr_array_unref (fixture->names);
+  fake_avahi_free (fixture->avahi);
 }
 
 static guint
@@ -295,7 +149,7 @@ static void
 begin (Fixture *fixture)
 {
   natter_ui_nearby_list_set_looking (fixture->list, TRUE);
-  wait_until (fixture->browsing);
+  wait_until (fixture->avahi->browsing);
 }
 
 static void
@@ -304,22 +158,22 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   g_autoptr (NatterUiNearby) first = NULL;
 
   begin (fixture);
-  tell (fixture, "ItemNew", "one", 2, 1);
-  tell (fixture, "ItemNew", "mute", 2, 0);
-  tell (fixture, "ItemNew", "odd", 2, 0);
-  tell (fixture, "ItemNew", "two", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "one", 2, 1);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "mute", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "odd", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "two", 2, 0);
   wait_until (count (fixture) == 2);
   first = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
   g_assert_cmpstr (natter_ui_nearby_get_title (first), ==, "one");
 
   /* by IPv4 too: it is asked there, and it is still one */
-  tell (fixture, "ItemNew", "one", 2, 0);
-  wait_until (fixture->n_resolvers == 5 && fixture->n_freed == 1);
-  tell (fixture, "ItemRemove", "one", 2, 1);
-  tell (fixture, "ItemRemove", "two", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "one", 2, 0);
+  wait_until (fixture->avahi->n_resolvers == 5 && fixture->avahi->n_freed == 1);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "one", 2, 1);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "two", 2, 0);
   wait_until (count (fixture) == 1);
-  tell (fixture, "ItemRemove", "never", 2, 0);
-  tell (fixture, "ItemRemove", "one", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "never", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "one", 2, 0);
   wait_until (count (fixture) == 0);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->list), 0));
 }
@@ -329,12 +183,12 @@ static void
 test_ways (Fixture *fixture, gconstpointer data)
 {
   begin (fixture);
-  tell (fixture, "ItemNew", "mute", 2, 0);
-  tell (fixture, "ItemNew", "mute", 3, 0);
-  wait_until (fixture->n_resolvers == 2);
-  tell (fixture, "ItemNew", "last", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "mute", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "mute", 3, 0);
+  wait_until (fixture->avahi->n_resolvers == 2);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "last", 2, 0);
   wait_until (count (fixture) == 1);
-  g_assert_cmpuint (fixture->n_resolvers, ==, 3); /* and not for ever */
+  g_assert_cmpuint (fixture->avahi->n_resolvers, ==, 3); /* and not for ever */
 }
 
 /* To this machine: never. */
@@ -342,13 +196,13 @@ static void
 test_own (Fixture *fixture, gconstpointer data)
 {
   begin (fixture);
-  fixture->address = "127.0.0.1";
-  tell (fixture, "ItemNew", "one", 2, 0);
-  wait_until (fixture->n_answers == 1);
-  fixture->address = "10.0.0.1";
-  tell (fixture, "ItemNew", "two", 2, 0);
+  fixture->avahi->address = "127.0.0.1";
+  fake_avahi_tell (fixture->avahi, "ItemNew", "one", 2, 0);
+  wait_until (fixture->avahi->n_answers == 1);
+  fixture->avahi->address = "10.0.0.1";
+  fake_avahi_tell (fixture->avahi, "ItemNew", "two", 2, 0);
   wait_until (count (fixture) == 1);
-  tell (fixture, "ItemRemove", "two", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "two", 2, 0);
   wait_until (count (fixture) == 0);
 }
 
@@ -361,26 +215,25 @@ test_flood (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *name = g_strdup_printf ("server %u", i);
 
-      tell (fixture, "ItemNew", name, 2, 0);
+      fake_avahi_tell (fixture->avahi, "ItemNew", name, 2, 0);
     }
   wait_until (count (fixture) == NATTER_UI_NEARBY_MOST);
-  tell (fixture, "ItemRemove", "server 0", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemRemove", "server 0", 2, 0);
   wait_until (count (fixture) == NATTER_UI_NEARBY_MOST - 1); /* all before it was heard */
-  g_assert_cmpuint (fixture->n_resolvers, ==, NATTER_UI_NEARBY_MOST);
+  g_assert_cmpuint (fixture->avahi->n_resolvers, ==, NATTER_UI_NEARBY_MOST);
 }
 
 static void
 test_avahi_ends (Fixture *fixture, gconstpointer data)
 {
   begin (fixture);
-  tell (fixture, "ItemNew", "one", 2, 0);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "one", 2, 0);
   wait_until (count (fixture) == 1);
-  end_avahi (fixture);
+  fake_avahi_end (fixture->avahi);
   wait_until (count (fixture) == 0);
-  fixture->browsing = FALSE;
-  start_avahi (fixture);
-  wait_until (fixture->browsing);
-  tell (fixture, "ItemNew", "one", 2, 0);
+  fake_avahi_start (fixture->avahi);
+  wait_until (fixture->avahi->browsing);
+  fake_avahi_tell (fixture->avahi, "ItemNew", "one", 2, 0);
   wait_until (count (fixture) == 1);
 
   natter_ui_nearby_list_set_looking (fixture->list, FALSE);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gdk/gdkkeysyms.h>
+
+#include "gui-client/model/natter-ui-recent.h"
+#include "tests/support/fake-avahi.h"
+
+#include "ui-support.h"
+
+/* "On this network", with an Avahi of the test's own. A real one: tests/integration/found_on_the_lan.py. */
+
+static guint
+count_rows (UiFixture *fixture)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (ui_get (fixture, "nearby-list")));
+
+  return g_list_length (rows);
+}
+
+static GtkWidget *
+get_row (UiFixture *fixture,
+         int position)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (ui_get (fixture, "nearby-list")), position));
+}
+
+static GtkWidget *
+get_focus (UiFixture *fixture)
+{
+  return gtk_window_get_focus (GTK_WINDOW (fixture->window));
+}
+
+static FakeAvahi *
+open_with_avahi (UiFixture *fixture)
+{
+  FakeAvahi *avahi = fake_avahi_new ();
+
+  if (avahi == NULL)
+    {
+      g_test_skip ("dbus-daemon is not here");
+      return NULL;
+    }
+  ui_close_window (fixture);
+  ui_open_window (fixture);
+  wait_until (avahi->browsing);
+  return avahi;
+}
+
+static void
+close_with_avahi (UiFixture *fixture,
+                  FakeAvahi *avahi)
+{
+  ui_close_window (fixture);
+  fake_avahi_free (avahi);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  ui_open_window (fixture);
+}
+
+/* Nobody to ask: one grey line. */
+static void
+test_nothing (UiFixture *fixture)
+{
+  g_assert_true (gtk_widget_get_mapped (ui_get (fixture, "nearby-nothing")));
+  g_assert_false (gtk_widget_get_visible (ui_get (fixture, "nearby-list")));
+}
+
+/* The first time: the first server that is found has the focus, what it says changes while one looks, and Enter goes there. */
+static void
+test_found (UiFixture *fixture)
+{
+  FakeAvahi *avahi = open_with_avahi (fixture);
+  GtkWidget *window;
+
+  if (avahi == NULL)
+    return;
+  window = GTK_WIDGET (fixture->window);
+  gtk_entry_set_text (GTK_ENTRY (ui_get (fixture, "name-entry")), "alice");
+  g_assert_true (get_focus (fixture) == ui_get (fixture, "address-entry"));
+  fake_avahi_tell (avahi, "ItemNew", "Workshop chat", 2, 0);
+  wait_until (count_rows (fixture) == 1);
+  g_assert_true (get_focus (fixture) == get_row (fixture, 0));
+  fake_avahi_tell (avahi, "ItemNew", "A kitchen with a rather long name of its own", 2, 0);
+  wait_until (count_rows (fixture) == 2);
+  g_assert_true (get_focus (fixture) == get_row (fixture, 0));
+  wait_until (ui_find_label (window, "workshop.local · 0 people") != NULL);
+  avahi->people = 7;
+  fake_avahi_answer (avahi, "Workshop chat");
+  wait_until (ui_find_label (window, "workshop.local · 7 people") != NULL);
+  g_assert_true (get_focus (fixture) == get_row (fixture, 0));
+  ui_picture (window, "nearby");
+
+  fake_avahi_tell (avahi, "ItemRemove", "A kitchen with a rather long name of its own", 2, 0);
+  wait_until (count_rows (fixture) == 1);
+  ui_key (window, GDK_KEY_Return, 0);
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (ui_get (fixture, "address-entry"))), ==, "10.0.0.1");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "cancel-button")));
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "cancel-button")));
+  close_with_avahi (fixture, avahi);
+}
+
+/* Who has begun to do something keeps the focus, and so does who was somewhere before. */
+static void
+test_focus_stays (UiFixture *fixture)
+{
+  FakeAvahi *avahi = open_with_avahi (fixture);
+  GtkWidget *window;
+
+  if (avahi == NULL)
+    return;
+  window = GTK_WIDGET (fixture->window);
+  ui_type (window, "h");
+  fake_avahi_tell (avahi, "ItemNew", "Workshop chat", 2, 0);
+  wait_until (count_rows (fixture) == 1);
+  g_assert_true (get_focus (fixture) == ui_get (fixture, "address-entry"));
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (ui_get (fixture, "address-entry"))), ==, "h");
+  close_with_avahi (fixture, avahi);
+
+  natter_ui_recent_note (fixture->recent, "chat.example.org", "Example", "alice", 1);
+  avahi = open_with_avahi (fixture);
+  fake_avahi_tell (avahi, "ItemNew", "Workshop chat", 2, 0);
+  wait_until (count_rows (fixture) == 1);
+  g_assert_true (gtk_widget_is_ancestor (get_focus (fixture), ui_get (fixture, "recent-list")));
+  ui_picture (GTK_WIDGET (fixture->window), "nearby-and-recent");
+  close_with_avahi (fixture, avahi);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_init (&argc, &argv);
+  ui_add ("/ui/nearby/nothing", test_nothing);
+  ui_add ("/ui/nearby/found", test_found);
+  ui_add ("/ui/nearby/focus-stays", test_focus_stays);
+  return g_test_run ();
+}
