@@ -33,6 +33,11 @@ NatterEvent *natter_json_decode_event (const char *line, gsize length, GError **
 /* natter_json_encode_event: appends the line, without its end. */
 void natter_json_encode_event (const NatterEvent *event, GString *out);
 
+/* natter_json_decode_note: what another program wants to have said: {"text":T}, perhaps with an "id", and with anything of its own beside
+ * them. @note: @length bytes, need not be valid. @text: (out) (transfer full). @id: (out) (transfer full) (nullable).
+ * FALSE with NATTER_ERROR_NOT_UTF8, BAD_JSON, BAD_FIELD, CONTROL_CHARACTERS. */
+gboolean natter_json_decode_note (const char *note, gsize length, char **text, char **id, GError **error);
+
 /* natter_json_append_string: a quoted, escaped JSON string. @text: valid UTF-8. */
 void natter_json_append_string (GString *out, const char *text);
 
