@@ -21,6 +21,7 @@
 #include "natterd-options.h"
 #include "natterd-storage.h"
 #include "natterd-supervisor.h"
+#include "natterd-web.h"
 #include "server/service/natterd-hall.h"
 
 /* The process: options in, a hall that listens, signals, out. */
@@ -32,6 +33,7 @@ typedef struct
   NatterdSupervisor *supervisor;
   NatterdHall *hall;
   NatterdAnnouncing *announcing; /* (nullable) until it listens, and once it goes down */
+  NatterdWeb *web; /* (nullable) */
   GMainLoop *loop;
   guint on_sigterm, on_sigint, on_sighup;
 } Natterd;
@@ -133,6 +135,7 @@ reload (Natterd *self)
 
   natterd_hall_reload (self->hall, config);
   natterd_announcing_reload (self->announcing, config);
+  natterd_web_reload (self->web, config);
   natterd_log_writer_set_level (self->log, config->level);
   keys = natterd_config_dup_restart_keys (self->config, config);
   list = g_strjoinv (", ", keys);
@@ -190,6 +193,9 @@ start (Natterd *self,
     return FALSE;
   self->announcing = natterd_announcing_new (self->hall, (const char *const *) addresses, self->config);
   say_ready ((const char *const *) addresses);
+  self->web = natterd_web_new (self->hall, self->config, error);
+  if (self->web == NULL)
+    return FALSE;
   where = g_strjoinv (", ", addresses);
   natterd_supervisor_ready (self->supervisor, self->hall, where);
   return TRUE;
@@ -217,6 +223,7 @@ run (const NatterdOptions *options,
   unwatch_signals (&self);
   g_clear_pointer (&self.announcing, natterd_announcing_free);
   natterd_supervisor_free (self.supervisor);
+  g_clear_pointer (&self.web, natterd_web_free);
   g_clear_pointer (&self.hall, natterd_hall_free);
   g_main_loop_unref (self.loop);
   return status;

@@ -31,6 +31,7 @@ static const NatterdConfigGroup groups[] = {
   { "accounts", N_("Who may come in, and as whom") },
   { "network", N_("Sockets") },
   { "store", N_("Where messages are kept") },
+  { "http", N_("A door of its own for webhooks, /metrics and /healthz") },
   { "log", N_("What is written to standard error, or to the journal") },
 };
 
@@ -138,6 +139,13 @@ static const NatterdConfigRow rows[] = {
     N_("What survives a loss of power: full: all that was acknowledged; normal, none: less"), durabilities },
   { "store", "keep", NATTERD_CONFIG_TIME, FIELD (keep), "off", DAY, 36500.0 * DAY, TRUE, TRUE,
     N_("How long messages are kept; off: for ever") },
+
+  { "http", "listen", NATTERD_CONFIG_ADDRESSES, FIELD (http_listen), "", 0, 64, FALSE, FALSE,
+    N_("Where to listen; 5006 is 127.0.0.1:5006, and empty is nowhere") },
+  { "http", "connections", NATTERD_CONFIG_COUNT, FIELD (http_connections), "64", 1, 10000, FALSE, FALSE,
+    N_("Connections there at a time") },
+  { "http", "patience", NATTERD_CONFIG_TIME, FIELD (http_patience), "10 s", 100 * MS, 600 * SECOND, FALSE, FALSE,
+    N_("Time in which a request must have come, and be answered") },
 
   { "log", "level", NATTERD_CONFIG_CHOICE, FIELD (level), "message", 0, 0, FALSE, FALSE,
     N_("The least that is worth a line"), levels },

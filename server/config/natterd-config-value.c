@@ -184,6 +184,18 @@ natterd_config_is_address (const char *text)
   return strchr (host, ':') == NULL && g_hostname_is_ip_address (host);
 }
 
+/* What may be nowhere is on this machine where it says only a port. (transfer full) */
+static char *
+complete_address (const NatterdConfigRow *row,
+                  const char *word)
+{
+  guint64 port;
+
+  if (row->lowest < 1 && g_ascii_string_to_unsigned (word, 10, 0, 65535, &port, NULL))
+    return g_strconcat ("127.0.0.1:", word, NULL);
+  return g_strdup (word);
+}
+
 static gboolean
 set_addresses (GStrv *field,
                const NatterdConfigRow *row,
@@ -195,11 +207,13 @@ set_addresses (GStrv *field,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (words[i][0] == '\0')
+      g_autofree char *address = complete_address (row, words[i]);
+
+      if (address[0] == '\0')
         continue;
-      if (!natterd_config_is_address (words[i]))
+      if (!natterd_config_is_address (address))
         return FALSE;
-      g_strv_builder_add (builder, words[i]);
+      g_strv_builder_add (builder, address);
       n++;
     }
   if (n < row->lowest || n > row->highest)

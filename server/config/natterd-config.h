@@ -46,6 +46,10 @@ typedef struct
   char *store_path;      /* (nullable) the database; NULL: natter.db in the state folder */
   char *durability;      /* full normal none; default "full" */
   gint64 keep;           /* µs; default 0: for ever */
+  /* [http] */
+  GStrv http_listen;      /* as listen; a port alone is on this machine; default: nowhere */
+  guint http_connections; /* default 64 */
+  gint64 http_patience;   /* µs; default 10 s */
   /* [log] */
   char *level; /* error warning message info debug; default "message" */
 } NatterdConfig;

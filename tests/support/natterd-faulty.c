@@ -4,6 +4,7 @@
 #include <glib-unix.h>
 
 #include "server/config/natterd-config.h"
+#include "server/natterd-web.h"
 #include "server/service/natterd-hall.h"
 #include "tests/support/natterd-store-double.h"
 
@@ -15,6 +16,8 @@ typedef struct
 {
   GMainLoop *loop;
   NatterdHall *hall;
+  NatterdWeb *web;
+  NatterdConfig *config;
   NatterdStore *store; /* the hall's */
   GIOChannel *orders;
   guint watch; /* 0 once stdin has ended */
@@ -100,15 +103,18 @@ listen_on (Faulty *self, const char *address)
 
   g_assert_no_error (error);
   g_print ("natterd: listening on %s\n", bound);
+  self->web = natterd_web_new (self->hall, self->config, &error);
+  g_assert_no_error (error);
 }
 
 static void
 open_hall (Faulty *self, const char *const *settings)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NatterdConfig) config = natterd_config_load (NULL, settings, &error);
+  NatterdConfig *config = natterd_config_load (NULL, settings, &error);
 
   g_assert_no_error (error);
+  self->config = config;
   self->store = natterd_store_double_new (natterd_store_memory_new (config->memory_messages, config->memory));
   self->hall = natterd_hall_new_for_store (config, self->store, &error);
   g_assert_no_error (error);
@@ -127,7 +133,9 @@ run (Faulty *self, const char *address)
   g_clear_handle_id (&self->watch, g_source_remove);
   g_io_channel_unref (self->orders);
   g_main_loop_unref (self->loop);
+  natterd_web_free (self->web);
   natterd_hall_free (self->hall);
+  natterd_config_free (self->config);
 }
 
 int

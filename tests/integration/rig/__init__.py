@@ -7,10 +7,11 @@ sanitizers NATTER_TEST_SLOWNESS=4 makes all deadlines four times as long.
 
 from .bystanders import Bystanders
 from .clock import DEADLINE, SLOWNESS, Failure, Stopwatch
+from .http import Answer, Caller, get, post, request
 from .peer import Peer, Program, Text
 from .returner import Returner
 from .server import Server, is_sanitized
 from .tap import demand, need_program, run, test
 
-__all__ = ['Bystanders', 'DEADLINE', 'Failure', 'Peer', 'Program', 'Returner', 'SLOWNESS', 'Server', 'Stopwatch', 'Text', 'demand',
-           'is_sanitized', 'need_program', 'run', 'test']
+__all__ = ['Answer', 'Bystanders', 'Caller', 'DEADLINE', 'Failure', 'Peer', 'Program', 'Returner', 'SLOWNESS', 'Server', 'Stopwatch', 'Text',
+           'demand', 'get', 'is_sanitized', 'need_program', 'post', 'request', 'run', 'test']

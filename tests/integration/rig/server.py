@@ -15,6 +15,7 @@ from .peer import Peer
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 READY = re.compile(rb'^natterd: listening on 127\.0\.0\.1:(\d+)$')
+HTTP = re.compile(rb'^natterd: http on 127\.0\.0\.1:(\d+)$')
 TROUBLE = re.compile(r'CRITICAL|Sanitizer|runtime error:|assertion|Traceback|\(process:\d+\): .*WARNING')
 
 
@@ -43,6 +44,7 @@ class Server:
             lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
         self.pid = self.process.pid
         self.port = self._wait_until_ready()
+        self.http_port = self._wait_for_http() if any(s.startswith('http.listen=') for s in settings) else None
 
     def _arguments(self, settings, listeners, faulty, rate):
         name, place = ('NATTERD_FAULTY', 'tests/support/natterd-faulty') if faulty else ('NATTERD', 'server/natterd')
@@ -80,6 +82,11 @@ class Server:
         match = READY.match(line)
         if match is None:
             raise Failure(f'natterd began with {line!r}')
+        return int(match.group(1))
+
+    def _wait_for_http(self):
+        while (match := HTTP.match(self._read_line())) is None:
+            pass
         return int(match.group(1))
 
     def order(self, word):

@@ -18,9 +18,9 @@ typedef struct
 static const Mistake mistakes[] = {
   /* groups and keys */
   { "[limit]\nline = 1 KiB\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
-    "FILE: there is no group \"limit\". Did you mean limits? The groups are: server, limits, accounts, network, store, log." },
+    "FILE: there is no group \"limit\". Did you mean limits? The groups are: server, limits, accounts, network, store, http, log." },
   { "[wonderland]\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
-    "FILE: there is no group \"wonderland\". The groups are: server, limits, accounts, network, store, log." },
+    "FILE: there is no group \"wonderland\". The groups are: server, limits, accounts, network, store, http, log." },
   { "[limits]\nlien = 1 KiB\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
     "FILE: limits.lien is not known. Did you mean limits.line?" },
   { "[limits]\nRATE = 1\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
@@ -105,6 +105,9 @@ static const Mistake mistakes[] = {
     "--set: server.address cannot be \"chat example\". Allowed: a name or an address like chat.example.org or 192.0.2.1:5005." },
   { NULL, "server.address=natter://host", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.address cannot be*" },
   { NULL, "server.address=host:0", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.address cannot be*" },
+  { NULL, "server.listen=5005", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },
+  { NULL, "http.listen=5006; x", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: http.listen cannot be*" },
+  { NULL, "http.listen=65536", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: http.listen cannot be*" },
   { NULL, "server.listen=localhost:5005", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },
   { NULL, "server.listen=127.0.0.1", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },
   { NULL, "server.listen=127.0.0.1:", NATTERD_CONFIG_ERROR_BAD_VALUE, "--set: server.listen cannot be*" },

@@ -247,6 +247,23 @@ test_restart_keys (void)
   g_assert_cmpstrv (same, none);
 }
 
+/* What may be nowhere: a port alone is on this machine. */
+static void
+test_http_listen (void)
+{
+  static const char *const settings[] = { "http.listen=5006; [::]:0 192.0.2.1:80", NULL };
+  static const char *const nowhere[] = { "http.listen=", NULL };
+  g_autoptr (NatterdConfig) config = natterd_config_load (NULL, settings, NULL);
+  g_autoptr (NatterdConfig) empty = natterd_config_load (NULL, nowhere, NULL);
+
+  g_assert_cmpuint (g_strv_length (config->http_listen), ==, 3);
+  g_assert_cmpstr (config->http_listen[0], ==, "127.0.0.1:5006");
+  g_assert_cmpstr (config->http_listen[1], ==, "[::]:0");
+  g_assert_cmpuint (g_strv_length (empty->http_listen), ==, 0);
+  g_assert_cmpuint (config->http_connections, ==, 64);
+  g_assert_cmpint (config->http_patience, ==, 10 * G_USEC_PER_SEC);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -262,6 +279,7 @@ main (int argc,
   g_test_add_func ("/config/values/load-test", test_load_test);
   g_test_add_func ("/config/values/lifted-pairs", test_lifted_pairs);
   g_test_add_func ("/config/values/listen", test_listen);
+  g_test_add_func ("/config/values/http-listen", test_http_listen);
   g_test_add_func ("/config/values/restart-keys", test_restart_keys);
   return g_test_run ();
 }
