@@ -8,11 +8,10 @@
 void
 natterd_connection_init (NatterdConnection *self,
                          int fd,
-                         const NatterdTransport *transport,
                          gsize line_limit)
 {
   self->pollable.fd = fd;
-  self->transport = transport;
+  natterd_channel_init (&self->channel, fd);
   natter_framer_init (&self->framer, line_limit);
 }
 
@@ -22,6 +21,8 @@ natterd_connection_clear (NatterdConnection *self)
   g_return_if_fail (self->pollable.events == 0);
   natter_framer_clear (&self->framer);
   natterd_out_queue_clear (&self->out);
+  if (self->channel.transport->clear != NULL)
+    self->channel.transport->clear (&self->channel);
   if (self->pollable.fd >= 0)
     close (self->pollable.fd);
   self->pollable.fd = -1;
@@ -33,12 +34,24 @@ natterd_connection_read (NatterdConnection *self,
                          gsize size,
                          gsize *moved)
 {
-  return self->transport->read (self->pollable.fd, buffer, size, moved);
+  const NatterdTransport *transport = self->channel.transport;
+  NatterdIo io = transport->read (&self->channel, buffer, size, moved);
+
+  /* reading may lead to bytes of the transport's own */
+  if (transport->get_held != NULL)
+    natterd_out_queue_note_held (&self->out, transport->get_held (&self->channel));
+  return io;
 }
 
 NatterdIo
 natterd_connection_flush (NatterdConnection *self,
                           const GString *arena)
 {
-  return natterd_out_queue_flush (&self->out, self->transport, self->pollable.fd, arena);
+  return natterd_out_queue_flush (&self->out, &self->channel, arena);
+}
+
+void
+natterd_connection_end (NatterdConnection *self)
+{
+  self->channel.transport->end (&self->channel);
 }

@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* A socket with its transport, framer and out-queue. Embed it; idle it owns no memory beyond itself. */
+/* A socket with its channel, framer and out-queue. Embed it; idle it owns no memory beyond itself. */
 typedef struct
 {
   NatterdPollable pollable; /* must be first */
-  const NatterdTransport *transport;
+  NatterdChannel channel;
   NatterFramer framer;
   NatterdOutQueue out;
 } NatterdConnection;
 
-/* natterd_connection_init: takes @fd over. @line_limit: bytes. */
-void natterd_connection_init (NatterdConnection *self, int fd, const NatterdTransport *transport, gsize line_limit);
+/* natterd_connection_init: takes @fd over, plain. @line_limit: bytes. */
+void natterd_connection_init (NatterdConnection *self, int fd, gsize line_limit);
 
 /* natterd_connection_clear: closes the socket. It must have left its poller. */
 void natterd_connection_clear (NatterdConnection *self);
@@ -27,5 +27,8 @@ NatterdIo natterd_connection_read (NatterdConnection *self, guint8 *buffer, gsiz
 
 /* natterd_connection_flush: as natterd_out_queue_flush(). */
 NatterdIo natterd_connection_flush (NatterdConnection *self, const GString *arena);
+
+/* natterd_connection_end: tells the peer that nothing more comes. */
+void natterd_connection_end (NatterdConnection *self);
 
 G_END_DECLS

@@ -22,13 +22,19 @@ natterd_out_queue_clear (NatterdOutQueue *self)
   g_clear_pointer (&self->more, g_free);
   g_clear_pointer (&self->backlog, g_byte_array_unref);
   self->n_ranges = self->n_room = 0;
-  self->backlog_sent = 0;
+  self->backlog_sent = self->held = 0;
+}
+
+static gsize
+get_unsent (const NatterdOutQueue *self)
+{
+  return self->backlog->len - self->backlog_sent;
 }
 
 gsize
 natterd_out_queue_get_backlog (const NatterdOutQueue *self)
 {
-  return self->backlog != NULL ? self->backlog->len - self->backlog_sent : 0;
+  return self->backlog != NULL ? get_unsent (self) + self->held : 0;
 }
 
 void
@@ -134,10 +140,16 @@ keep_rest (NatterdOutQueue *self,
   forget_ranges (self);
 }
 
+static void
+note_held (NatterdOutQueue *self,
+           const NatterdChannel *channel)
+{
+  self->held = channel->transport->get_held != NULL ? (guint) channel->transport->get_held (channel) : 0;
+}
+
 static NatterdIo
 flush_ranges (NatterdOutQueue *self,
-              const NatterdTransport *transport,
-              int fd,
+              NatterdChannel *channel,
               const GString *arena)
 {
   NatterdRange *ranges = get_ranges (self);
@@ -155,7 +167,7 @@ flush_ranges (NatterdOutQueue *self,
           pieces[i].iov_base = arena->str + ranges[first + i].start;
           pieces[i].iov_len = ranges[first + i].end - ranges[first + i].start;
         }
-      io = transport->write (fd, pieces, (int) n, &moved);
+      io = channel->transport->write (channel, pieces, (int) n, &moved);
       if (io == NATTERD_IO_FAILED)
         return io;
       while (first < self->n_ranges && moved >= ranges[first].end - ranges[first].start)
@@ -165,6 +177,7 @@ flush_ranges (NatterdOutQueue *self,
       if (io == NATTERD_IO_BLOCKED)
         {
           keep_rest (self, arena, first);
+          note_held (self, channel);
           return io;
         }
     }
@@ -174,16 +187,16 @@ flush_ranges (NatterdOutQueue *self,
 
 static NatterdIo
 flush_backlog (NatterdOutQueue *self,
-               const NatterdTransport *transport,
-               int fd)
+               NatterdChannel *channel)
 {
   while (natterd_out_queue_get_backlog (self) > 0)
     {
-      struct iovec piece = { self->backlog->data + self->backlog_sent, natterd_out_queue_get_backlog (self) };
+      struct iovec piece = { self->backlog->data + self->backlog_sent, get_unsent (self) };
       gsize moved;
-      NatterdIo io = transport->write (fd, &piece, 1, &moved);
+      NatterdIo io = channel->transport->write (channel, &piece, 1, &moved);
 
       self->backlog_sent += (guint) moved;
+      self->held = 0;
       if (io != NATTERD_IO_DONE)
         {
           /* half of it sent: move the rest up, so that what was sent does not count as memory */
@@ -192,6 +205,7 @@ flush_backlog (NatterdOutQueue *self,
               g_byte_array_remove_range (self->backlog, 0, self->backlog_sent);
               self->backlog_sent = 0;
             }
+          note_held (self, channel);
           return io;
         }
     }
@@ -202,13 +216,24 @@ flush_backlog (NatterdOutQueue *self,
 
 NatterdIo
 natterd_out_queue_flush (NatterdOutQueue *self,
-                         const NatterdTransport *transport,
-                         int fd,
+                         NatterdChannel *channel,
                          const GString *arena)
 {
   if (self->backlog != NULL)
-    return flush_backlog (self, transport, fd);
-  return flush_ranges (self, transport, fd, arena);
+    return flush_backlog (self, channel);
+  return flush_ranges (self, channel, arena);
+}
+
+void
+natterd_out_queue_note_held (NatterdOutQueue *self,
+                             gsize bytes)
+{
+  /* what has ranges is flushed in this turn anyway */
+  if (self->backlog == NULL && (bytes == 0 || self->n_ranges > 0))
+    return;
+  if (self->backlog == NULL)
+    self->backlog = g_byte_array_new ();
+  self->held = (guint) bytes;
 }
 
 void
@@ -230,20 +255,22 @@ void
 natterd_out_queue_drop_lines (NatterdOutQueue *self)
 {
   g_autoptr (GByteArray) all = NULL;
-  gsize left = natterd_out_queue_get_backlog (self);
   const guint8 *from, *end;
+  gsize left;
 
   g_return_if_fail (self->n_ranges == 0);
   self->over = FALSE;
-  if (left == 0)
+  if (self->backlog == NULL)
     return;
   all = g_steal_pointer (&self->backlog);
   from = all->data + self->backlog_sent;
-  end = memchr (from, '\n', left);
+  left = all->len - self->backlog_sent;
+  end = left > 0 ? memchr (from, '\n', left) : NULL;
   self->backlog_sent = 0;
-  if (end == NULL)
+  if (end == NULL && self->held == 0)
     return;
   /* A backlog begins in mid-line unless the byte before it ended one; it is cheaper to always let the first line pass. */
   self->backlog = g_byte_array_new ();
-  g_byte_array_append (self->backlog, from, (guint) (end + 1 - from));
+  if (end != NULL)
+    g_byte_array_append (self->backlog, from, (guint) (end + 1 - from));
 }

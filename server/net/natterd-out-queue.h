@@ -29,6 +29,7 @@ typedef struct
   guint n_room;        /* ranges that `more` holds */
   GByteArray *backlog; /* (nullable) owned: what the socket did not take */
   guint backlog_sent;  /* bytes of it that were sent since */
+  guint held;          /* bytes that the transport took and the socket did not; with them there is a backlog, if an empty one */
   guint most;          /* bytes that may wait; 0: as many as can */
   gboolean over;       /* more would have to: what came since is lost */
 } NatterdOutQueue;
@@ -40,7 +41,10 @@ void natterd_out_queue_push (NatterdOutQueue *self, const GString *arena, gsize 
 
 /* natterd_out_queue_flush: sends what it can. DONE: all gone; BLOCKED: the rest is in the backlog, wait for EPOLLOUT;
  * FAILED: the connection is broken. Must be called before @arena changes for another turn. */
-NatterdIo natterd_out_queue_flush (NatterdOutQueue *self, const NatterdTransport *transport, int fd, const GString *arena);
+NatterdIo natterd_out_queue_flush (NatterdOutQueue *self, NatterdChannel *channel, const GString *arena);
+
+/* natterd_out_queue_note_held: @bytes of its own wait in the transport. They count as backlog. */
+void natterd_out_queue_note_held (NatterdOutQueue *self, gsize bytes);
 
 /* natterd_out_queue_drop_lines: gives up what was not sent, but for the end of a line that was begun, so that a
  * last word can follow on a line of its own. Only with no ranges pending. */

@@ -18,9 +18,9 @@ judge (gssize result, gsize *moved)
 }
 
 static NatterdIo
-plain_read (int fd, guint8 *buffer, gsize size, gsize *moved)
+plain_read (NatterdChannel *channel, guint8 *buffer, gsize size, gsize *moved)
 {
-  gssize n = recv (fd, buffer, size, MSG_DONTWAIT);
+  gssize n = recv (channel->fd, buffer, size, MSG_DONTWAIT);
 
   if (n == 0)
     {
@@ -31,30 +31,32 @@ plain_read (int fd, guint8 *buffer, gsize size, gsize *moved)
 }
 
 static NatterdIo
-plain_write (int fd, const struct iovec *pieces, int n_pieces, gsize *moved)
+plain_write (NatterdChannel *channel, const struct iovec *pieces, int n_pieces, gsize *moved)
 {
   struct msghdr message = { .msg_iov = (struct iovec *) pieces, .msg_iovlen = (gsize) n_pieces };
 
   if (n_pieces == 1)
-    return judge (send (fd, pieces->iov_base, pieces->iov_len, MSG_DONTWAIT | MSG_NOSIGNAL), moved);
-  return judge (sendmsg (fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL), moved);
+    return judge (send (channel->fd, pieces->iov_base, pieces->iov_len, MSG_DONTWAIT | MSG_NOSIGNAL), moved);
+  return judge (sendmsg (channel->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL), moved);
 }
 
 static void
-plain_end (int fd)
+plain_end (NatterdChannel *channel)
 {
-  shutdown (fd, SHUT_WR);
+  shutdown (channel->fd, SHUT_WR);
 }
 
-const NatterdTransport *
-natterd_transport_get_plain (void)
-{
-  static const NatterdTransport plain = {
-    .name = "plain",
-    .read = plain_read,
-    .write = plain_write,
-    .end = plain_end,
-  };
+static const NatterdTransport plain = {
+  .name = "plain",
+  .read = plain_read,
+  .write = plain_write,
+  .end = plain_end,
+};
 
-  return &plain;
+void
+natterd_channel_init (NatterdChannel *self, int fd)
+{
+  self->state = NULL; /* all of it */
+  self->transport = &plain;
+  self->fd = fd;
 }

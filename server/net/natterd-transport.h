@@ -6,10 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* How bytes get through a socket: plain here; TLS is to be the second. Chosen once per connection. All calls
- * return at once and never raise a signal. */
+/* How bytes get through a socket: plain here, TLS in natterd-tls.h. All calls return at once and never raise a signal. */
 
 typedef struct _NatterdTransport NatterdTransport;
+
+/* One connection's way: what the transport has to know of it. Embed it. */
+typedef struct
+{
+  const NatterdTransport *transport;
+  union
+  {
+    int fd;         /* plain needs nothing else */
+    gpointer state; /* any other one's own, with the descriptor in it */
+  };
+} NatterdChannel;
 
 typedef enum
 {
@@ -23,17 +33,24 @@ struct _NatterdTransport
 {
   const char *name;
 
-  /* Reads at most @size bytes. One call per readiness is enough (level-triggered); a transport that decrypts must instead be
-   * asked until it says BLOCKED, because epoll cannot see what the library holds. */
-  NatterdIo (*read) (int fd, guint8 *buffer, gsize size, gsize *moved);
+  /* Reads at most @size bytes. One call per readiness is enough: whatever it leaves, the poller can see (level-triggered). */
+  NatterdIo (*read) (NatterdChannel *channel, guint8 *buffer, gsize size, gsize *moved);
 
   /* Writes as much of @pieces as fits. A short write is DONE with less than the sum; call again and it will say BLOCKED. */
-  NatterdIo (*write) (int fd, const struct iovec *pieces, int n_pieces, gsize *moved);
+  NatterdIo (*write) (NatterdChannel *channel, const struct iovec *pieces, int n_pieces, gsize *moved);
+
+  /* (nullable) Bytes that write() moved and the socket has not taken: only after BLOCKED, or after read(). Until there are none it is to be
+   * called again when the socket takes more, with no pieces if need be. */
+  gsize (*get_held) (const NatterdChannel *channel);
 
   /* Tells the peer that nothing more comes. */
-  void (*end) (int fd);
+  void (*end) (NatterdChannel *channel);
+
+  /* (nullable) Frees `state`. The descriptor stays open. */
+  void (*clear) (NatterdChannel *channel);
 };
 
-const NatterdTransport *natterd_transport_get_plain (void);
+/* natterd_channel_init: plain, on @fd. */
+void natterd_channel_init (NatterdChannel *self, int fd);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ natterd_peer_new (NatterdHall *hall,
 {
   NatterdPeer *self = g_new0 (NatterdPeer, 1);
 
-  natterd_connection_init (&self->connection, fd, natterd_transport_get_plain (), hall->limits.line);
+  natterd_connection_init (&self->connection, fd, hall->limits.line);
   self->connection.pollable.ready = natterd_peer_ready;
   self->hall = hall;
   self->visitor = visitor;
@@ -245,7 +245,7 @@ finish_closing (NatterdPeer *self)
       drop (self);
       return;
     }
-  self->connection.transport->end (self->connection.pollable.fd);
+  natterd_connection_end (&self->connection);
   enter_state (self, NATTERD_PEER_LINGERING);
 }
 

@@ -399,6 +399,7 @@ read_some (NatterdPeer *self)
 
     case NATTERD_IO_BLOCKED:
     default:
+      natterd_peer_update (self);
       break;
     }
 }

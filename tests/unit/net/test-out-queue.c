@@ -33,7 +33,11 @@ push_line (Fixture *self)
 static NatterdIo
 flush (Fixture *self)
 {
-  NatterdIo io = natterd_out_queue_flush (&self->queue, natterd_transport_get_plain (), self->fds[0], self->arena);
+  NatterdChannel channel;
+  NatterdIo io;
+
+  natterd_channel_init (&channel, self->fds[0]);
+  io = natterd_out_queue_flush (&self->queue, &channel, self->arena);
 
   g_string_truncate (self->arena, 0);
   return io;
