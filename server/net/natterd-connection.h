@@ -25,6 +25,13 @@ void natterd_connection_clear (NatterdConnection *self);
 /* natterd_connection_read: as NatterdTransport.read. */
 NatterdIo natterd_connection_read (NatterdConnection *self, guint8 *buffer, gsize size, gsize *moved);
 
+/* natterd_connection_has_more: there is something to read that the poller does not see. */
+static inline gboolean
+natterd_connection_has_more (const NatterdConnection *self)
+{
+  return self->channel.transport->has_more != NULL && self->channel.transport->has_more (&self->channel);
+}
+
 /* natterd_connection_flush: as natterd_out_queue_flush(). */
 NatterdIo natterd_connection_flush (NatterdConnection *self, const GString *arena);
 

@@ -32,9 +32,13 @@ typedef enum
 struct _NatterdTransport
 {
   const char *name;
+  gboolean encrypts; /* nobody on the way can read it */
 
-  /* Reads at most @size bytes. One call per readiness is enough: whatever it leaves, the poller can see (level-triggered). */
+  /* Reads at most @size bytes. One call per readiness is enough (level-triggered), and one more where has_more(). */
   NatterdIo (*read) (NatterdChannel *channel, guint8 *buffer, gsize size, gsize *moved);
+
+  /* (nullable) Whether there is something to read that the poller cannot see, if only an end. */
+  gboolean (*has_more) (const NatterdChannel *channel);
 
   /* Writes as much of @pieces as fits. A short write is DONE with less than the sum; call again and it will say BLOCKED. */
   NatterdIo (*write) (NatterdChannel *channel, const struct iovec *pieces, int n_pieces, gsize *moved);
