@@ -17,6 +17,7 @@
 
 #include "natterd-announcing.h"
 #include "natterd-doors.h"
+#include "natterd-identity.h"
 #include "natterd-log-writer.h"
 #include "natterd-options.h"
 #include "natterd-storage.h"
@@ -31,6 +32,7 @@ typedef struct
   const NatterdConfig *config; /* that it started with: what has changed since and needs a restart is judged by it */
   NatterdLogWriter *log;
   NatterdSupervisor *supervisor;
+  NatterdIdentity identity;
   NatterdHall *hall;
   NatterdAnnouncing *announcing; /* (nullable) until it listens, and once it goes down */
   NatterdWeb *web; /* (nullable) */
@@ -86,14 +88,29 @@ raise_descriptors (void)
 
 /* For programs that wait for it, so it is never translated. */
 static void
-say_ready (const char *const *addresses)
+say_ready (const Natterd *self,
+           const char *const *addresses)
 {
   for (guint i = 0; addresses[i] != NULL; i++)
     printf ("natterd: listening on %s\n", addresses[i]);
+  natterd_identity_say (&self->identity);
   fflush (stdout);
 }
 
 /* Signals */
+
+/* What cannot be used is told, and everything stays as it was: nobody is shut out by a slip. */
+static void
+take_identity (Natterd *self,
+               const NatterdConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!natterd_identity_load (&self->identity, self->options, config, &error))
+    g_warning ("the certificate stays as it was: %s", error->message);
+  else
+    natterd_hall_set_credentials (self->hall, natterd_credentials_ref (self->identity.credentials));
+}
 
 static void
 on_gone (gpointer user_data)
@@ -136,6 +153,7 @@ reload (Natterd *self)
   natterd_hall_reload (self->hall, config);
   natterd_announcing_reload (self->announcing, config);
   natterd_web_reload (self->web, config);
+  take_identity (self, config);
   natterd_log_writer_set_level (self->log, config->level);
   keys = natterd_config_dup_restart_keys (self->config, config);
   list = g_strjoinv (", ", keys);
@@ -186,13 +204,14 @@ start (Natterd *self,
   if (store == NULL)
     return FALSE;
   self->hall = natterd_hall_new_for_store (self->config, store, error);
-  if (self->hall == NULL)
+  if (self->hall == NULL || !natterd_identity_load (&self->identity, self->options, self->config, error))
     return FALSE;
+  natterd_hall_set_credentials (self->hall, natterd_credentials_ref (self->identity.credentials));
   addresses = natterd_doors_open (self->hall, self->config, error);
   if (addresses == NULL)
     return FALSE;
   self->announcing = natterd_announcing_new (self->hall, (const char *const *) addresses, self->config);
-  say_ready ((const char *const *) addresses);
+  say_ready (self, (const char *const *) addresses);
   self->web = natterd_web_new (self->hall, self->config, error);
   if (self->web == NULL)
     return FALSE;
@@ -225,6 +244,7 @@ run (const NatterdOptions *options,
   natterd_supervisor_free (self.supervisor);
   g_clear_pointer (&self.web, natterd_web_free);
   g_clear_pointer (&self.hall, natterd_hall_free);
+  natterd_identity_clear (&self.identity);
   g_main_loop_unref (self.loop);
   return status;
 }

@@ -17,9 +17,9 @@
 
 /* Where */
 
-/* systemd's may be several; the first one is ours. (transfer full) */
-static char *
-dup_state_dir (const NatterdOptions *options)
+/* systemd's may be several; the first one is ours. */
+char *
+natterd_storage_dup_folder (const NatterdOptions *options)
 {
   const char *given = g_getenv ("STATE_DIRECTORY");
 
@@ -34,7 +34,7 @@ char *
 natterd_storage_dup_path (const NatterdOptions *options,
                           const NatterdConfig *config)
 {
-  g_autofree char *folder = dup_state_dir (options);
+  g_autofree char *folder = natterd_storage_dup_folder (options);
   const char *path = config->store_path != NULL ? config->store_path : "natter.db";
 
   return g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (folder, path, NULL);
@@ -77,7 +77,7 @@ natterd_storage_open (const NatterdOptions *options,
                       GError **error)
 {
   g_autofree char *path = natterd_storage_dup_path (options, config);
-  g_autofree char *folder = dup_state_dir (options);
+  g_autofree char *folder = natterd_storage_dup_folder (options);
   const NatterdSqliteOptions how = { .path = path, .durability = get_durability (config), .keep = config->keep };
 
   if (options->ephemeral)

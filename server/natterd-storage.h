@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Where this process keeps its messages, and what one does with them from a shell. */
 
+/* natterd_storage_dup_folder: the state folder, there or not. (transfer full) */
+char *natterd_storage_dup_folder (const NatterdOptions *options);
+
 /* natterd_storage_dup_path: the database file. (transfer full) */
 char *natterd_storage_dup_path (const NatterdOptions *options, const NatterdConfig *config);
 

@@ -58,6 +58,7 @@ static const char *const code_words[NATTER_N_ERRORS] = {
   [NATTER_ERROR_STORAGE_UNAVAILABLE] = "storage-unavailable",
   [NATTER_ERROR_SERVER_FULL] = "server-full",
   [NATTER_ERROR_WRONG_DOOR] = "wrong-door",
+  [NATTER_ERROR_TLS_REQUIRED] = "tls-required",
   [NATTER_ERROR_SESSION_OVER] = "session-over",
   [NATTER_ERROR_RESUMED_ELSEWHERE] = "resumed-elsewhere",
   [NATTER_ERROR_LOGIN_TIMEOUT] = "login-timeout",

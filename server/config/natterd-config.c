@@ -304,6 +304,18 @@ check_pairs (const NatterdConfig *self,
   return TRUE;
 }
 
+static gboolean
+check_certificate (const NatterdConfig *self,
+                   const char *where,
+                   GError **error)
+{
+  if ((self->tls_certificate != NULL) == (self->tls_key != NULL))
+    return TRUE;
+  g_set_error (error, NATTERD_CONFIG_ERROR, NATTERD_CONFIG_ERROR_CONFLICT,
+               _ ("%s: tls.certificate and tls.key go together. Set both, or neither."), where);
+  return FALSE;
+}
+
 /* §9: lifting the rate lifts that of the address too. */
 static void
 settle_rates (NatterdConfig *self)
@@ -326,7 +338,8 @@ natterd_config_load (const char *path,
   for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
     if (!apply_setting (self, settings[i], error))
       return NULL;
-  if (!check_pairs (self, path != NULL ? path : SET_OPTION, error))
+  if (!check_pairs (self, path != NULL ? path : SET_OPTION, error) ||
+      !check_certificate (self, path != NULL ? path : SET_OPTION, error))
     return NULL;
   settle_rates (self);
   return g_steal_pointer (&self);

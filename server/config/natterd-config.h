@@ -40,6 +40,14 @@ typedef struct
   gboolean announce; /* default no */
   guint backlog;     /* default 1024 */
   gsize send_buffer; /* SO_SNDBUF, default 64 KiB; 0: the system's */
+  /* [tls]: PROTOCOL.md §10 */
+  gboolean tls;          /* default yes */
+  gboolean tls_required; /* of whoever is not on this machine; default no */
+  char *tls_certificate; /* (nullable) files; NULL: tls-cert.pem and tls-key.pem in the state folder */
+  char *tls_key;         /* (nullable) */
+  char *tls_priority;    /* (nullable) as GnuTLS has it */
+  gint64 handshake_timeout;
+  guint handshakes, handshakes_per_address; /* unfinished ones */
   /* [store] */
   guint memory_messages; /* kept per room without a database; default 1000 */
   gsize memory;          /* bytes of them in all; default 64 MiB */

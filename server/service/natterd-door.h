@@ -14,6 +14,7 @@ typedef struct
   NatterdAddress address;
   guint n;              /* connections */
   guint n_kept;         /* sessions without one */
+  guint n_shaking;      /* unfinished handshakes */
   NatterdBucket bucket; /* commands */
   guint n_failures;     /* wrong passwords, the last one at `failed` */
   gint64 failed;        /* monotonic µs */

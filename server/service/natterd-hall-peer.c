@@ -51,6 +51,7 @@ natterd_peer_free (NatterdPeer *self)
   NatterdHall *hall = self->hall;
 
   natterd_deadlines_set (&hall->deadlines, &self->deadline, 0);
+  natterd_peer_stop_shaking (self);
   natterd_audiences_depart_all (&hall->audiences, &self->seats);
   natterd_poller_remove (hall->poller, &self->connection.pollable);
   natterd_connection_clear (&self->connection);
@@ -109,28 +110,6 @@ natterd_peer_note_answer (NatterdPeer *self)
     natterd_peer_let_go (self, NATTERD_HELD_FETCH);
 }
 
-void
-natterd_peer_decide (NatterdPeer *self,
-                     const NatterdDialect *dialect)
-{
-  NatterdHall *hall = self->hall;
-  NatterdAddress address;
-  guint index;
-
-  self->dialect = dialect;
-  self->tongue = natterd_fanout_get_tongue (&hall->fanout, dialect);
-  self->session = natterd_hub_open_session (hall->hub, hall->now, natterd_hall_get_effects (hall));
-  natterd_address_of_peer (self->connection.pollable.fd, &address);
-  natterd_session_set_way (self->session, address.loopback, address.loopback);
-  natterd_session_set_place (self->session, self->visitor != NULL ? natterd_address_get_number (&address) : 0);
-  if (dialect->for_people)
-    natterd_session_set_text (self->session);
-  index = natterd_session_get_index (self->session);
-  if (index >= hall->by_session->len)
-    g_ptr_array_set_size (hall->by_session, (int) MAX (index + 1, hall->by_session->len * 2));
-  hall->by_session->pdata[index] = self;
-}
-
 static NatterEvent *
 make_bye (NatterError code,
           const char *sentence)
@@ -140,6 +119,47 @@ make_bye (NatterError code,
   bye->reason_word = g_strdup (natter_error_get_code_word (code));
   bye->text = g_strdup (sentence);
   return bye;
+}
+
+/* §10.7: in its own dialect, but there is no session for it */
+static void
+require_tls (NatterdPeer *self)
+{
+  g_autoptr (NatterEvent) bye =
+    make_bye (NATTER_ERROR_TLS_REQUIRED,
+              _ ("This server wants encryption. Come with Natter's desktop client, or with: gnutls-cli --tofu HOST -p PORT"));
+
+  natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (NATTER_ERROR_TLS_REQUIRED));
+  self->hall->counters->away[NATTERD_AWAY_TLS_REQUIRED]++;
+  natterd_peer_say_bye (self, bye);
+}
+
+void
+natterd_peer_decide (NatterdPeer *self,
+                     const NatterdDialect *dialect)
+{
+  NatterdHall *hall = self->hall;
+  gboolean encrypts = self->connection.channel.transport->encrypts;
+  NatterdAddress address;
+  guint index;
+
+  self->dialect = dialect;
+  self->tongue = natterd_fanout_get_tongue (&hall->fanout, dialect);
+  natterd_address_of_peer (self->connection.pollable.fd, &address);
+  if (hall->limits.tls_required && !encrypts && !address.loopback && self->inside == NULL)
+    {
+      require_tls (self);
+      return;
+    }
+  self->session = natterd_hub_open_session (hall->hub, hall->now, natterd_hall_get_effects (hall));
+  natterd_session_set_way (self->session, address.loopback, address.loopback || encrypts);
+  natterd_session_set_place (self->session, self->visitor != NULL ? natterd_address_get_number (&address) : 0);
+  if (dialect->for_people)
+    natterd_session_set_text (self->session);
+  index = natterd_session_get_index (self->session);
+  if (index >= hall->by_session->len)
+    g_ptr_array_set_size (hall->by_session, (int) MAX (index + 1, hall->by_session->len * 2));
+  hall->by_session->pdata[index] = self;
 }
 
 static void
@@ -157,6 +177,7 @@ static void
 drop (NatterdPeer *self)
 {
   enter_state (self, NATTERD_PEER_GONE);
+  natterd_peer_stop_shaking (self);
   natterd_poller_remove (self->hall->poller, &self->connection.pollable);
   natterd_out_queue_clear (&self->connection.out);
   natterd_deadlines_set (&self->hall->deadlines, &self->deadline, 0);
@@ -208,6 +229,7 @@ natterd_peer_say_bye (NatterdPeer *self,
   if (!natterd_peer_hears (self))
     return;
   natterd_peer_forget_missed (self);
+  natterd_peer_stop_shaking (self);
   if (natterd_out_queue_is_over (&self->connection.out) ||
       (natterd_out_queue_get_backlog (&self->connection.out) > self->hall->limits.queue_soft &&
        self->hall->limits.queue_soft != 0))
@@ -240,12 +262,12 @@ natterd_peer_lose (NatterdPeer *self)
 static void
 finish_closing (NatterdPeer *self)
 {
+  natterd_connection_end (&self->connection);
   if (self->ended)
     {
       drop (self);
       return;
     }
-  natterd_connection_end (&self->connection);
   enter_state (self, NATTERD_PEER_LINGERING);
 }
 
@@ -373,6 +395,8 @@ get_due (const NatterdPeer *self)
     return self->closing_due;
   if (self->state == NATTERD_PEER_LEAVING)
     return 0;
+  if (self->shake != NULL)
+    return natterd_peer_get_shake_due (self);
   if (self->dialect == NULL && limits->sniff_timeout != 0)
     due = self->opened + limits->sniff_timeout;
   if (is_logging_in (self) && limits->login_timeout != 0)
@@ -403,6 +427,8 @@ natterd_peer_update (NatterdPeer *self)
     return;
   if (backlog)
     events |= EPOLLOUT;
+  if (self->shake != NULL)
+    events |= natterd_peer_get_shake_events (self);
   if (natterd_peer_may_read (self) || (self->state == NATTERD_PEER_LINGERING && !self->ended))
     events |= EPOLLIN;
   natterd_poller_watch (hall->poller, &self->connection.pollable, events != 0 ? events : WATCH_NOTHING);
@@ -437,7 +463,9 @@ look_at_open (NatterdPeer *self)
   gint64 now = self->hall->now.mono;
   gint64 idle_due = get_idle_due (self);
 
-  if (self->dialect == NULL && limits->sniff_timeout != 0 && now >= self->opened + limits->sniff_timeout)
+  if (self->shake != NULL)
+    natterd_peer_look_at_shake (self);
+  else if (self->dialect == NULL && limits->sniff_timeout != 0 && now >= self->opened + limits->sniff_timeout)
     natterd_peer_decide_text (self);
   else if (is_logging_in (self) && limits->login_timeout != 0 && now >= self->opened + limits->login_timeout)
     natterd_peer_leave (self, NATTER_REASON_IDLE, NATTER_ERROR_LOGIN_TIMEOUT,

@@ -9,6 +9,7 @@
 #include "natterd-hasher.h"
 #include "natterd-ledger.h"
 #include "natterd-peer.h"
+#include "server/net/natterd-credentials.h"
 #include "server/net/natterd-listener.h"
 #include "server/net/natterd-poller.h"
 
@@ -39,7 +40,18 @@ typedef struct
   gint64 grace;
   guint held;
   guint resume;
+  gint64 handshake_timeout;
+  guint handshakes;
+  guint handshakes_per_address;
+  gboolean tls_required;
 } NatterdHallLimits;
+
+/* §10.3: TLS handshakes */
+typedef struct
+{
+  GQueue unfinished; /* (element-type NatterdShake) borrowed, the one that began first at the head */
+  GQueue ready;      /* (element-type NatterdShake) borrowed: those who can go a step on, in order */
+} NatterdShakes;
 
 struct _NatterdHall
 {
@@ -55,6 +67,8 @@ struct _NatterdHall
   NatterdDoor door;
   NatterdCounters *counters; /* owned */
   gint64 began;              /* monotonic µs */
+  NatterdCredentials *credentials; /* (nullable) owned reference: without there is no TLS */
+  NatterdShakes shakes;
   NatterdHallLimits limits;
   NatterdNow now;        /* of this turn */
   GPtrArray *all;        /* owned (element-type NatterdPeer) borrowed elements, freed by reaping */
@@ -113,6 +127,10 @@ void natterd_hall_flush (NatterdHall *self);
 
 /* natterd_hall_forget_session: @session has no peer any more. */
 void natterd_hall_forget_session (NatterdHall *self, NatterdSession *session);
+
+/* natterd-hall-settings.c: of the configuration, what the hall itself heeds; and (transfer full) what the domain does. */
+void natterd_hall_take_config (NatterdHall *self, const NatterdConfig *config);
+NatterdHubSettings *natterd_hall_make_settings (const NatterdConfig *config);
 
 /* natterd-hall-shutdown.c */
 
@@ -256,7 +274,38 @@ void natterd_peer_reload (NatterdPeer *self);
 /* natterd_peer_update: what the poller watches, and its deadline. */
 void natterd_peer_update (NatterdPeer *self);
 
+/* natterd-hall-shake.c: the handshakes of TLS, §10 */
+
+/* natterd_peer_may_shake: whether a TLS hello is welcome as the first that it sends. */
+static inline gboolean
+natterd_peer_may_shake (const NatterdPeer *self)
+{
+  return self->hall->credentials != NULL && !self->connection.channel.transport->encrypts;
+}
+
+/* natterd_peer_shake: it has begun with @bytes. It is read by natterd_peer_shake_on() from now on. It may be lost at once. */
+void natterd_peer_shake (NatterdPeer *self, const guint8 *bytes, gsize length);
+
+/* natterd_peer_shake_on: what natterd_peer_ready() is for others. */
+void natterd_peer_shake_on (NatterdPeer *self, guint32 events);
+
+/* natterd_peer_get_shake_events: what is to be watched; natterd_peer_get_shake_due: when patience ends, 0: never. */
+guint32 natterd_peer_get_shake_events (const NatterdPeer *self);
+gint64 natterd_peer_get_shake_due (const NatterdPeer *self);
+
+/* natterd_peer_look_at_shake: at its deadline. */
+void natterd_peer_look_at_shake (NatterdPeer *self);
+
+/* natterd_peer_stop_shaking: there will be no TLS. Harmless if there was no handshake. */
+void natterd_peer_stop_shaking (NatterdPeer *self);
+
+/* natterd_hall_shake: some steps, once a turn. */
+void natterd_hall_shake (NatterdHall *self);
+
 /* natterd-hall-reader.c: what it says */
+
+/* natterd_peer_read: once. */
+void natterd_peer_read (NatterdPeer *self);
 
 /* natterd_peer_heed: what a command led to, from effect @first on, may bind the peer. */
 void natterd_peer_heed (NatterdPeer *self, guint first);
@@ -275,7 +324,7 @@ void natterd_peer_decide_text (NatterdPeer *self);
 static inline gboolean
 natterd_peer_may_read (const NatterdPeer *self)
 {
-  return self->state == NATTERD_PEER_OPEN && self->held == 0 && !self->ended && !self->resumed &&
+  return self->state == NATTERD_PEER_OPEN && self->held == 0 && !self->ended && !self->resumed && self->shake == NULL &&
          natterd_out_queue_get_backlog (&self->connection.out) == 0;
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "server/net/natterd-hello.h"
 #include "shared/natter-text.h"
 
 /* Lines of one peer in a turn; the others come first before it goes on. */
@@ -342,6 +343,11 @@ sniff (NatterdPeer *self,
   g_autoptr (GByteArray) reply = g_byte_array_new ();
   NatterdSniff answer;
 
+  if (self->sniffed == NULL && bytes[0] == NATTERD_HELLO_FIRST && natterd_peer_may_shake (self))
+    {
+      natterd_peer_shake (self, bytes, length);
+      return;
+    }
   if (self->sniffed == NULL)
     self->sniffed = g_byte_array_new ();
   g_byte_array_append (self->sniffed, bytes, (guint) length);
@@ -369,8 +375,8 @@ take_end (NatterdPeer *self)
   settle (self);
 }
 
-static void
-read_some (NatterdPeer *self)
+void
+natterd_peer_read (NatterdPeer *self)
 {
   NatterdHall *hall = self->hall;
   gsize length;
@@ -387,6 +393,8 @@ read_some (NatterdPeer *self)
         feed (self, hall->buffer, length);
       explicit_bzero (hall->buffer, length); /* a password may have been among it */
       settle (self);
+      if (natterd_connection_has_more (&self->connection))
+        natterd_hall_resume (hall, self);
       break;
 
     case NATTERD_IO_ENDED:
@@ -418,6 +426,8 @@ natterd_peer_continue (NatterdPeer *self)
   if (self->held == 0 && self->dialect != NULL && natterd_out_queue_get_backlog (&self->connection.out) == 0)
     take_lines (self);
   settle (self);
+  if (natterd_connection_has_more (&self->connection) && natterd_peer_may_read (self))
+    natterd_peer_read (self);
 }
 
 /* What still comes from a peer that was told goodbye is of no interest, only its end: §1.5. */
@@ -437,12 +447,17 @@ natterd_peer_ready (NatterdPollable *pollable,
 {
   NatterdPeer *self = (NatterdPeer *) (gpointer) pollable;
 
+  if (self->shake != NULL)
+    {
+      natterd_peer_shake_on (self, events);
+      return;
+    }
   if (events & EPOLLOUT)
     natterd_fanout_mark_dirty (&self->hall->fanout, self);
   if (self->state == NATTERD_PEER_LINGERING)
     drain (self);
   else if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) && natterd_peer_may_read (self))
-    read_some (self);
+    natterd_peer_read (self);
   else if (events & (EPOLLHUP | EPOLLERR))
     natterd_peer_lose (self);
 }

@@ -171,6 +171,7 @@ end_turn (gpointer user_data)
   NatterdHall *self = user_data;
 
   look_at_due (self);
+  natterd_hall_shake (self);
   do
     {
       natterd_ledger_release (self->ledger, self->now.wall);
@@ -249,65 +250,6 @@ on_accepted (gpointer user_data,
 }
 
 static void
-take_config (NatterdHall *self,
-             const NatterdConfig *config)
-{
-  NatterdHallLimits *limits = &self->limits;
-
-  limits->line = config->line;
-  limits->login_timeout = config->login_timeout;
-  limits->sniff_timeout = config->sniff_timeout;
-  limits->idle_ping = config->idle_ping;
-  limits->idle_grace = config->idle_grace;
-  limits->queue_soft = config->queue_soft;
-  limits->queue_soft_time = config->queue_soft_time;
-  limits->queue_hard = config->queue_hard;
-  limits->address_rate = config->address_rate;
-  limits->address_burst = config->address_burst;
-  limits->crowd = config->crowd;
-  limits->crowd_pause = config->crowd_pause;
-  limits->grace = config->grace;
-  limits->held = config->held;
-  limits->resume = config->resume;
-  natterd_door_set_limits (&self->door, config->connections, config->connections_per_address,
-                           config->loopback_exempt);
-}
-
-static NatterdHubSettings *
-make_settings (const NatterdConfig *config)
-{
-  NatterdHubSettings *settings = natterd_hub_settings_new ();
-
-  g_free (settings->server_name);
-  settings->server_name = g_strdup (config->name);
-  g_free (settings->motd);
-  settings->motd = g_strdup (config->motd);
-  settings->address = g_strdup (config->address);
-  settings->name_length = config->name_length;
-  settings->room_length = config->room_length;
-  settings->message_bytes = config->message;
-  settings->line_bytes = config->line;
-  settings->topic_bytes = config->topic;
-  settings->rooms = config->rooms;
-  settings->rooms_deserted = config->rooms_deserted;
-  settings->rooms_per_session = config->rooms_per_session;
-  settings->ignored = config->ignored;
-  settings->history = config->history;
-  settings->keep = config->keep;
-  settings->waiting = config->waiting;
-  settings->guests = config->guests;
-  settings->plain_passwords = config->plain_passwords;
-  g_free (settings->owner);
-  settings->owner = g_strdup (config->owner);
-  settings->reserved = config->reserved != NULL ? g_strsplit_set (config->reserved, " ;,", -1) : NULL;
-  settings->grace = (guint) ((config->grace + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  settings->stay = config->stay;
-  settings->rate = config->rate;
-  settings->burst = config->burst;
-  return settings;
-}
-
-static void
 restore_room (gpointer user_data,
               const NatterdStoreRoom *room)
 {
@@ -338,7 +280,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
                             NatterdStore *store,
                             GError **error)
 {
-  g_autoptr (NatterdHubSettings) settings = make_settings (config);
+  g_autoptr (NatterdHubSettings) settings = natterd_hall_make_settings (config);
   NatterdHall *self = g_new0 (NatterdHall, 1);
 
   self->store = store;
@@ -368,6 +310,8 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->fetches = g_ptr_array_new ();
   self->pages = g_ptr_array_new ();
   g_queue_init (&self->catching);
+  g_queue_init (&self->shakes.unfinished);
+  g_queue_init (&self->shakes.ready);
   self->kept = g_hash_table_new (NULL, NULL);
   self->secrets = g_ptr_array_new ();
   self->hasher = natterd_hasher_new (g_main_context_get_thread_default (), natterd_hall_take_secret, self);
@@ -375,7 +319,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
   self->unheard = natterd_effects_new ();
   self->filtered = g_byte_array_new ();
   self->replied = g_byte_array_new ();
-  take_config (self, config);
+  natterd_hall_take_config (self, config);
   read_clock (self);
   self->began = self->now.mono;
   if (!store->klass->list_rooms (store, restore_room, self, error) ||
@@ -416,6 +360,7 @@ natterd_hall_free (NatterdHall *self)
   natterd_hall_drop_secrets (self);
   natterd_hall_drop_searches (self);
   free_peers (self);
+  natterd_credentials_unref (self->credentials);
   natterd_hall_drop_kept (self);
   natterd_crowd_free (self->crowd);
   natterd_ledger_free (self->ledger);
@@ -470,13 +415,21 @@ void
 natterd_hall_reload (NatterdHall *self,
                      const NatterdConfig *config)
 {
-  g_autoptr (NatterdHubSettings) settings = make_settings (config);
+  g_autoptr (NatterdHubSettings) settings = natterd_hall_make_settings (config);
 
   natterd_hall_touch (self);
-  take_config (self, config);
+  natterd_hall_take_config (self, config);
   natterd_hub_set_settings (self->hub, settings);
   for (guint i = 0; i < self->all->len; i++)
     natterd_peer_reload (self->all->pdata[i]);
+}
+
+void
+natterd_hall_set_credentials (NatterdHall *self,
+                              NatterdCredentials *credentials)
+{
+  natterd_credentials_unref (self->credentials);
+  self->credentials = credentials;
 }
 
 guint

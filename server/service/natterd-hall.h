@@ -5,6 +5,7 @@
 
 #include "server/config/natterd-config.h"
 #include "server/metrics/natterd-metrics.h"
+#include "server/net/natterd-credentials.h"
 #include "server/store/natterd-store.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,9 @@ char *natterd_hall_listen_on (NatterdHall *self, int fd, GError **error);
 
 /* natterd_hall_reload: takes what can change while running from @config: name, motd, limits. Sockets stay. */
 void natterd_hall_reload (NatterdHall *self, const NatterdConfig *config);
+
+/* natterd_hall_set_credentials: what newcomers over TLS are shown from now on. @credentials: (transfer full) (nullable): NULL, as at first: no TLS. */
+void natterd_hall_set_credentials (NatterdHall *self, NatterdCredentials *credentials);
 
 typedef void (*NatterdHallDone) (gpointer user_data);
 

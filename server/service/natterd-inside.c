@@ -38,7 +38,7 @@ make_peer (NatterdHall *hall,
 {
   NatterdPeer *peer = g_new0 (NatterdPeer, 1);
 
-  natterd_connection_init (&peer->connection, -1, natterd_transport_get_plain (), hall->limits.line);
+  natterd_connection_init (&peer->connection, -1, hall->limits.line);
   peer->hall = hall;
   peer->inside = inside;
   natterd_peer_decide (peer, &dialect);

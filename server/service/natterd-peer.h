@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _NatterdHall NatterdHall;
 typedef struct _NatterdCatchUp NatterdCatchUp;
 typedef struct _NatterdInside NatterdInside;
+typedef struct _NatterdShake NatterdShake;
 
 typedef enum
 {
@@ -44,6 +45,7 @@ typedef struct
   NatterdRoom *current;          /* (nullable) owned reference: the room that is current as far as it was told */
   char *name;                    /* (nullable) owned: its own name as far as it was told; only where its dialect has several spellings */
   GByteArray *sniffed;           /* (nullable) owned: first bytes that decide nothing yet */
+  NatterdShake *shake;           /* (nullable) owned: a TLS handshake that is not over */
   NatterdCatchUp *catch_up;      /* (nullable) owned: what it has missed, while it is being told */
   NatterdInside *inside;         /* (nullable) owned reference: it has no socket, but is a party inside */
   NatterdListenerSeats seats;

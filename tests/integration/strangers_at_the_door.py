@@ -40,8 +40,8 @@ def irc():
 
 @test
 def tls():
-    """a real TLS client is told handshake_failure"""
-    with Server() as server, Bystanders(server) as others:
+    """a real TLS client is told handshake_failure where there is to be no TLS"""
+    with Server('tls.enabled=no') as server, Bystanders(server) as others:
         context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -49,7 +49,7 @@ def tls():
         peer.socket.settimeout(Stopwatch().left())
         try:
             context.wrap_socket(peer.socket)
-            demand(False, 'there is no TLS here yet')
+            demand(False, 'there is TLS')
         except ssl.SSLError as error:
             demand('HANDSHAKE_FAILURE' in str(error).upper(), f'the TLS client saw {error}')
         others.talk()

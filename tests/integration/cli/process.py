@@ -79,6 +79,12 @@ class Natterd:
         self.out.wait_for("^natterd: listening on ", count)
         return [int(line.rpartition(":")[2]) for line in self.out.lines[:count]]
 
+    def said(self):
+        """All of standard output, after its end, without the last line, the key phrase."""
+        *lines, phrase = self.out.all()
+        assert re.fullmatch("natterd: key phrase( [a-z]+){6}", phrase), phrase
+        return lines
+
     def send(self, number):
         self.process.send_signal(number)
 

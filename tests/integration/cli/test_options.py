@@ -123,12 +123,14 @@ class StateDir(unittest.TestCase):
                 self.assertEqual(stat.S_IMODE(os.stat(wanted).st_mode), 0o700)
                 self.assertEqual(stat.S_IMODE(os.stat(os.path.join(wanted, "natter.db")).st_mode), 0o600)
                 self.assertEqual(server.end()[0], 0)
-            self.assertEqual(sorted(os.listdir(wanted)), ["natter.db", "natter.db.lock"])
+            self.assertEqual(sorted(os.listdir(wanted)), ["natter.db", "natter.db.lock", "tls-cert.pem", "tls-key.pem"])
+            for name in os.listdir(wanted):
+                self.assertEqual(stat.S_IMODE(os.stat(os.path.join(wanted, name)).st_mode), 0o600, name)
 
     def test_without_it(self):
         with Natterd("--listen", "127.0.0.1:0") as server:
             server.ports()
-            self.assertEqual(os.listdir(os.path.join(server.folder.name, "natterd"))[0][:9], "natter.db")
+            self.assertIn("natter.db", os.listdir(os.path.join(server.folder.name, "natterd")))
             self.assertEqual(server.end()[0], 0)
 
     def test_is_a_file(self):
@@ -146,7 +148,7 @@ class Defaults(unittest.TestCase):
         with Natterd(prepare=lambda: enter_lonely_network(True)) as server:
             server.ports(2)
             self.assertEqual(server.end()[0], 0)
-            self.assertEqual(server.out.all(), ["natterd: listening on 127.0.0.1:5005", "natterd: listening on [::1]:5005"])
+            self.assertEqual(server.said(), ["natterd: listening on 127.0.0.1:5005", "natterd: listening on [::1]:5005"])
             self.assertEqual(server.log.all(), [])
 
     def test_without_ipv6(self):
@@ -154,7 +156,7 @@ class Defaults(unittest.TestCase):
         with Natterd(prepare=lambda: enter_lonely_network(False)) as server:
             server.ports()
             self.assertEqual(server.end()[0], 0)
-            self.assertEqual(server.out.all(), ["natterd: listening on 127.0.0.1:5005"])
+            self.assertEqual(server.said(), ["natterd: listening on 127.0.0.1:5005"])
             self.assertEqual(len(server.log.all()), 1)
             self.assertRegex(server.log.all()[0], r" message: .*\[::1\]:5005")
 
@@ -174,8 +176,8 @@ class Listeners(unittest.TestCase):
                 with connect(port, host):
                     pass
             self.assertEqual(server.end()[0], 0)
-            self.assertEqual(server.out.all(), [f"natterd: listening on 127.0.0.1:{first}",
-                                                f"natterd: listening on 127.0.0.2:{second}"])
+            self.assertEqual(server.said(), [f"natterd: listening on 127.0.0.1:{first}",
+                                             f"natterd: listening on 127.0.0.2:{second}"])
 
     def test_from_the_file(self):
         with tempfile.NamedTemporaryFile("w", prefix="natterd-cli-") as file:

@@ -23,7 +23,7 @@ class Ends(unittest.TestCase):
         status, seconds = server.end(number)
         self.assertEqual(status, 0)
         self.assertLess(seconds, END_SECONDS)
-        self.assertEqual(len(server.out.all()), 1)
+        self.assertEqual(len(server.said()), 1)
 
     def test_sigterm(self):
         with Natterd(*ANY) as server:
@@ -118,7 +118,7 @@ class Reload(unittest.TestCase):
             line = self.reload(server, "[server]\nname = Fourth\n", "read again", 2)
             self.assertIn("Fourth", self.greeting(server))
             self.assertEqual(server.end()[0], 0)
-            self.assertEqual(len(server.out.all()), 1)
+            self.assertEqual(len(server.said()), 1)
 
     def test_says_what_needs_a_restart(self):
         self.write("[network]\nbacklog = 100\n")

@@ -134,7 +134,7 @@ class TestSocketsHandedOver(unittest.TestCase):
             names = [f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
                      for name in (door.getsockname() for door in doors)]
             natterd.out.wait_for("^natterd: listening on ", len(doors))
-            self.assertEqual(natterd.out.lines, [f"natterd: listening on {name}" for name in names])
+            self.assertEqual(natterd.out.lines[:3], [f"natterd: listening on {name}" for name in names])
             self.assertIn(b"Welcome", early.makefile("rb").readline())
             for door in doors:
                 self.greeted(door.getsockname()[:2])

@@ -89,6 +89,16 @@ class Server:
             pass
         return int(match.group(1))
 
+    def read_phrase(self):
+        """The key phrase, which is said after where it listens (once)."""
+        line = self._read_line().decode()
+        while line.startswith('natterd: listening'):
+            line = self._read_line().decode()
+        start, _, phrase = line.partition(' key phrase ')
+        if start != 'natterd:':
+            raise Failure(f'natterd said {line!r} in the place of its key phrase')
+        return phrase
+
     def order(self, word):
         """Tells the faulty build about its store; returns when it is so."""
         self.process.stdin.write(word.encode() + b'\n')
