@@ -432,6 +432,15 @@ natterd_hall_set_credentials (NatterdHall *self,
   self->credentials = credentials;
 }
 
+gboolean
+natterd_hall_get_key (const NatterdHall *self,
+                      NatterKey *key)
+{
+  if (self->credentials != NULL)
+    natterd_credentials_get_key (self->credentials, key);
+  return self->credentials != NULL;
+}
+
 guint
 natterd_hall_get_n_connections (const NatterdHall *self)
 {

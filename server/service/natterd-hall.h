@@ -40,6 +40,9 @@ void natterd_hall_reload (NatterdHall *self, const NatterdConfig *config);
 /* natterd_hall_set_credentials: what newcomers over TLS are shown from now on. @credentials: (transfer full) (nullable): NULL, as at first: no TLS. */
 void natterd_hall_set_credentials (NatterdHall *self, NatterdCredentials *credentials);
 
+/* natterd_hall_get_key: which server newcomers over TLS find (§10.5). FALSE: there is no TLS, and @key as it was. */
+gboolean natterd_hall_get_key (const NatterdHall *self, NatterKey *key);
+
 typedef void (*NatterdHallDone) (gpointer user_data);
 
 /* natterd_hall_shut_down: stops listening, says goodbye to everyone (§7.5), sends what is waiting, and calls @done from the main
