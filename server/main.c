@@ -155,6 +155,7 @@ reload (Natterd *self)
   natterd_web_reload (self->web, config);
   take_identity (self, config);
   natterd_log_writer_set_level (self->log, config->level);
+  natterd_log_writer_set_burst (self->log, config->log_burst);
   keys = natterd_config_dup_restart_keys (self->config, config);
   list = g_strjoinv (", ", keys);
   if (keys[0] != NULL)
@@ -230,6 +231,7 @@ run (const NatterdOptions *options,
 
   self.log = natterd_log_writer_install ();
   natterd_log_writer_set_level (self.log, config->level);
+  natterd_log_writer_set_burst (self.log, config->log_burst);
   self.supervisor = natterd_supervisor_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
   raise_descriptors ();
@@ -245,6 +247,7 @@ run (const NatterdOptions *options,
   g_clear_pointer (&self.web, natterd_web_free);
   g_clear_pointer (&self.hall, natterd_hall_free);
   natterd_identity_clear (&self.identity);
+  natterd_log_writer_flush (self.log);
   g_main_loop_unref (self.loop);
   return status;
 }

@@ -7,14 +7,20 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "natterd-log-limit.h"
+
 #define OWN_DOMAIN   "natterd"
-#define LONGEST_LINE 4096 /* PIPE_BUF: a pipe that takes anything takes this whole */
+#define LONGEST_LINE 4096                      /* PIPE_BUF: a pipe that takes anything takes this whole */
+#define INTERVAL     (10 * G_TIME_SPAN_SECOND) /* in which so many entries of a kind are written */
 
 struct _NatterdLogWriter
 {
   gboolean journal;
   int mask;   /* atomic: the levels that are written */
   int n_lost; /* atomic: lines, since the last one that was written */
+  GMutex mutex;
+  NatterdLogLimit *limit; /* owned; under the mutex, as is */
+  guint timer;            /* 0, or until what was not written is told of */
 };
 
 /* Text */
@@ -191,6 +197,110 @@ write_to_journal (GLogLevelFlags level,
   return g_log_writer_journald (level, escaped, n_fields, NULL) == G_LOG_WRITER_HANDLED;
 }
 
+static void
+write_entry (NatterdLogWriter *self,
+             GLogLevelFlags level,
+             const GLogField *fields,
+             gsize n_fields)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *line = NULL;
+
+  if (self->journal && write_to_journal (level, fields, n_fields))
+    return;
+  now = g_date_time_new_now_utc ();
+  line = natterd_log_writer_format (level, fields, n_fields, now);
+  write_line (self, line);
+}
+
+/* Limits */
+
+/* Entries are of a kind by the event that they name, or by how they begin: (transfer full). */
+static char *
+dup_kind (const GLogField *fields,
+          gsize n_fields)
+{
+  g_autofree char *event = dup_field (fields, n_fields, "NATTERD_EVENT");
+  g_autofree char *message = NULL;
+
+  if (event != NULL)
+    return g_steal_pointer (&event);
+  message = dup_field (fields, n_fields, "MESSAGE");
+  if (message == NULL)
+    return g_strdup ("");
+  return g_strndup (message, strcspn (message, ":(\"0123456789"));
+}
+
+static void
+write_gap (NatterdLogWriter *self,
+           const NatterdLogGap *gap)
+{
+  g_autofree char *number = g_strdup_printf ("%u", gap->n);
+  g_autofree char *message = g_strdup_printf ("%u more of: %s", gap->n, gap->kind);
+  const GLogField fields[] = {
+    { "PRIORITY", gap->level & G_LOG_LEVEL_WARNING ? "4" : "6", -1 },
+    { "GLIB_DOMAIN", OWN_DOMAIN, -1 },
+    { "NATTERD_EVENT", gap->kind, -1 },
+    { "NATTERD_SUPPRESSED", number, -1 },
+    { "MESSAGE", message, -1 },
+  };
+
+  write_entry (self, gap->level, fields, G_N_ELEMENTS (fields));
+}
+
+static gboolean on_timer (gpointer user_data);
+
+/* What intervals that are over have left to tell; @now: -1: all of them. With the mutex. */
+static void
+write_gaps (NatterdLogWriter *self,
+            gint64 now)
+{
+  NatterdLogGap gap;
+  gint64 due;
+
+  while (natterd_log_limit_steal_over (self->limit, now, &gap))
+    {
+      write_gap (self, &gap);
+      g_free (gap.kind);
+    }
+  due = natterd_log_limit_get_due (self->limit);
+  if (due != 0 && self->timer == 0)
+    self->timer = g_timeout_add ((guint) ((due - now) / 1000 + 1), on_timer, self);
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  NatterdLogWriter *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  self->timer = 0;
+  write_gaps (self, g_get_monotonic_time ());
+  g_mutex_unlock (&self->mutex);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+may_write (NatterdLogWriter *self,
+           GLogLevelFlags level,
+           const GLogField *fields,
+           gsize n_fields)
+{
+  g_autofree char *kind = dup_kind (fields, n_fields);
+  gint64 now = g_get_monotonic_time ();
+  gboolean may;
+
+  if (level & (G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL))
+    return TRUE;
+  g_mutex_lock (&self->mutex);
+  write_gaps (self, now);
+  may = natterd_log_limit_take (self->limit, kind, level, now);
+  if (!may)
+    write_gaps (self, now);
+  g_mutex_unlock (&self->mutex);
+  return may;
+}
+
 static GLogWriterOutput
 on_entry (GLogLevelFlags level,
           const GLogField *fields,
@@ -198,18 +308,27 @@ on_entry (GLogLevelFlags level,
           gpointer user_data)
 {
   NatterdLogWriter *self = user_data;
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *line = NULL;
 
-  if (!((int) level & g_atomic_int_get (&self->mask)))
-    return G_LOG_WRITER_HANDLED;
-  if (self->journal && write_to_journal (level, fields, n_fields))
-    return G_LOG_WRITER_HANDLED;
-
-  now = g_date_time_new_now_utc ();
-  line = natterd_log_writer_format (level, fields, n_fields, now);
-  write_line (self, line);
+  if (((int) level & g_atomic_int_get (&self->mask)) && may_write (self, level, fields, n_fields))
+    write_entry (self, level, fields, n_fields);
   return G_LOG_WRITER_HANDLED;
+}
+
+void
+natterd_log_writer_flush (NatterdLogWriter *self)
+{
+  g_mutex_lock (&self->mutex);
+  write_gaps (self, -1);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+natterd_log_writer_set_burst (NatterdLogWriter *self,
+                              guint burst)
+{
+  g_mutex_lock (&self->mutex);
+  natterd_log_limit_set_burst (self->limit, burst);
+  g_mutex_unlock (&self->mutex);
 }
 
 NatterdLogWriter *
@@ -218,6 +337,8 @@ natterd_log_writer_install (void)
   NatterdLogWriter *self = g_new0 (NatterdLogWriter, 1);
 
   self->journal = g_log_writer_is_journald (STDERR_FILENO);
+  g_mutex_init (&self->mutex);
+  self->limit = natterd_log_limit_new (INTERVAL);
   natterd_log_writer_set_level (self, "message");
   g_log_set_writer_func (on_entry, self, g_free);
   return self;

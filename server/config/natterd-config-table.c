@@ -167,6 +167,8 @@ static const NatterdConfigRow rows[] = {
 
   { "log", "level", NATTERD_CONFIG_CHOICE, FIELD (level), "message", 0, 0, FALSE, FALSE,
     N_("The least that is worth a line"), levels },
+  { "log", "burst", NATTERD_CONFIG_COUNT, FIELD (log_burst), "20", 1, MANY, TRUE, FALSE,
+    N_("Lines of one kind in 10 s; then only how many more there were") },
 };
 /* clang-format on */
 

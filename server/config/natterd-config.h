@@ -60,6 +60,7 @@ typedef struct
   gint64 http_patience;   /* µs; default 10 s */
   /* [log] */
   char *level; /* error warning message info debug; default "message" */
+  guint log_burst; /* entries of a kind in 10 s; 0: all; default 20 */
 } NatterdConfig;
 
 /* natterd_config_load: defaults, then @path (nullable), then @settings ("GROUP.KEY=VALUE", nullable, NULL-terminated).

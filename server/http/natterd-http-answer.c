@@ -107,9 +107,11 @@ natterd_http_log_hook (SoupServerMessage *msg,
                        const char *event)
 {
   g_autofree char *host = dup_host (msg);
+  g_autofree char *what = g_strconcat ("webhook: ", event, NULL);
 
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO,
-                    "NATTERD_PEER", "%s", host,
-                    "NATTERD_DIALECT", "%s", "http",
-                    "MESSAGE", "webhook: %s (%s)", event, host);
+                    "NATTERD_EVENT", what,
+                    "NATTERD_PEER", host,
+                    "NATTERD_DIALECT", "http",
+                    "MESSAGE", "%s (%s, http)", what, host);
 }

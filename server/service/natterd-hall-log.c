@@ -16,7 +16,8 @@ natterd_log_peer (GLogLevelFlags level,
   natterd_address_of_peer (peer->connection.pollable.fd, &address);
   host = peer->inside != NULL ? g_strdup ("inside") : natterd_address_to_string (&address);
   g_log_structured (G_LOG_DOMAIN, level,
-                    "NATTERD_PEER", "%s", host,
-                    "NATTERD_DIALECT", "%s", peer->dialect != NULL ? peer->dialect->name : "none",
+                    "NATTERD_EVENT", event,
+                    "NATTERD_PEER", host,
+                    "NATTERD_DIALECT", peer->dialect != NULL ? peer->dialect->name : "none",
                     "MESSAGE", "%s (%s, %s)", event, host, peer->dialect != NULL ? peer->dialect->name : "undecided");
 }

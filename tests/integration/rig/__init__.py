@@ -10,8 +10,8 @@ from .clock import DEADLINE, SLOWNESS, Failure, Stopwatch
 from .http import Answer, Caller, get, post, request
 from .peer import Peer, Program, Text
 from .returner import Returner
-from .server import Server, is_sanitized
+from .server import ROOT, Server, is_sanitized
 from .tap import demand, need_program, run, test
 
-__all__ = ['Answer', 'Bystanders', 'Caller', 'DEADLINE', 'Failure', 'Peer', 'Program', 'Returner', 'SLOWNESS', 'Server', 'Stopwatch', 'Text',
+__all__ = ['Answer', 'Bystanders', 'Caller', 'DEADLINE', 'Failure', 'Peer', 'Program', 'ROOT', 'Returner', 'SLOWNESS', 'Server', 'Stopwatch', 'Text',
            'demand', 'get', 'is_sanitized', 'need_program', 'post', 'request', 'run', 'test']

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/natterd-log-limit.h"
 #include "server/natterd-log-writer.h"
 
 static void
@@ -116,6 +117,78 @@ test_nothing (void)
   g_assert_cmpstr (line, ==, "2026-01-02T03:04:05.000Z message: \n");
 }
 
+#define INTERVAL (10 * G_USEC_PER_SEC)
+#define START    (1000 * G_USEC_PER_SEC)
+
+static gboolean
+take (NatterdLogLimit *limit,
+      const char *kind,
+      gint64 now)
+{
+  return natterd_log_limit_take (limit, kind, G_LOG_LEVEL_INFO, now);
+}
+
+/* Of each kind so many; how many there were more is told once, when the interval is over. */
+static void
+test_limit (void)
+{
+  g_autoptr (NatterdLogLimit) limit = natterd_log_limit_new (INTERVAL);
+  NatterdLogGap gap;
+
+  natterd_log_limit_set_burst (limit, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (take (limit, "a", START + i));
+  for (guint i = 0; i < 1000; i++)
+    g_assert_false (take (limit, "a", START + 3));
+  g_assert_true (take (limit, "b", START + 3));
+  g_assert_cmpint (natterd_log_limit_get_due (limit), ==, START + INTERVAL);
+  g_assert_false (natterd_log_limit_steal_over (limit, START + INTERVAL - 1, &gap));
+  g_assert_true (natterd_log_limit_steal_over (limit, START + INTERVAL, &gap));
+  g_assert_cmpstr (gap.kind, ==, "a");
+  g_assert_cmpuint (gap.n, ==, 1000);
+  g_assert_cmpint (gap.level, ==, G_LOG_LEVEL_INFO);
+  g_free (gap.kind);
+  g_assert_false (natterd_log_limit_steal_over (limit, START + INTERVAL, &gap));
+  g_assert_cmpint (natterd_log_limit_get_due (limit), ==, 0);
+  g_assert_true (take (limit, "a", START + INTERVAL));
+}
+
+static void
+test_no_limit (void)
+{
+  g_autoptr (NatterdLogLimit) limit = natterd_log_limit_new (INTERVAL);
+  NatterdLogGap gap;
+
+  for (guint i = 0; i < 1000; i++)
+    g_assert_true (take (limit, "a", START));
+  g_assert_false (natterd_log_limit_steal_over (limit, -1, &gap));
+}
+
+/* However many kinds somebody makes up, memory and lines have an end, and none of it is uncounted. */
+static void
+test_kinds (void)
+{
+  g_autoptr (NatterdLogLimit) limit = natterd_log_limit_new (INTERVAL);
+  NatterdLogGap gap;
+  guint n_written = 0, n_missing = 0;
+
+  natterd_log_limit_set_burst (limit, 2);
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *kind = g_strdup_printf ("kind %u", i);
+
+      n_written += take (limit, kind, START) ? 1 : 0;
+    }
+  g_assert_cmpuint (n_written, <=, NATTERD_LOG_KINDS_MOST + 2);
+  while (natterd_log_limit_steal_over (limit, -1, &gap))
+    {
+      n_missing += gap.n;
+      g_free (gap.kind);
+    }
+  g_assert_cmpuint (n_written + n_missing, ==, 10000);
+  g_assert_true (take (limit, "a new one", START + INTERVAL));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -125,5 +198,8 @@ main (int argc,
   g_test_add_func ("/process/log-writer/format", test_format);
   g_test_add_func ("/process/log-writer/long", test_long);
   g_test_add_func ("/process/log-writer/nothing", test_nothing);
+  g_test_add_func ("/process/log-limit/limit", test_limit);
+  g_test_add_func ("/process/log-limit/no-limit", test_no_limit);
+  g_test_add_func ("/process/log-limit/kinds", test_kinds);
   return g_test_run ();
 }
