@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "natterd-announcing.h"
+#include "natterd-desk.h"
 #include "natterd-doors.h"
 #include "natterd-identity.h"
 #include "natterd-log-writer.h"
@@ -36,6 +37,8 @@ typedef struct
   NatterdHall *hall;
   NatterdAnnouncing *announcing; /* (nullable) until it listens, and once it goes down */
   NatterdWeb *web; /* (nullable) */
+  NatterdDesk *desk; /* (nullable) */
+  GStrv addresses;   /* where it listens */
   GMainLoop *loop;
   guint on_sigterm, on_sigint, on_sighup;
 } Natterd;
@@ -100,16 +103,21 @@ say_ready (const Natterd *self,
 /* Signals */
 
 /* What cannot be used is told, and everything stays as it was: nobody is shut out by a slip. */
-static void
+static gboolean
 take_identity (Natterd *self,
-               const NatterdConfig *config)
+               const NatterdConfig *config,
+               GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) cause = NULL;
 
-  if (!natterd_identity_load (&self->identity, self->options, config, &error))
-    g_warning ("the certificate stays as it was: %s", error->message);
-  else
-    natterd_hall_set_credentials (self->hall, natterd_credentials_ref (self->identity.credentials));
+  if (natterd_identity_load (&self->identity, self->options, config, &cause))
+    {
+      natterd_hall_set_credentials (self->hall, natterd_credentials_ref (self->identity.credentials));
+      return TRUE;
+    }
+  g_warning ("the certificate stays as it was: %s", cause->message);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 static void
@@ -136,24 +144,28 @@ on_terminated (gpointer user_data)
   return G_SOURCE_CONTINUE; /* removed already */
 }
 
-static void
-reload (Natterd *self)
+/* (transfer full) (nullable): what came of it, for people. */
+static char *
+read_again (Natterd *self,
+            GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NatterdConfig) config = natterd_options_load_config (self->options, &error);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (NatterdConfig) config = natterd_options_load_config (self->options, &cause);
   g_auto (GStrv) keys = NULL;
   g_autofree char *list = NULL;
+  gboolean whole;
 
   if (config == NULL)
     {
-      g_warning ("the configuration stays as it was: %s", error->message);
-      return;
+      g_warning ("the configuration stays as it was: %s", cause->message);
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
     }
 
   natterd_hall_reload (self->hall, config);
   natterd_announcing_reload (self->announcing, config);
   natterd_web_reload (self->web, config);
-  take_identity (self, config);
+  whole = take_identity (self, config, error);
   natterd_log_writer_set_level (self->log, config->level);
   natterd_log_writer_set_burst (self->log, config->log_burst);
   keys = natterd_config_dup_restart_keys (self->config, config);
@@ -162,16 +174,30 @@ reload (Natterd *self)
     g_message ("the configuration was read again; only a restart changes %s", list);
   else
     g_message ("the configuration was read again");
+  if (!whole)
+    return NULL;
+  return keys[0] != NULL ? g_strdup_printf (_ ("The configuration was read again. Only a restart changes %s."), list)
+                         : g_strdup (_ ("The configuration was read again."));
+}
+
+static char *
+reload (gpointer user_data,
+        GError **error)
+{
+  Natterd *self = user_data;
+  char *said;
+
+  natterd_supervisor_reloading (self->supervisor);
+  said = read_again (self, error);
+  natterd_supervisor_reloaded (self->supervisor);
+  return said;
 }
 
 static gboolean
 on_reload (gpointer user_data)
 {
-  Natterd *self = user_data;
+  g_autofree char *said = reload (user_data, NULL);
 
-  natterd_supervisor_reloading (self->supervisor);
-  reload (self);
-  natterd_supervisor_reloaded (self->supervisor);
   return G_SOURCE_CONTINUE;
 }
 
@@ -199,7 +225,7 @@ start (Natterd *self,
        GError **error)
 {
   NatterdStore *store = natterd_storage_open (self->options, self->config, error);
-  g_auto (GStrv) addresses = NULL;
+  NatterdDeskPlace place = { .options = self->options, .config = self->config, .identity = &self->identity, .reload = reload, .user_data = self };
   g_autofree char *where = NULL;
 
   if (store == NULL)
@@ -208,15 +234,19 @@ start (Natterd *self,
   if (self->hall == NULL || !natterd_identity_load (&self->identity, self->options, self->config, error))
     return FALSE;
   natterd_hall_set_credentials (self->hall, natterd_credentials_ref (self->identity.credentials));
-  addresses = natterd_doors_open (self->hall, self->config, error);
-  if (addresses == NULL)
+  self->addresses = natterd_doors_open (self->hall, self->config, error);
+  if (self->addresses == NULL)
     return FALSE;
-  self->announcing = natterd_announcing_new (self->hall, (const char *const *) addresses, self->config);
-  say_ready (self, (const char *const *) addresses);
+  place.hall = self->hall;
+  place.addresses = (const char *const *) self->addresses;
+  if (!natterd_desk_open (&place, &self->desk, error))
+    return FALSE;
+  self->announcing = natterd_announcing_new (self->hall, place.addresses, self->config);
+  say_ready (self, place.addresses);
   self->web = natterd_web_new (self->hall, self->config, error);
   if (self->web == NULL)
     return FALSE;
-  where = g_strjoinv (", ", addresses);
+  where = g_strjoinv (", ", self->addresses);
   natterd_supervisor_ready (self->supervisor, self->hall, where);
   return TRUE;
 }
@@ -245,9 +275,11 @@ run (const NatterdOptions *options,
   g_clear_pointer (&self.announcing, natterd_announcing_free);
   natterd_supervisor_free (self.supervisor);
   g_clear_pointer (&self.web, natterd_web_free);
+  g_clear_pointer (&self.desk, natterd_desk_free);
   g_clear_pointer (&self.hall, natterd_hall_free);
   natterd_identity_clear (&self.identity);
   natterd_log_writer_flush (self.log);
+  g_clear_pointer (&self.addresses, g_strfreev);
   g_main_loop_unref (self.loop);
   return status;
 }

@@ -31,6 +31,7 @@ static const NatterdConfigGroup groups[] = {
   { "accounts", N_("Who may come in, and as whom") },
   { "network", N_("Sockets") },
   { "tls", N_("Encryption; it is on the same port") },
+  { "control", N_("The socket on this machine by which natterctl looks after the server") },
   { "store", N_("Where messages are kept") },
   { "http", N_("A door of its own for webhooks, /metrics and /healthz") },
   { "log", N_("What is written to standard error, or to the journal") },
@@ -145,6 +146,11 @@ static const NatterdConfigRow rows[] = {
     N_("Newcomers who are at that; with more, who began first has to go") },
   { "tls", "handshakes-per-address", NATTERD_CONFIG_COUNT, FIELD (handshakes_per_address), "16", 1, MANY, TRUE, FALSE,
     N_("Of them from one address (IPv6: one /64)") },
+
+  { "control", "socket", NATTERD_CONFIG_LINE, FIELD (control_socket), "", 0, 1000, FALSE, TRUE,
+    N_("Its file; empty: control.sock in the state folder, or where systemd says") },
+  { "control", "group", NATTERD_CONFIG_LINE, FIELD (control_group), "", 0, 32, FALSE, TRUE,
+    N_("A group of this machine whose members may use it, beside root and the server's user") },
 
   { "store", "memory-messages", NATTERD_CONFIG_COUNT, FIELD (memory_messages), "1000", 1, MANY, FALSE, TRUE,
     N_("Messages kept of each room while nothing is kept on disk") },

@@ -48,6 +48,9 @@ typedef struct
   char *tls_priority;    /* (nullable) as GnuTLS has it */
   gint64 handshake_timeout;
   guint handshakes, handshakes_per_address; /* unfinished ones */
+  /* [control] */
+  char *control_socket; /* (nullable) NULL: control.sock in the state folder, none with --ephemeral */
+  char *control_group;  /* (nullable) whose members may use it, too */
   /* [store] */
   guint memory_messages; /* kept per room without a database; default 1000 */
   gsize memory;          /* bytes of them in all; default 64 MiB */

@@ -140,7 +140,7 @@ open_to_look (const char *path,
     {
       if (state == NATTERD_SCHEMA_CURRENT)
         return g_steal_pointer (&database);
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED,
                            _ ("It is empty or of an older version. Starting the server once brings it up to date."));
     }
   g_prefix_error (error, "%s: ", shown);

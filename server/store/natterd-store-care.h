@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Looking after a database of messages from outside of the server, also while that serves. All of these block and read only. Their errors
- * are GIOErrors with a sentence that names the file. */
+ * are GIOErrors with a sentence that names the file: NOT_INITIALIZED where it is empty or older, NOT_SUPPORTED where it is newer or no database of
+ * Natter's, INVALID_DATA where it is damaged. */
 
 /* natterd_store_backup: a consistent copy of the database at @path in the new file @to; a server that is started on it begins a new epoch. */
 gboolean natterd_store_backup (const char *path, const char *to, GError **error);

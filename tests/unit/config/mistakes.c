@@ -18,9 +18,9 @@ typedef struct
 static const Mistake mistakes[] = {
   /* groups and keys */
   { "[limit]\nline = 1 KiB\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
-    "FILE: there is no group \"limit\". Did you mean limits? The groups are: server, limits, accounts, network, tls, store, http, log." },
+    "FILE: there is no group \"limit\". Did you mean limits? The groups are: server, limits, accounts, network, tls, control, store, http, log." },
   { "[wonderland]\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_GROUP,
-    "FILE: there is no group \"wonderland\". The groups are: server, limits, accounts, network, tls, store, http, log." },
+    "FILE: there is no group \"wonderland\". The groups are: server, limits, accounts, network, tls, control, store, http, log." },
   { "[limits]\nlien = 1 KiB\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
     "FILE: limits.lien is not known. Did you mean limits.line?" },
   { "[limits]\nRATE = 1\n", NULL, NATTERD_CONFIG_ERROR_UNKNOWN_KEY,
