@@ -36,9 +36,9 @@ typedef struct
   NatterdIdentity identity;
   NatterdHall *hall;
   NatterdAnnouncing *announcing; /* (nullable) until it listens, and once it goes down */
-  NatterdWeb *web; /* (nullable) */
-  NatterdDesk *desk; /* (nullable) */
-  GStrv addresses;   /* where it listens */
+  NatterdWeb *web;               /* (nullable) */
+  NatterdDesk *desk;             /* (nullable) */
+  GStrv addresses;               /* where it listens */
   GMainLoop *loop;
   guint on_sigterm, on_sigint, on_sighup;
 } Natterd;

@@ -45,6 +45,7 @@ class Operator:
     def __init__(self, path):
         self.path = path
         self.home = tempfile.TemporaryDirectory(prefix='natterctl-')
+        self.before = []    # what runs it
 
     def environment(self):
         env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC', G_DEBUG='fatal-criticals', HOME=self.home.name,
@@ -53,7 +54,7 @@ class Operator:
         return env
 
     def run(self, *words, given=b'', prepare=None):
-        done = subprocess.run([natterctl(), *words], input=given, capture_output=True, timeout=DEADLINE, check=False, cwd=self.home.name,
+        done = subprocess.run([*self.before, natterctl(), *words], input=given, capture_output=True, timeout=DEADLINE, check=False, cwd=self.home.name,
                               env=self.environment(), preexec_fn=prepare)
         return Answer(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
