@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gnetworking.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "shared/natter-framer.h"
@@ -10,34 +8,12 @@
 #include "shared/natter-limits.h"
 #include "shared/natter-text.h"
 
-#include "natter-ui-address.h"
-#include "natter-ui-connection.h"
+#include "natter-ui-connection-private.h"
 #include "natter-ui-refusal.h"
-#include "natter-ui-tls.h"
 
 /* GDK draws at G_PRIORITY_HIGH_IDLE + 20. */
-#define READ_PRIORITY   G_PRIORITY_DEFAULT_IDLE
-#define CONNECT_SECONDS 15
-#define FINISH_SECONDS  2
-
-struct _NatterUiConnection
-{
-  GObject parent_instance;
-
-  char *host; /* (nullable) */
-  guint16 port;
-  NatterUiWay way;
-  char *address;             /* (nullable) for sentences */
-  GCancellable *cancellable; /* (nullable) while connecting, or saying goodbye */
-  GSocketConnection *socket; /* (nullable) while connected */
-  GIOStream *stream;         /* (nullable) while open: the socket, or TLS on it */
-  GSource *reader;           /* (nullable) */
-  GSource *writer;           /* (nullable) while something waits to be written */
-  GByteArray *queue;
-  NatterFramer framer;
-  GSource *last_call; /* (nullable) while finishing: when the peer was waited for long enough */
-  gboolean began;     /* a line was read */
-};
+#define READ_PRIORITY  G_PRIORITY_DEFAULT_IDLE
+#define FINISH_SECONDS 2
 
 enum
 {
@@ -127,15 +103,20 @@ natter_ui_connection_init (NatterUiConnection *self)
   natter_framer_init (&self->framer, NATTER_LIMIT_LINE_MOST);
 }
 
+void
+natter_ui_connection_emit_reached (NatterUiConnection *self)
+{
+  g_signal_emit (self, signals[REACHED], 0);
+}
+
 NatterUiConnection *
 natter_ui_connection_new (void)
 {
   return g_object_new (NATTER_UI_TYPE_CONNECTION, NULL);
 }
 
-/* @error: (transfer full). */
-static void
-end (NatterUiConnection *self, GError *error)
+void
+natter_ui_connection_end (NatterUiConnection *self, GError *error)
 {
   g_autoptr (GError) owned = error;
   gboolean finishing = self->last_call != NULL;
@@ -148,7 +129,7 @@ end (NatterUiConnection *self, GError *error)
 static void
 end_lost (NatterUiConnection *self)
 {
-  end (self, natter_ui_refusal_new_lost (self->address));
+  natter_ui_connection_end (self, natter_ui_refusal_new_lost (self->address));
 }
 
 static void
@@ -162,7 +143,7 @@ take_line (NatterUiConnection *self, const char *line, gsize length)
   if (!self->began && line[0] != '{')
     {
       /* §1.3: a first line that is no JSON is why we are not let in. */
-      end (self, natter_ui_refusal_new (self->address, line, length));
+      natter_ui_connection_end (self, natter_ui_refusal_new (self->address, line, length));
       return;
     }
   self->began = TRUE;
@@ -187,7 +168,7 @@ take_bytes (NatterUiConnection *self, const guint8 *bytes, gsize n)
           if (g_utf8_validate (line, (gssize) length, NULL))
             take_line (self, line, length);
           else if (!self->began)
-            end (self, natter_ui_refusal_new_not_natter (self->address));
+            natter_ui_connection_end (self, natter_ui_refusal_new_not_natter (self->address));
         }
     }
   natter_framer_settle (&self->framer);
@@ -352,25 +333,8 @@ natter_ui_connection_finish (NatterUiConnection *self)
     shut_down (self);
 }
 
-/* Returns: (transfer full). */
-static GError *
-new_connect_error (NatterUiConnection *self, const GError *cause)
-{
-  if (cause->domain == G_RESOLVER_ERROR)
-    return g_error_new (NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_FOUND,
-                        _ ("There is no computer called %s to be found. Is the name right?"), self->address);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (NATTER_UI_ERROR, NATTER_UI_ERROR_REFUSED,
-                        _ ("Nobody answers at %s. Is the server running?"), self->address);
-
-  return g_error_new (NATTER_UI_ERROR, NATTER_UI_ERROR_UNREACHABLE,
-                      _ ("There is no way to %s now. Are you on the network, and is it?"), self->address);
-}
-
-/* @stream: (transfer full). */
-static void
-begin (NatterUiConnection *self, GIOStream *stream, const NatterUiMeeting *meeting)
+void
+natter_ui_connection_begin (NatterUiConnection *self, GIOStream *stream, const NatterUiMeeting *meeting)
 {
   GInputStream *in = g_io_stream_get_input_stream (stream);
 
@@ -382,94 +346,4 @@ begin (NatterUiConnection *self, GIOStream *stream, const NatterUiMeeting *meeti
   g_source_set_callback (self->reader, G_SOURCE_FUNC (read_cb), self, NULL);
   g_source_attach (self->reader, g_main_context_get_thread_default ());
   g_signal_emit (self, signals[OPENED], 0, meeting);
-}
-
-static void
-tls_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NatterUiConnection) self = NATTER_UI_CONNECTION (user_data);
-  g_autoptr (GError) error = NULL;
-  NatterUiMeeting meeting = { 0 };
-  GIOStream *tls = natter_ui_tls_begin_finish (result, &meeting, &error);
-
-  /* Closed meanwhile. */
-  if (self->cancellable == NULL)
-    g_clear_object (&tls);
-  else if (tls == NULL)
-    end (self, g_steal_pointer (&error));
-  else
-    begin (self, tls, &meeting);
-}
-
-static void
-set_up (GSocket *socket)
-{
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_socket_set_keepalive (socket, TRUE);
-  g_socket_set_timeout (socket, 0);
-}
-
-/* Whether the other end is on this computer. */
-static gboolean
-is_local (GSocketConnection *socket)
-{
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
-
-  return G_IS_INET_SOCKET_ADDRESS (remote) &&
-         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-}
-
-static void
-connect_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (NatterUiConnection) self = NATTER_UI_CONNECTION (user_data);
-  g_autoptr (GError) error = NULL;
-  NatterUiMeeting meeting = { 0 };
-  GSocketConnection *socket = g_socket_client_connect_finish (G_SOCKET_CLIENT (object), result, &error);
-
-  /* Closed meanwhile. */
-  if (self->cancellable == NULL)
-    {
-      g_clear_object (&socket);
-      return;
-    }
-  if (socket == NULL)
-    {
-      end (self, new_connect_error (self, error));
-      return;
-    }
-
-  self->socket = socket;
-  set_up (g_socket_connection_get_socket (socket));
-  meeting.local = is_local (socket);
-  if (self->way == NATTER_UI_WAY_BARE || (self->way == NATTER_UI_WAY_USUAL && meeting.local))
-    {
-      begin (self, g_object_ref (G_IO_STREAM (socket)), &meeting);
-      return;
-    }
-
-  natter_ui_tls_begin_async (socket, self->host, self->port, self->cancellable, tls_cb, g_object_ref (self));
-  g_signal_emit (self, signals[REACHED], 0);
-}
-
-void
-natter_ui_connection_open (NatterUiConnection *self, const char *host, guint16 port, NatterUiWay way)
-{
-  g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (GSocketConnectable) where = NULL;
-
-  g_return_if_fail (NATTER_UI_IS_CONNECTION (self));
-  g_return_if_fail (host != NULL);
-  g_return_if_fail (self->address == NULL);
-
-  self->host = g_strdup (host);
-  self->port = port;
-  self->way = way;
-  self->address = natter_ui_address_format (host, port);
-  self->cancellable = g_cancellable_new ();
-  client = g_socket_client_new ();
-  g_socket_client_set_timeout (client, CONNECT_SECONDS);
-  g_socket_client_set_enable_proxy (client, FALSE);
-  where = g_network_address_new (host, port);
-  g_socket_client_connect_async (client, where, self->cancellable, connect_cb, g_object_ref (self));
 }

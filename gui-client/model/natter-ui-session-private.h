@@ -240,7 +240,7 @@ void natter_ui_session_hear (NatterUiSession *self); /* something came */
 void natter_ui_session_begin_online (NatterUiSession *self);
 
 /* natter-ui-session-trust.c */
-void natter_ui_session_set_trust (NatterUiSession *self, NatterUiTrust trust);
+void natter_ui_session_forget_meeting (NatterUiSession *self); /* it has to be met anew */
 NatterUiWay natter_ui_session_choose_way (NatterUiSession *self);
 void natter_ui_session_begin_trust (NatterUiSession *self);   /* another server, or the same anew */
 gboolean natter_ui_session_take_bare (NatterUiSession *self); /* FALSE: one must be asked */

@@ -66,6 +66,7 @@ natter_ui_session_dial_by (NatterUiSession *self, NatterUiWay way)
   self->retry_at = 0;
   self->back = 0;
   self->stays_away = FALSE;
+  natter_ui_session_forget_meeting (self);
   natter_ui_session_set_state (self, NATTER_UI_STATE_CONNECTING);
   self->ports.dial (self->ports.data, self->host, self->port, way);
 }

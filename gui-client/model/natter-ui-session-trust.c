@@ -8,14 +8,21 @@
 
 /* Which server it is, and whether it may hear us: PROTOCOL.md §10.8. What decides is natter-ui-trust.c; here it is acted upon. */
 
-void
-natter_ui_session_set_trust (NatterUiSession *self, NatterUiTrust trust)
+static void
+set_trust (NatterUiSession *self, NatterUiTrust trust)
 {
   if (self->trust == trust)
     return;
 
   self->trust = trust;
   natter_ui_session_notify (self, NATTER_UI_SESSION_PROP_TRUST);
+}
+
+void
+natter_ui_session_forget_meeting (NatterUiSession *self)
+{
+  self->has_key = FALSE;
+  set_trust (self, NATTER_UI_TRUST_UNKNOWN);
 }
 
 /* Where one is asked about a key that is known already it is nobody else's business how it came to be. */
@@ -81,7 +88,7 @@ decide (NatterUiSession *self, const NatterUiMeeting *meeting)
   met.local = met.local && !self->wary;
   self->has_key = met.encrypted;
   self->met = met.key;
-  natter_ui_session_set_trust (self, natter_ui_trust_decide (&met, &knowledge));
+  set_trust (self, natter_ui_trust_decide (&met, &knowledge));
 }
 
 void
@@ -173,8 +180,7 @@ natter_ui_session_begin_trust (NatterUiSession *self)
   self->has_next = FALSE;
   g_free (self->prefix);
   self->prefix = g_steal_pointer (&self->next_prefix);
-  self->has_key = FALSE;
-  natter_ui_session_set_trust (self, NATTER_UI_TRUST_UNKNOWN);
+  natter_ui_session_forget_meeting (self);
 }
 
 /* @word: as somebody typed it. */

@@ -82,6 +82,22 @@ test_another_after_accepting (void)
   assert_asks (world, NATTER_UI_TRUST_CHANGED, NATTER_UI_ERROR_CHANGED_KEY);
 }
 
+/* A question is about the one who was met last, and only as long as they are the last one. */
+static void
+test_gone_after_accepting (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = g_error_new_literal (NATTER_UI_ERROR, NATTER_UI_ERROR_REFUSED, "Nobody answers.");
+
+  open_there (world);
+  meet (world, &one);
+  natter_ui_session_accept (world->session, NULL);
+  natter_ui_session_take_closed (world->session, error);
+  g_assert_cmpint (natter_ui_session_get_trust (world->session), ==, NATTER_UI_TRUST_UNKNOWN);
+  g_assert_null (natter_ui_session_get_key (world->session));
+  g_assert_false (natter_ui_session_accept (world->session, NULL));
+}
+
 static void
 test_changed (void)
 {
@@ -299,6 +315,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/trust/first", test_first);
   g_test_add_func ("/trust/another-after-accepting", test_another_after_accepting);
+  g_test_add_func ("/trust/gone-after-accepting", test_gone_after_accepting);
   g_test_add_func ("/trust/changed", test_changed);
   g_test_add_func ("/trust/changed-while-away", test_changed_while_away);
   g_test_add_func ("/trust/link", test_link);

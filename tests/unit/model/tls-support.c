@@ -10,6 +10,7 @@
 #include "tls-support.h"
 
 #define VALID_DAYS 30
+#define IMPATIENCE 200 /* ms */
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   GSocketConnection *socket; /* owned */
   GIOStream *stream;         /* owned */
   GString *line;
+  guint greeting; /* 0: none */
   char buffer[4096];
 } TlsClient;
 
@@ -182,12 +184,31 @@ hello_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   TlsClient *self = user_data;
   const char *answer = self->server->answer;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, NULL);
 
-  if (g_input_stream_read_finish (G_INPUT_STREAM (object), result, NULL) < 0)
+  if (n > 0 && self->buffer[0] == '{')
+    {
+      self->stream = g_object_ref (G_IO_STREAM (self->socket));
+      take (self, self->buffer, (gsize) n);
+      listen_to (self);
+      return;
+    }
+  if (n < 0)
     return;
 
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->socket)), answer + 1, (gsize) answer[0], NULL, NULL, NULL);
   g_socket_shutdown (g_socket_connection_get_socket (self->socket), FALSE, TRUE, NULL);
+}
+
+static gboolean
+greet_cb (gpointer user_data)
+{
+  static const char text[] = "Welcome to Natter. Nobody else is here.\r\n";
+  TlsClient *self = user_data;
+
+  self->greeting = 0;
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->socket)), text, strlen (text), NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -199,6 +220,12 @@ incoming_cb (GSocketService *service, GSocketConnection *socket, GObject *source
   client->socket = g_object_ref (socket);
   client->line = g_string_new (NULL);
   g_ptr_array_add (self->clients, client);
+  if (self->n_impatient > 0)
+    {
+      self->n_impatient--;
+      client->greeting = g_timeout_add (IMPATIENCE, greet_cb, client);
+      return TRUE;
+    }
   if (self->answer != NULL)
     {
       g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (socket)), client->buffer, sizeof client->buffer, G_PRIORITY_DEFAULT,
@@ -215,6 +242,7 @@ static void
 free_client (TlsClient *self)
 {
   g_socket_shutdown (g_socket_connection_get_socket (self->socket), TRUE, TRUE, NULL);
+  g_clear_handle_id (&self->greeting, g_source_remove);
   g_clear_object (&self->stream);
   g_object_unref (self->socket);
   g_string_free (self->line, TRUE);

@@ -17,7 +17,8 @@ typedef struct
   NatterKey key;                /* worked out from the public key itself: §10.5 */
   char *address;
   guint16 port;
-  const char *answer;           /* (nullable) instead of TLS: these bytes, then the end */
+  const char *answer;           /* (nullable) to a hello: so many bytes (the first one), then the end; who does not encrypt is let in */
+  guint n_impatient;            /* so many newcomers are taken for people whose hello did not come in time: §1.1 */
   GPtrArray *clients;           /* (element-type TlsClient) owned */
   GString *heard;               /* what all of them said, in the clear */
   guint n_met;

@@ -230,6 +230,27 @@ test_answers (void)
     }
 }
 
+/* On a busy machine the hello may come when a server has begun to talk to a person: it is said again. */
+static void
+test_late (void)
+{
+  g_autoptr (TlsServer) server = tls_server_new (NULL);
+  NatterUiSession *session;
+
+  server->n_impatient = 2;
+  session = open_session (server, NULL);
+  assert_asks (session, NATTER_UI_TRUST_FIRST, NATTER_UI_ERROR_FIRST_KEY);
+  g_assert_cmpuint (server->n_impatient, ==, 0);
+  end_session (session);
+
+  server->n_impatient = 100;
+  session = open_session (server, NULL);
+  wait_for (is_in (session, NATTER_UI_STATE_OFFLINE));
+  g_assert_error (natter_ui_session_get_error (session), NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER);
+  g_assert_cmpuint (server->n_impatient, ==, 97);
+  end_session (session);
+}
+
 /* Closed in the middle of a handshake, at any moment. */
 static void
 test_given_up (void)
@@ -261,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tls/burst", test_burst);
   g_test_add_func ("/tls/goodbye", test_goodbye);
   g_test_add_func ("/tls/answers", test_answers);
+  g_test_add_func ("/tls/late", test_late);
   g_test_add_func ("/tls/given-up", test_given_up);
 
   return g_test_run ();
