@@ -74,6 +74,8 @@ natter_ui_window_take_typed (NatterUiWindow *self,
     natter_ui_window_follow_link (self, NULL);
   if (self->link != NULL && self->link->key != NULL && natter_key_from_text (self->link->key, &key, NULL))
     natter_ui_session_expect (self->session, &key, NULL);
+  else
+    natter_ui_session_expect (self->session, NULL, natter_ui_welcome_get_key_prefix (NATTER_UI_WELCOME (self->welcome)));
   return self->link != NULL ? g_steal_pointer (&address) : g_strdup (typed);
 }
 

@@ -207,11 +207,14 @@ test_escape (UiFixture *fixture)
   g_assert_null (natter_ui_known_get_key (get_known (fixture), server->address));
 }
 
-/* natterd, which does not encrypt here. */
+/* As natterd does that does not encrypt: §1.4. */
+#define HANDSHAKE_FAILURE "\x07\x15\x03\x03\x00\x02\x02\x28"
+
 static void
 test_bare (UiFixture *fixture)
 {
-  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+  g_autoptr (TlsServer) server = tls_server_new (HANDSHAKE_FAILURE);
+  const char *address = server->address;
   NatterKey key = { { 1 } };
 
   go_to (fixture, address);
@@ -291,6 +294,34 @@ test_forget (UiFixture *fixture)
   g_assert_null (natter_ui_known_get_key (get_known (fixture), server->address));
 }
 
+/* The real natterd: the same all the way. In memory it has another key after each start. */
+static void
+test_natterd (UiFixture *fixture)
+{
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", fixture->server.port);
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+
+  go_to (fixture, address);
+  wait_until (is_asked (fixture));
+  g_assert_cmpuint (ui_peer_count (bob, "alice"), ==, 0);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "trust-join")));
+  wait_until (is_online (fixture));
+  g_assert_cmpint (natter_ui_session_get_trust (ui_session (fixture)), ==, NATTER_UI_TRUST_PINNED);
+  ui_peer_do (bob, "{\"do\":\"say\",\"room\":\"lobby\",\"text\":\"so you are here\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "so you are here"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  ui_picture (GTK_WIDGET (fixture->window), "natterd-encrypted");
+
+  ui_server_kill (&fixture->server);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  ui_server_start (&fixture->server);
+  ui_do (fixture, "try-now");
+  wait_until (is_asked (fixture));
+  g_assert_cmpint (natter_ui_session_get_trust (ui_session (fixture)), ==, NATTER_UI_TRUST_CHANGED);
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "leave-button")));
+  ui_peer_free (bob);
+}
+
 /* As narrow as a telephone, dark, and from right to left. */
 static void
 test_looks (UiFixture *fixture)
@@ -342,6 +373,7 @@ main (int argc,
   ui_add ("/trust/bare", test_bare);
   ui_add ("/trust/link", test_link);
   ui_add ("/trust/forget", test_forget);
+  ui_add ("/trust/natterd", test_natterd);
   ui_add ("/trust/looks", test_looks);
 
   return g_test_run ();
