@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """PROTOCOL.md §3.7, §4.36: whatever happens to the desktop client and its connection, what was typed arrives once and in order.
 
-Longer: tests/integration/client_survives_kills.py --kills 50 --cuts 100 [--seed N]
+Longer: tests/integration/client_survives_kills.py --kills 50 --cuts 100 [--seed N] [--tls]
 """
 
 import argparse
@@ -22,7 +22,12 @@ OPTIONS = argparse.ArgumentParser()
 OPTIONS.add_argument('--kills', type=int, default=8)
 OPTIONS.add_argument('--cuts', type=int, default=20)
 OPTIONS.add_argument('--seed', type=int, default=1)
+OPTIONS.add_argument('--tls', action='store_true', help='over TLS, as if the server were elsewhere')
 OPTIONS, sys.argv[1:] = OPTIONS.parse_known_args()
+
+
+# Folders of clients that know their server.
+ACCEPTED = set()
 
 
 def export(state):
@@ -47,6 +52,24 @@ def say(twin, n):
     twin.do(f'say lobby line {n}')
 
 
+def come(folder, port, name, password=''):
+    """A client on its way there."""
+    twin = Twin(folder)
+    if OPTIONS.tls:
+        twin.do('wary')
+    twin.do(f'open 127.0.0.1:{port} {name} {password}'.rstrip())
+    if OPTIONS.tls and folder not in ACCEPTED:
+        twin.wait('trust first')
+        twin.do('accept')
+        ACCEPTED.add(folder)
+        # it is written soon, not at once
+        watch = Stopwatch()
+        while not os.path.exists(f'{folder}/known-servers.ini'):
+            demand(watch.left() > 0, 'what was accepted is not kept')
+            twin.ask('state')
+    return twin
+
+
 def register(server):
     """alice is somebody: whoever is killed comes back by their password, and is not kept out by their own ghost."""
     alice = Program(server.port, 'alice')
@@ -66,8 +89,7 @@ def killed_in_mid_send():
         with Server(state=f'{folder}/server') as server:
             register(server)
             for kill in range(OPTIONS.kills):
-                twin = Twin(f'{folder}/client')
-                twin.do(f'open 127.0.0.1:{server.port} alice correct-horse')
+                twin = come(f'{folder}/client', server.port, 'alice', 'correct-horse')
                 # also before it is let in
                 twin.wait('state online' if kill == 0 or dice.random() < 0.7 else 'present lobby')
                 for _ in range(dice.randint(1, 40)):
@@ -78,8 +100,7 @@ def killed_in_mid_send():
                 while int(twin.ask('waiting')) > left:
                     pass
                 twin.kill()
-            twin = Twin(f'{folder}/client')
-            twin.do(f'open 127.0.0.1:{server.port} alice correct-horse')
+            twin = come(f'{folder}/client', server.port, 'alice', 'correct-horse')
             twin.wait('state online')
             twin.wait('waiting 0')
             twin.wait(f'last lobby alice: line {typed}')
@@ -95,13 +116,11 @@ def killed_guest():
     with tempfile.TemporaryDirectory(prefix='natter-test-') as folder:
         with Server(state=f'{folder}/server') as server:
             for i in range(1, 6):
-                twin = Twin(f'{folder}/client')
-                twin.do(f'open 127.0.0.1:{server.port} alice')
+                twin = come(f'{folder}/client', server.port, 'alice')
                 twin.wait('state online')
                 say(twin, i)
                 twin.kill()
-            twin = Twin(f'{folder}/client')
-            twin.do(f'open 127.0.0.1:{server.port} alice')
+            twin = come(f'{folder}/client', server.port, 'alice')
             twin.wait('state online')
             twin.wait('waiting 0')
             twin.do('logout')
@@ -116,11 +135,10 @@ def link_cut_while_typing():
     typed = 0
     with tempfile.TemporaryDirectory(prefix='natter-test-') as folder:
         with Server(state=f'{folder}/server') as server, Link(server.port, OPTIONS.seed) as link:
-            twin = Twin(f'{folder}/client')
-            twin.do(f'open 127.0.0.1:{link.port} alice')
+            twin = come(f'{folder}/client', link.port, 'alice')
             twin.wait('state online')
             while link.cuts < OPTIONS.cuts:
-                link.cut_after(dice.randint(1, 4000))
+                link.cut_after(dice.randint(1, 8000 if OPTIONS.tls else 4000))
                 cuts = link.cuts
                 while link.cuts == cuts:
                     if int(twin.ask('waiting')) < 50:
@@ -144,10 +162,9 @@ def others_notice_nothing():
     """a cut that is mended at once is no news to others (§4.36)"""
     with tempfile.TemporaryDirectory(prefix='natter-test-') as folder:
         with Server(state=f'{folder}/server') as server, Link(server.port) as link:
-            alice, bob = Twin(f'{folder}/alice'), Twin(f'{folder}/bob')
-            bob.do(f'open 127.0.0.1:{server.port} bob')
+            bob = come(f'{folder}/bob', server.port, 'bob')
             bob.wait('state online')
-            alice.do(f'open 127.0.0.1:{link.port} alice')
+            alice = come(f'{folder}/alice', link.port, 'alice')
             alice.wait('state online')
             alice.do('say lobby one')
             bob.wait('list lobby alice: one')

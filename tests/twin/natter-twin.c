@@ -16,9 +16,10 @@
  * "natter-twin FOLDER": what it keeps is kept there. What it does not know, or cannot do, it says as "no: …".
  *
  *   open ADDRESS NAME [PASSWORD] · join ROOM · say ROOM TEXT · older ROOM · newest ROOM · goto ROOM SEQ · now · away · here
+ *   wary (as if no server were on this computer) · expect KEY (of the server that is opened next) · accept [WORD] (it is the server that is meant)
  *   read ROOM · look ROOM · search TEXT · close · logout
  *   browse (looks for servers on the network) · wake (watches the network, as the window does)
- *   state · status · waiting · outbox · list ROOM · last ROOM · notices ROOM · unread ROOM · found · missed · rooms · nearby · longest (ms that a turn of the loop took)
+ *   trust · key (its words) · state · status · waiting · outbox · list ROOM · last ROOM · notices ROOM · unread ROOM · found · missed · rooms · nearby · longest (ms that a turn of the loop took)
  *   present ROOM (says nothing where it is)
  *   wait WHAT…: the same, until it is as it says: "wait state online", "wait waiting 0", "wait list lobby alice: hi|bob: ho" */
 
@@ -213,6 +214,22 @@ dup_status (Twin *self)
                           error != NULL ? error->message : "");
 }
 
+static char *
+dup_trust (Twin *self)
+{
+  static const char *const words[] = { "unknown", "local", "vouched", "pinned", "bare-agreed", "first", "changed", "bare", "stripped" };
+
+  return g_strdup (words[natter_ui_session_get_trust (self->session)]);
+}
+
+static char *
+dup_key (Twin *self)
+{
+  const NatterKey *key = natter_ui_session_get_key (self->session);
+
+  return key != NULL ? natter_key_to_phrase (key, " ") : g_strdup ("none");
+}
+
 /* (transfer full) (nullable): NULL: not a question. */
 static char *
 dup_report (Twin *self, const char *what, const char *room)
@@ -224,6 +241,10 @@ dup_report (Twin *self, const char *what, const char *room)
     return g_strdup (states[natter_ui_session_get_state (self->session)]);
   if (g_str_equal (what, "status"))
     return dup_status (self);
+  if (g_str_equal (what, "trust"))
+    return dup_trust (self);
+  if (g_str_equal (what, "key"))
+    return dup_key (self);
   if (g_str_equal (what, "waiting"))
     return g_strdup_printf ("%u", natter_ui_session_get_n_waiting (self->session));
   if (g_str_equal (what, "outbox"))
@@ -308,13 +329,41 @@ act_in_room (Twin *self, const char *verb, const char *arguments, GError **error
 }
 
 static gboolean
+expect (Twin *self, const char *text, GError **error)
+{
+  NatterKey key;
+
+  if (!natter_key_from_text (text, &key, error))
+    return FALSE;
+
+  natter_ui_session_expect (self->session, &key, NULL);
+  return TRUE;
+}
+
+static gboolean
+accept_server (Twin *self, const char *word, GError **error)
+{
+  if (natter_ui_session_accept (self->session, word))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "not accepted");
+  return FALSE;
+}
+
+static gboolean
 act (Twin *self, const char *verb, const char *arguments, GError **error)
 {
   if (g_str_equal (verb, "open"))
     return open_session (self, arguments, error);
   if (g_str_equal (verb, "join"))
     return natter_ui_session_join (self->session, arguments, error);
-  if (g_str_equal (verb, "now"))
+  if (g_str_equal (verb, "expect"))
+    return expect (self, arguments, error);
+  if (g_str_equal (verb, "accept"))
+    return accept_server (self, arguments, error);
+  if (g_str_equal (verb, "wary"))
+    natter_ui_session_set_wary (self->session, TRUE);
+  else if (g_str_equal (verb, "now"))
     natter_ui_session_try_now (self->session);
   else if (g_str_equal (verb, "away") || g_str_equal (verb, "here"))
     natter_ui_session_set_attentive (self->session, verb[0] == 'h');
@@ -398,12 +447,18 @@ main (int argc, char **argv)
 {
   Twin self = { 0 };
   g_autoptr (GInputStream) in = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (NatterUiKnown) known = NULL;
+  g_autofree char *path = NULL;
 
   if (argc != 2)
     return 2;
 
+  path = g_build_filename (argv[1], "known-servers.ini", NULL);
+
   self.session = natter_ui_session_new ();
   natter_ui_session_set_folder (self.session, argv[1]);
+  known = natter_ui_known_new (path);
+  natter_ui_session_set_known (self.session, known);
   self.search = natter_ui_search_new (self.session);
   self.nearby = natter_ui_nearby_list_new ();
   self.in = g_data_input_stream_new (in);

@@ -11,13 +11,14 @@ import threading
 class Link:
     """Listens on a free port of 127.0.0.1 and passes everything on to `target` (a port). Each way at its own random pace."""
 
-    def __init__(self, target, seed=0):
+    def __init__(self, target, seed=0, record=False):
         self.target = target
         self.up = True
         self.cuts = 0
         self._budget = None     # bytes until the next cut, in either direction; None: none is planned
         self._random = random.Random(seed)
         self._lock = threading.Lock()
+        self._seen = bytearray() if record else None
         self._pairs = set()
         self._listener = socket.create_server(('127.0.0.1', 0))
         self.port = self._listener.getsockname()[1]
@@ -51,6 +52,8 @@ class Link:
                     if not data:
                         return self._end(client, server)
                     with self._lock:
+                        if self._seen is not None:
+                            self._seen += data
                         left = self._budget
                         if left is not None:
                             self._budget = max(0, left - len(data))
@@ -68,6 +71,11 @@ class Link:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
+
+    def seen(self):
+        """All that went by, either way, if it is recorded."""
+        with self._lock:
+            return bytes(self._seen)
 
     def cut_after(self, n):
         """After n more bytes, whichever way they go."""
