@@ -15,7 +15,7 @@ import tempfile
 import time
 import unittest
 
-from process import WAIT, Natterd, connect, environment, read_until
+from process import WAIT, Natterd, ask, connect, environment, read_until
 
 UNITS = pathlib.Path(os.environ["NATTER_UNITS"])
 FIGURE_MOST = 1.1
@@ -139,6 +139,14 @@ class Units(unittest.TestCase):
             done = subprocess.run([os.environ["NATTERD"], "--state-dir", folder, "--check-store"], preexec_fn=confine(program),
                                   capture_output=True, text=True, timeout=WAIT, env=environment())
             self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+class Configuration(unittest.TestCase):
+    def test_of_the_package(self):
+        """Debian's configuration is fine, and serves the network."""
+        path = pathlib.Path(__file__).parents[3] / "debian" / "natterd.conf"
+        self.assertEqual(ask("--config", path, "--check"), (0, f"natterd: {path} is fine.\n", ""))
+        self.assertIn("\nlisten = 0.0.0.0:5005; [::]:5005\n", path.read_text(encoding="utf-8"))
 
 
 class Backup(unittest.TestCase):
