@@ -143,7 +143,7 @@ static const NatterdConfigRow rows[] = {
   { "tls", "handshake-timeout", NATTERD_CONFIG_TIME, FIELD (handshake_timeout), "10 s", 1 * MS, 24 * HOUR, TRUE, FALSE,
     N_("Time to begin with encryption") },
   { "tls", "handshakes", NATTERD_CONFIG_COUNT, FIELD (handshakes), "256", 1, MANY, TRUE, FALSE,
-    N_("Newcomers who are at that; with more, who began first has to go") },
+    N_("Newcomers who are at that; with more, one from where most come has to go") },
   { "tls", "handshakes-per-address", NATTERD_CONFIG_COUNT, FIELD (handshakes_per_address), "16", 1, MANY, TRUE, FALSE,
     N_("Of them from one address (IPv6: one /64)") },
 

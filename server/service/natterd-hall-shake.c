@@ -8,11 +8,14 @@
 #include "server/net/natterd-hello.h"
 #include "server/net/natterd-tls.h"
 
-/* §10.3: first the gate, where a hello is gathered and nothing is spent on it; then the library, in few steps a turn. Who waits at the gate costs some bytes, and is
- * the first to go when there are too many: so no number of them keeps others out. */
+/* §10.3: first the gate, where a hello is gathered and nothing is spent on it; then the library, in few steps a turn. When there are too many, one of an address that has
+ * many has to go, and it is always the turn of one whose address has few: so no number of them keeps others out. */
 
 /* A step takes a third of a millisecond; between two turns everybody else is served. */
 #define STEPS_PER_TURN 4
+
+/* Among so many, from the first on, is who has to go, and whose turn it is. */
+#define LOOKED_AT_MOST 256
 
 struct _NatterdShake
 {
@@ -108,6 +111,39 @@ look_at_hello (NatterdPeer *self)
     }
 }
 
+/* unfinished ones from there; 0: of those that are not counted */
+static guint
+count_of (const NatterdPeer *peer)
+{
+  return peer->visitor != NULL ? peer->visitor->n_shaking : 0;
+}
+
+/* Whether @a has to go rather than @b, which began before it: whose address has more; else who keeps us waiting, the first; else, when we keep them waiting, the
+ * last: not those whose turn comes next. */
+static gboolean
+goes_before (const NatterdShake *a,
+             const NatterdShake *b)
+{
+  guint count_a = count_of (a->peer);
+  guint count_b = count_of (b->peer);
+
+  return count_a != count_b ? count_a > count_b : b->ready;
+}
+
+/* Who has to go for @newcomer; NULL: nobody, but the newcomer. (nullable) (transfer none) */
+static NatterdShake *
+choose_one (const GQueue *unfinished,
+            const NatterdPeer *newcomer)
+{
+  NatterdShake *chosen = NULL;
+  guint n = 0;
+
+  for (const GList *at = unfinished->head; at != NULL && n < LOOKED_AT_MOST; at = at->next, n++)
+    if (chosen == NULL || goes_before (at->data, chosen))
+      chosen = at->data;
+  return chosen != NULL && chosen->ready && count_of (chosen->peer) <= count_of (newcomer) ? NULL : chosen;
+}
+
 /* FALSE: there are too many, and this one is one of them. */
 static gboolean
 make_room (NatterdPeer *self)
@@ -120,11 +156,13 @@ make_room (NatterdPeer *self)
     return FALSE;
   while (limits->handshakes != 0 && unfinished->length >= limits->handshakes)
     {
-      NatterdShake *first = unfinished->head->data;
+      NatterdShake *other = choose_one (unfinished, self);
 
-      first->counted = TRUE;
+      if (other == NULL)
+        return FALSE;
+      other->counted = TRUE;
       hall->counters->tls.refused++;
-      refuse (first->peer, "TLS: too many unfinished handshakes");
+      refuse (other->peer, "TLS: too many unfinished handshakes");
     }
   return TRUE;
 }
@@ -140,7 +178,7 @@ natterd_peer_shake (NatterdPeer *self,
   if (!make_room (self))
     {
       hall->counters->tls.refused++;
-      refuse (self, "TLS: too many unfinished handshakes from this address");
+      refuse (self, "TLS: too many unfinished handshakes, or too many from this address");
       return;
     }
   shake = self->shake = g_new0 (NatterdShake, 1);
@@ -251,6 +289,19 @@ step (NatterdPeer *self)
     }
 }
 
+/* Whose turn it is: the first of those whose address has fewest. (transfer none) */
+static NatterdShake *
+choose_next (const GQueue *ready)
+{
+  NatterdShake *chosen = ready->head->data;
+  guint n = 0;
+
+  for (const GList *at = ready->head; at != NULL && n < LOOKED_AT_MOST; at = at->next, n++)
+    if (count_of (((NatterdShake *) at->data)->peer) < count_of (chosen->peer))
+      chosen = at->data;
+  return chosen;
+}
+
 void
 natterd_hall_shake (NatterdHall *self)
 {
@@ -258,7 +309,7 @@ natterd_hall_shake (NatterdHall *self)
 
   for (guint i = 0; i < STEPS_PER_TURN && ready->length > 0; i++)
     {
-      NatterdShake *shake = ready->head->data;
+      NatterdShake *shake = choose_next (ready);
 
       set_ready (shake, FALSE);
       step (shake->peer);
