@@ -32,6 +32,7 @@ bench_client_clear (BenchClient *self)
       close (self->fd);
     }
   self->fd = -1;
+  g_clear_pointer (&self->tls, bench_tls_free);
   g_clear_pointer (&self->partial, g_free);
   g_clear_pointer (&self->last_line, g_free);
   if (self->unsent != NULL)
@@ -89,14 +90,14 @@ try_send (BenchClient *self,
           const char *data,
           gsize length)
 {
-  gssize sent = send (self->fd, data, length, MSG_NOSIGNAL);
+  gssize sent = self->tls != NULL ? bench_tls_send (self->tls, data, length) : send (self->fd, data, length, MSG_NOSIGNAL);
   const char *why;
 
   if (sent >= 0)
     return (gsize) sent;
   if (errno != EAGAIN)
     {
-      why = g_strerror (errno);
+      why = self->tls != NULL ? bench_tls_why (self->tls) : g_strerror (errno);
       bench_client_break (self, why, strlen (why));
     }
   return 0;
@@ -118,6 +119,14 @@ bench_client_send (BenchClient *self,
   if (self->unsent == NULL)
     self->unsent = g_string_new (NULL);
   g_string_append_len (self->unsent, data + sent, (gssize) (length - sent));
+}
+
+gssize
+bench_client_receive (BenchClient *self,
+                      char *buffer,
+                      gsize size)
+{
+  return self->tls != NULL ? bench_tls_recv (self->tls, buffer, size) : recv (self->fd, buffer, size, 0);
 }
 
 void

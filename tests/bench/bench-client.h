@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #include "bench-payload.h"
+#include "bench-tls.h"
 
 /* One connection of the load program: a socket, the beginning of a line that has not ended, what could not be sent yet. */
 
@@ -17,6 +18,7 @@ typedef enum
 {
   BENCH_CLIENT_NEW,
   BENCH_CLIENT_CONNECTING,
+  BENCH_CLIENT_SHAKING, /* TLS */
   BENCH_CLIENT_LOGGING_IN,
   BENCH_CLIENT_READY,
   BENCH_CLIENT_BROKEN
@@ -46,6 +48,7 @@ struct _BenchClient
   char *partial;          /* (nullable) owned: a line's beginning */
   gsize partial_length;
   GString *unsent;      /* (nullable) owned */
+  BenchTls *tls;        /* (nullable) owned */
   gboolean wants_write; /* as told to epoll */
   char *last_line;      /* (nullable) owned: why it broke, for the report */
 };
@@ -60,6 +63,9 @@ gboolean bench_client_connect (BenchClient *self, const struct sockaddr_in *serv
 /* bench_client_send: as much as the socket takes, keeps the rest. A dead socket makes the client broken. */
 void bench_client_send (BenchClient *self, const char *data, gsize length);
 void bench_client_printf (BenchClient *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* bench_client_receive: as recv(). */
+gssize bench_client_receive (BenchClient *self, char *buffer, gsize size);
 
 /* bench_client_flush: sends what was kept */
 void bench_client_flush (BenchClient *self);

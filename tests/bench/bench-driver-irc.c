@@ -82,7 +82,7 @@ say (const BenchClient *client,
 
 const BenchDriver bench_driver_irc = {
   .name = "irc",
-  .summary = "ngIRCd, or another IRC server",
+  .summary = "ngIRCd, InspIRCd, or another IRC server",
   .begin = begin,
   .read_line = read_line,
   .say = say,

@@ -228,8 +228,9 @@ read_client (BenchLoad *self,
              BenchClient *client)
 {
   gsize kept = client->partial_length;
-  gssize got = recv (client->fd, self->input + kept, INPUT_SIZE - kept, 0);
-  const char *why = got == 0 ? (kept == INPUT_SIZE ? "a line without end" : "the server closed the connection") : g_strerror (errno);
+  gssize got = bench_client_receive (client, self->input + kept, INPUT_SIZE - kept);
+  const char *why = got == 0 ? (kept == INPUT_SIZE ? "a line without end" : "the server closed the connection") : client->tls != NULL ? bench_tls_why (client->tls)
+                                                                                                                                      : g_strerror (errno);
 
   if (got <= 0)
     {
@@ -246,6 +247,24 @@ read_client (BenchLoad *self,
 }
 
 static void
+begin (BenchLoad *self,
+       BenchClient *client)
+{
+  client->state = BENCH_CLIENT_LOGGING_IN;
+  self->driver->begin (client);
+}
+
+static void
+shake (BenchLoad *self,
+       BenchClient *client)
+{
+  if (bench_tls_shake (client->tls) == 0)
+    begin (self, client);
+  else if (errno != EAGAIN)
+    bench_client_break (client, bench_tls_why (client->tls), strlen (bench_tls_why (client->tls)));
+}
+
+static void
 finish_connecting (BenchLoad *self,
                    BenchClient *client)
 {
@@ -258,8 +277,14 @@ finish_connecting (BenchLoad *self,
       bench_client_break (client, g_strerror (code), strlen (g_strerror (code)));
       return;
     }
-  client->state = BENCH_CLIENT_LOGGING_IN;
-  self->driver->begin (client);
+  if (self->tls == NULL)
+    {
+      begin (self, client);
+      return;
+    }
+  client->tls = bench_tls_new (self->tls, client->fd);
+  client->state = BENCH_CLIENT_SHAKING;
+  shake (self, client);
 }
 
 static void
@@ -269,9 +294,11 @@ handle_event (BenchLoad *self,
 {
   if (client->state == BENCH_CLIENT_CONNECTING)
     finish_connecting (self, client);
+  else if (client->state == BENCH_CLIENT_SHAKING)
+    shake (self, client);
   else if (events & EPOLLOUT)
     bench_client_flush (client);
-  if (client->state != BENCH_CLIENT_BROKEN && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
+  if (client->state != BENCH_CLIENT_BROKEN && client->state != BENCH_CLIENT_SHAKING && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
     read_client (self, client);
   if (client->state != BENCH_CLIENT_BROKEN)
     watch (self, client, EPOLL_CTL_MOD);

@@ -163,6 +163,7 @@ bench_run (const BenchPlan *plan,
   if (!bench_load_init (&load, plan->work, plan->driver, error))
     return FALSE;
   load.server = plan->server;
+  load.tls = plan->tls;
   load.deadline = bench_now () + (gint64) (plan->timeout * NANOSECONDS);
   done = carry_out (&load, plan, result, error);
   result->tally = load.tally;

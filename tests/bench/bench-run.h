@@ -10,6 +10,7 @@ typedef struct
   const BenchWorkload *work; /* borrowed */
   const BenchDriver *driver; /* borrowed */
   struct sockaddr_in server;
+  BenchTlsShared *tls; /* (nullable) borrowed: over TLS */
   pid_t pid;      /* the server's process */
   double warm_up; /* seconds of speaking that are not measured */
   double measure; /* seconds */

@@ -21,6 +21,7 @@ typedef struct
   const BenchWorkload *work;
   const BenchDriver *driver;
   struct sockaddr_in server;
+  BenchTlsShared *tls; /* (nullable) borrowed: everyone comes over TLS */
   gint64 deadline; /* nanoseconds; when everything ends at the latest */
 
   /*< private >*/

@@ -29,6 +29,8 @@ typedef struct
   double measure;
   double warm_up;
   double timeout;
+  gboolean tls;
+  gboolean resume;
   gboolean json;
 } Options;
 
@@ -48,6 +50,8 @@ describe_options (Options *options)
     { "idle", 0, 0, G_OPTION_ARG_INT, &options->idle, "idle connections, likewise", "N" },
     { "storm", 0, 0, G_OPTION_ARG_INT, &options->storm, "logins of a storm, likewise", "N" },
     { "in-flight", 0, 0, G_OPTION_ARG_INT, &options->in_flight, "logins under way at once, likewise", "N" },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &options->tls, "everyone comes over TLS", NULL },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &options->resume, "the same, all but the first with a ticket", NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json, "print JSON", NULL },
     { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   };
@@ -136,6 +140,14 @@ raise_descriptor_limit (void)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
+/* (transfer full) (nullable): NULL, and no error, where everyone comes without TLS. */
+static BenchTlsShared *
+make_tls (const Options *options,
+          GError **error)
+{
+  return options->tls || options->resume ? bench_tls_shared_new (options->resume, error) : NULL;
+}
+
 static int
 carry_out (const BenchPlan *plan,
            BenchReportStyle style)
@@ -164,6 +176,7 @@ main (int argc,
 {
   Options options = { .members = -1, .idle = -1, .storm = -1, .window = -1, .in_flight = -1, .measure = 3, .warm_up = 0.5, .timeout = 120 };
   g_autoptr (GOptionContext) context = describe_options (&options);
+  g_autoptr (BenchTlsShared) tls = NULL;
   g_autoptr (GError) error = NULL;
   BenchWorkload work;
   BenchPlan plan;
@@ -172,10 +185,12 @@ main (int argc,
   setlocale (LC_CTYPE, "");
   if (g_option_context_parse (context, &argc, &argv, &error) && make_plan (&options, &work, &plan, &error))
     {
+      plan.tls = tls = make_tls (&options, &error);
       raise_descriptor_limit ();
-      status = carry_out (&plan, options.json ? BENCH_REPORT_JSON : BENCH_REPORT_WORDS);
+      if (error == NULL)
+        status = carry_out (&plan, options.json ? BENCH_REPORT_JSON : BENCH_REPORT_WORDS);
     }
-  else
+  if (error != NULL)
     g_printerr ("natter-bench: %s\n", error->message);
   g_free (options.driver);
   g_free (options.connect);
