@@ -38,6 +38,9 @@ void natter_ui_secrets_lookup_async (NatterUiSecrets *self, const char *server, 
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *natter_ui_secrets_lookup_finish (NatterUiSecrets *self, GAsyncResult *result);
 
+/* natter_ui_secret_free: @secret: (nullable): wiped first. */
+void natter_ui_secret_free (char *secret);
+
 /* natter_ui_secrets_store: keeps @secret, or (NULL) forgets it. @keep: also beyond this run of the program, where that can be. */
 void natter_ui_secrets_store (NatterUiSecrets *self, const char *server, const char *name, NatterUiSecretKind kind,
                               const char *secret, gboolean keep);

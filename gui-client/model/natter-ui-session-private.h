@@ -7,6 +7,7 @@
 #include "natter-ui-outbox.h"
 #include "natter-ui-person-private.h"
 #include "natter-ui-room-private.h"
+#include "natter-ui-secrets.h"
 #include "natter-ui-session-ports.h"
 
 G_BEGIN_DECLS
@@ -246,7 +247,6 @@ void natter_ui_session_begin_trust (NatterUiSession *self);   /* another server,
 gboolean natter_ui_session_take_bare (NatterUiSession *self); /* FALSE: one must be asked */
 
 /* natter-ui-session-password.c */
-void natter_ui_secret_free (char *secret);                                                  /* (nullable) wiped first */
 void natter_ui_session_keep_password (NatterUiSession *self, const char *password);         /* (nullable) */
 char *natter_ui_session_dup_new_password (const NatterCommand *command);
 

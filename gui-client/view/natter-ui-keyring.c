@@ -39,6 +39,17 @@ get_word (NatterUiSecretKind kind)
   return kind == NATTER_UI_SECRET_TOKEN ? "token" : "password";
 }
 
+/* A keyring that is locked stays so: nobody asked for it to be opened. */
+static void
+on_retrieved (GObject *source,
+              GAsyncResult *result,
+              gpointer data)
+{
+  g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, NULL);
+
+  natter_ui_secrets_return (data, value != NULL ? g_strdup (secret_value_get_text (value)) : NULL);
+}
+
 static void
 on_found (GObject *source,
           GAsyncResult *result,
@@ -46,11 +57,14 @@ on_found (GObject *source,
 {
   GTask *task = data;
   g_autoptr (GError) error = NULL;
-  char *secret = secret_password_lookup_finish (result, &error);
+  g_autolist (GObject) found = secret_password_search_finish (result, &error);
 
-  natter_ui_secrets_set_lasting (g_task_get_source_object (task), error == NULL);
-  natter_ui_secrets_return (task, g_strdup (secret));
-  secret_password_free (secret);
+  if (error != NULL)
+    natter_ui_secrets_set_lasting (g_task_get_source_object (task), FALSE);
+  if (found != NULL && !(SECRET_IS_ITEM (found->data) && secret_item_get_locked (found->data)))
+    secret_retrievable_retrieve_secret (found->data, g_task_get_cancellable (task), on_retrieved, task);
+  else
+    natter_ui_secrets_return (task, NULL);
 }
 
 static void
@@ -60,8 +74,8 @@ natter_ui_keyring_lookup (NatterUiSecrets *secrets,
                           const char *name,
                           NatterUiSecretKind kind)
 {
-  secret_password_lookup (&schema, g_task_get_cancellable (task), on_found, task, "server", server, "name", name, "kind",
-                          get_word (kind), NULL);
+  secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), on_found, task, "server", server, "name",
+                          name, "kind", get_word (kind), NULL);
 }
 
 static void
@@ -84,6 +98,53 @@ on_cleared (GObject *source,
   secret_password_clear_finish (result, NULL);
 }
 
+/* What is to be kept, once it is known that the keyring is open. */
+typedef struct
+{
+  NatterUiKeyring *self; /* owned */
+  char *server;
+  char *name;
+  char *secret;
+  NatterUiSecretKind kind;
+} Storing;
+
+static void
+free_storing (Storing *storing)
+{
+  g_object_unref (storing->self);
+  g_free (storing->server);
+  g_free (storing->name);
+  natter_ui_secret_free (storing->secret);
+  g_free (storing);
+}
+
+static void
+store (const Storing *storing)
+{
+  /* Translators: what a password is for, in the list of the desktop's keyring: a name and a server. */
+  g_autofree char *label = g_strdup_printf (_ ("Natter: %s at %s"), storing->name, storing->server);
+
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, storing->secret, storing->self->cancellable, on_stored,
+                         g_object_ref (storing->self), "server", storing->server, "name", storing->name, "kind",
+                         get_word (storing->kind), NULL);
+}
+
+static void
+on_collection (GObject *source,
+               GAsyncResult *result,
+               gpointer data)
+{
+  Storing *storing = data;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, NULL);
+
+  if (collection != NULL && !secret_collection_get_locked (collection))
+    store (storing);
+  else
+    natter_ui_secrets_set_lasting (NATTER_UI_SECRETS (storing->self), FALSE);
+  free_storing (storing);
+}
+
+/* Nobody is asked to open a keyring for it: libsecret would, and where the question is put away it never comes back. */
 static void
 natter_ui_keyring_store (NatterUiSecrets *secrets,
                          const char *server,
@@ -92,15 +153,18 @@ natter_ui_keyring_store (NatterUiSecrets *secrets,
                          const char *secret)
 {
   NatterUiKeyring *self = NATTER_UI_KEYRING (secrets);
-  /* Translators: what a password is for, in the list of the desktop's keyring: a name and a server. */
-  g_autofree char *label = g_strdup_printf (_("Natter: %s at %s"), name, server);
+  Storing *storing;
 
-  if (secret != NULL)
-    secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, secret, self->cancellable, on_stored,
-                           g_object_ref (self), "server", server, "name", name, "kind", get_word (kind), NULL);
-  else if (natter_ui_secrets_get_lasting (secrets))
-    secret_password_clear (&schema, self->cancellable, on_cleared, NULL, "server", server, "name", name, "kind",
-                           get_word (kind), NULL);
+  if (secret == NULL)
+    {
+      if (natter_ui_secrets_get_lasting (secrets))
+        secret_password_clear (&schema, self->cancellable, on_cleared, NULL, "server", server, "name", name, "kind",
+                               get_word (kind), NULL);
+      return;
+    }
+  storing = g_new0 (Storing, 1);
+  *storing = (Storing){ g_object_ref (self), g_strdup (server), g_strdup (name), g_strdup (secret), kind };
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, self->cancellable, on_collection, storing);
 }
 
 static void
