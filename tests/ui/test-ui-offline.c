@@ -5,6 +5,8 @@
 
 #include "ui-support.h"
 
+#define LONG_WAIT 6 /* s; whoever waits so long has tried several times */
+
 static gboolean
 status_shown (UiFixture *fixture)
 {
@@ -158,10 +160,67 @@ test_close (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
+static gboolean
+is_waiting_long (UiFixture *fixture)
+{
+  return natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING &&
+         natter_ui_session_get_retry_in (ui_session (fixture)) >= LONG_WAIT;
+}
+
+static void
+tell_sleep (GDBusConnection *logind,
+            gboolean begins)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_emit_signal (logind, NULL, "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep",
+                                 g_variant_new ("(b)", begins), &error);
+  g_assert_no_error (error);
+  g_dbus_connection_flush_sync (logind, NULL, NULL);
+}
+
+static void
+on_name (GDBusConnection *connection,
+         const char *name,
+         gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* The machine wakes up: one is back long before the next attempt was due. logind is the test's own. */
+static void
+test_resume_from_sleep (UiFixture *fixture)
+{
+  g_autoptr (GDBusConnection) logind =
+    g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SYSTEM_BUS_ADDRESS"),
+                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                            NULL, NULL, NULL);
+  gboolean owned = FALSE;
+  guint name = g_bus_own_name_on_connection (logind, "org.freedesktop.login1", G_BUS_NAME_OWNER_FLAGS_NONE, on_name, NULL, &owned, NULL);
+  gint64 began;
+
+  wait_until (owned);
+  ui_log_in (fixture, "alice");
+  ui_server_kill (&fixture->server);
+  wait_until (is_waiting_long (fixture));
+  ui_server_start (&fixture->server);
+  tell_sleep (logind, TRUE);
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_cmpint (natter_ui_session_get_state (ui_session (fixture)), ==, NATTER_UI_STATE_WAITING);
+  began = g_get_monotonic_time ();
+  tell_sleep (logind, FALSE);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_ONLINE);
+  g_test_message ("online again after %.1f s", (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, (LONG_WAIT - 1) * G_USEC_PER_SEC);
+  g_bus_unown_name (name);
+}
+
 int
 main (int argc,
       char **argv)
 {
+  /* The system's bus is this test's own, too. */
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), TRUE);
   ui_init (&argc, &argv);
   ui_add ("/ui/offline/queue", test_queue);
   ui_add ("/ui/offline/start", test_start_offline);
@@ -169,5 +228,6 @@ main (int argc,
   ui_add ("/ui/offline/log-out", test_log_out);
   ui_add ("/ui/offline/background", test_background);
   ui_add ("/ui/offline/close", test_close);
+  ui_add ("/ui/offline/resume-from-sleep", test_resume_from_sleep);
   return g_test_run ();
 }
