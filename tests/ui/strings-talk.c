@@ -163,7 +163,8 @@ click_message (UiFixture *fixture)
   event->button.window = g_object_ref (gtk_widget_get_window (messages));
   gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
   gtk_text_buffer_get_end_iter (buffer, &where);
-  gtk_text_iter_backward_chars (&where, 3);
+  g_assert_true (gtk_text_iter_backward_search (&where, "my own words", 0, &where, NULL, NULL));
+  gtk_text_iter_forward_chars (&where, 3);
   gtk_text_buffer_place_cursor (buffer, &where);
   g_signal_emit_by_name (messages, "menu", gtk_text_iter_get_offset (&where), event, &handled);
   g_assert_true (handled);
@@ -181,7 +182,8 @@ test_acts (UiFixture *fixture)
   bob = ui_peer_new (&fixture->server, "bob");
   natter_ui_session_submit (ui_session (fixture), ui_room (fixture, "lobby"), "my own words", NULL);
   wait_until (ui_peer_count (bob, "my own words") == 1);
-  wait_until (natter_ui_room_get_last_seq (ui_room (fixture, "lobby")) > 0);
+  wait_until (natter_ui_session_get_n_waiting (ui_session (fixture)) == 0);
+  ui_settle (window);
   click_message (fixture);
   menu = gtk_menu_get_for_attach_widget (ui_get (fixture, "messages"))->data;
   ui_settle (window);
