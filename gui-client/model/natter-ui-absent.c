@@ -54,6 +54,44 @@ new_person (const NatterUiSpeaker *speaker)
   return person;
 }
 
+static gboolean
+is_same (NatterUiAbsent *self, guint position, gpointer other)
+{
+  g_autoptr (NatterUiPerson) person = g_list_model_get_item (G_LIST_MODEL (self->people), position);
+
+  return g_str_equal (natter_ui_person_get_key (person), natter_ui_person_get_key (other)) &&
+         natter_ui_person_get_spoke (person) == natter_ui_person_get_spoke (other);
+}
+
+/* From @position on. G_MAXUINT: nowhere. */
+static guint
+find_same (NatterUiAbsent *self, guint position, gpointer other)
+{
+  while (position < g_list_model_get_n_items (G_LIST_MODEL (self->people)))
+    if (is_same (self, position, other))
+      return position;
+    else
+      position++;
+  return G_MAXUINT;
+}
+
+/* Who stays is the same object: the focus may be on them. */
+static void
+put (NatterUiAbsent *self, const GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      guint found = find_same (self, i, people->pdata[i]);
+
+      if (found == G_MAXUINT)
+        g_list_store_insert (self->people, i, people->pdata[i]);
+      else if (found > i)
+        g_list_store_splice (self->people, i, found - i, NULL, 0);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->people)) > people->len)
+    g_list_store_splice (self->people, people->len, g_list_model_get_n_items (G_LIST_MODEL (self->people)) - people->len, NULL, 0);
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,7 +110,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (!is_here (self, speaker->name))
         g_ptr_array_add (people, new_person (speaker));
     }
-  g_list_store_splice (self->people, 0, g_list_model_get_n_items (G_LIST_MODEL (self->people)), people->pdata, people->len);
+  put (self, people);
 }
 
 static guint

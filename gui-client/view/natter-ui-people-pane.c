@@ -13,6 +13,7 @@
 #include "natter-ui-rows.h"
 #include "natter-ui-widgets.h"
 
+#define MINUTE      60  /* s */
 #define PEOPLE_MOST 300 /* rows; a list box is slow beyond it */
 
 struct _NatterUiPeoplePane
@@ -29,6 +30,7 @@ struct _NatterUiPeoplePane
   NatterUiRows *rows;
   NatterUiRows *absent_rows;
   NatterUiAbsent *absent;   /* (nullable) owned */
+  guint ticking;            /* a source, as long as anybody is missing */
   NatterUiRoom *room;       /* (nullable) */
   NatterUiSession *session; /* (nullable) until set */
 };
@@ -75,6 +77,22 @@ choose (NatterUiPeoplePane *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), crowded ? "tree" : "list");
 }
 
+/* "just now" is "a minute ago" by now. */
+static gboolean
+on_minute (gpointer data)
+{
+  NatterUiPeoplePane *self = data;
+  GListModel *people = natter_ui_absent_get_people (self->absent);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (GObject) person = g_list_model_get_item (people, i);
+
+      g_object_notify (person, "idle");
+    }
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 show_absent (NatterUiPeoplePane *self)
 {
@@ -82,6 +100,10 @@ show_absent (NatterUiPeoplePane *self)
 
   gtk_widget_set_visible (self->absent_heading, any);
   gtk_widget_set_visible (self->absent_box, any);
+  if (!any)
+    g_clear_handle_id (&self->ticking, g_source_remove);
+  else if (self->ticking == 0)
+    self->ticking = g_timeout_add_seconds (MINUTE, on_minute, self);
 }
 
 /* Nobody is missing in a conversation of two. */
@@ -189,6 +211,7 @@ natter_ui_people_pane_dispose (GObject *object)
     natter_ui_rows_set_list (self->absent_rows, NULL);
   g_clear_pointer (&self->absent_rows, natter_ui_rows_free);
   g_clear_pointer (&self->absent, natter_ui_absent_free);
+  g_clear_handle_id (&self->ticking, g_source_remove);
   g_clear_object (&self->room);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (natter_ui_people_pane_parent_class)->dispose (object);

@@ -81,6 +81,7 @@ test_absent (void)
   char *folder = world_make_folder ();
   {
     g_autoptr (World) world = start (folder);
+    g_autoptr (GObject) carol = NULL, stayed = NULL;
     NatterUiAbsent *absent;
 
     tell_said (world, 1, "frank", 31 * 24 * HOUR);
@@ -95,7 +96,10 @@ test_absent (void)
     g_assert_true (are (absent, "carol "));
     left (world, "dave");
     left (world, "bob");
+    carol = g_list_model_get_item (natter_ui_absent_get_people (absent), 0);
     wait_for (are (absent, "bob carol dave "));
+    stayed = g_list_model_get_item (natter_ui_absent_get_people (absent), 1);
+    g_assert_true (carol == stayed);
 
     /* she is here, under another name than the one she spoke under */
     joined (world, "carol");
