@@ -12,6 +12,8 @@
 /* As much of a word as is worth repeating to its writer. */
 #define EXCERPT 30
 
+#define EVERYWHERE "everywhere"
+
 static void
 skip_space (NatterRest *rest)
 {
@@ -179,6 +181,23 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   return TRUE;
 }
 
+/* "kick everywhere mallory": with nothing after it, it is a name. */
+static gboolean
+take_everywhere (const NatterVerb *verb, NatterRest *rest)
+{
+  NatterRest ahead = *rest;
+  gsize length;
+  const char *word = natter_rest_take_word (&ahead, &length);
+
+  if (!verb->takes_server || length != strlen (EVERYWHERE) || g_ascii_strncasecmp (word, EVERYWHERE, length) != 0)
+    return FALSE;
+  skip_space (&ahead);
+  if (ahead.at == ahead.end)
+    return FALSE;
+  *rest = ahead;
+  return TRUE;
+}
+
 static const NatterVerb *
 take_verb (NatterRest *rest, NatterStage stage, GError **error)
 {
@@ -221,6 +240,7 @@ natter_command_parse_line (const char *line, gsize length, NatterStage stage, GE
     return NULL;
 
   command = natter_command_new (verb->kind);
+  command->everywhere = take_everywhere (verb, &rest);
   for (guint i = 0; i < G_N_ELEMENTS (verb->arguments); i++)
     {
       if (!take_argument (command, verb->arguments[i].kind, &rest, error))

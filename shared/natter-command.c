@@ -86,7 +86,7 @@ static gboolean
 equal_numbers (const NatterCommand *a, const NatterCommand *b)
 {
   return a->range == b->range && a->seq == b->seq && a->target == b->target && a->uses == b->uses &&
-         !a->events == !b->events && !a->resume == !b->resume && a->time == b->time &&
+         !a->events == !b->events && !a->resume == !b->resume && !a->everywhere == !b->everywhere && a->time == b->time &&
          !a->has_count == !b->has_count && (!a->has_count || a->count == b->count);
 }
 
@@ -110,8 +110,8 @@ has_argument (const NatterCommand *self, NatterArgumentKind kind)
 {
   switch (kind)
     {
-    case NATTER_ARGUMENT_NAME:
-      return self->name != NULL;
+    case NATTER_ARGUMENT_NAME: /* a token finds its bot */
+      return self->name != NULL || (self->kind == NATTER_COMMAND_LOGIN && self->token != NULL);
     case NATTER_ARGUMENT_ROOM:
       return self->room != NULL;
     case NATTER_ARGUMENT_WORD:

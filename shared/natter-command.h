@@ -40,6 +40,7 @@ typedef enum
   NATTER_COMMAND_UNMUTE,
   NATTER_COMMAND_BAN,
   NATTER_COMMAND_UNBAN,
+  NATTER_COMMAND_BANS,
   NATTER_COMMAND_GRANT,
   NATTER_COMMAND_REVOKE,
   NATTER_COMMAND_PRIVATE,
@@ -52,6 +53,9 @@ typedef enum
   NATTER_COMMAND_SLOW,
   NATTER_COMMAND_READONLY,
   NATTER_COMMAND_WRITABLE,
+  NATTER_COMMAND_ANNOUNCE,
+  NATTER_COMMAND_PASSWD,
+  NATTER_COMMAND_BOT,
   NATTER_COMMAND_AWAY,
   NATTER_COMMAND_BACK,
   NATTER_COMMAND_IGNORE,
@@ -83,6 +87,9 @@ typedef enum /* what one must be; the policy decides who is */
   NATTER_RIGHT_SPEAK,    /* not muted */
   NATTER_RIGHT_MODERATE, /* a moderator */
   NATTER_RIGHT_OWN,      /* an owner */
+  NATTER_RIGHT_ADMIN,    /* an admin of the server, or its owner */
+  NATTER_RIGHT_SERVER,   /* the server's owner, or its operator */
+  NATTER_RIGHT_OPERATE,  /* its operator only */
   NATTER_N_RIGHTS        /* not a right */
 } NatterRight;
 
@@ -109,7 +116,7 @@ typedef enum /* field of NatterCommand that an argument fills; JSON key */
   NATTER_ARGUMENT_RESUME  /* → resume, "resume" */
 } NatterArgumentKind;
 
-#define NATTER_VERB_ARGUMENTS 3
+#define NATTER_VERB_ARGUMENTS 4
 
 typedef struct
 {
@@ -130,10 +137,11 @@ typedef struct
   const char *usage;                               /* translatable: "tell NAME TEXT" */
   const char *summary;                             /* translatable: one line, at most 50 columns */
   const char *example;                             /* translatable: "tell bob lunch at one?" */
-  gboolean hidden;                                 /* not in help (pong) */
+  gboolean hidden;                                 /* not in help, nor for people (pong) */
   gboolean takes_reply;                            /* JSON may name a message to "reply" to → target */
   gboolean takes_last;                             /* the target may be one's own last message */
   gboolean takes_none;                             /* the target may be 0: before the first message */
+  gboolean takes_server;                           /* it may be about the whole server: "everywhere" before the name, JSON "everywhere" */
 } NatterVerb;
 
 /* Up to where a client knows a room. */
@@ -171,6 +179,7 @@ typedef struct
   guint count;
   guint uses; /* 0: it was left out */
   gboolean has_count;
+  gboolean everywhere; /* on the whole server, not in a room */
   gboolean resume; /* the session shall outlive its connection */
   gboolean events; /* RANGE: JSON's "events": what became of messages, too */
 } NatterCommand;

@@ -79,7 +79,7 @@ equal_message (gconstpointer a_pointer, gconstpointer b_pointer)
 
   return a->kind == b->kind && a->seq == b->seq && equal_time (a->time, b->time) &&
          g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->text, b->text) == 0 &&
-         g_strcmp0 (a->id, b->id) == 0 && equal_fate (a, b);
+         !natter_message_is_bot (a) == !natter_message_is_bot (b) && g_strcmp0 (a->id, b->id) == 0 && equal_fate (a, b);
 }
 
 static gboolean
@@ -100,7 +100,7 @@ equal_person (gconstpointer a_pointer, gconstpointer b_pointer)
 
   return a->idle == b->idle && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->away, b->away) == 0 &&
          (a->rooms == NULL) == (b->rooms == NULL) && equal_names (a->rooms, b->rooms) &&
-         g_strcmp0 (a->role, b->role) == 0 && !a->account == !b->account;
+         g_strcmp0 (a->role, b->role) == 0 && !a->account == !b->account && !a->bot == !b->bot;
 }
 
 static gboolean
@@ -131,6 +131,16 @@ equal_code (gconstpointer a_pointer, gconstpointer b_pointer)
 
   return a->uses == b->uses && equal_time (a->until, b->until) && g_strcmp0 (a->code, b->code) == 0 &&
          g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->link, b->link) == 0;
+}
+
+static gboolean
+equal_ban (gconstpointer a_pointer, gconstpointer b_pointer)
+{
+  const NatterBan *a = a_pointer;
+  const NatterBan *b = b_pointer;
+
+  return equal_time (a->until, b->until) && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->from, b->from) == 0 &&
+         g_strcmp0 (a->reason, b->reason) == 0;
 }
 
 static gboolean
@@ -200,7 +210,7 @@ equal_lists (const NatterEvent *a, const NatterEvent *b)
   return equal_array (a->people, b->people, equal_person) && equal_array (a->rooms, b->rooms, equal_room_info) &&
          equal_array (a->messages, b->messages, equal_message) && equal_array (a->hits, b->hits, equal_hit) &&
          equal_array (a->help, b->help, equal_help) && equal_array (a->directs, b->directs, equal_direct) &&
-         equal_array (a->codes, b->codes, equal_code);
+         equal_array (a->codes, b->codes, equal_code) && equal_array (a->bans, b->bans, equal_ban);
 }
 
 /* An "ok" carries its message's sequence and nothing else of it. */

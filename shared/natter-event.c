@@ -32,6 +32,10 @@ static const char *const event_words[NATTER_N_EVENTS] = {
   [NATTER_EVENT_IGNORED] = "ignored",
   [NATTER_EVENT_DONE] = "done",
   [NATTER_EVENT_ACT] = "act",
+  [NATTER_EVENT_NOTICE] = "notice",
+  [NATTER_EVENT_BANS] = "bans",
+  [NATTER_EVENT_BOT] = "bot",
+  [NATTER_EVENT_BOTS] = "bots",
   [NATTER_EVENT_CODE] = "code",
   [NATTER_EVENT_CODES] = "codes",
   [NATTER_EVENT_DEVICES] = "devices",
@@ -147,6 +151,7 @@ natter_event_free (NatterEvent *self)
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_pointer (&self->help, g_ptr_array_unref);
   g_clear_pointer (&self->directs, g_ptr_array_unref);
+  g_clear_pointer (&self->bans, g_ptr_array_unref);
   g_clear_pointer (&self->codes, g_ptr_array_unref);
   g_strfreev (self->names);
   g_free (self);

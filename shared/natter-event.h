@@ -47,6 +47,7 @@ typedef struct
   NatterMessageKind kind;
   gboolean repeated;   /* a retry (§3.7): seq and time are the first one's, and this was not recorded */
   gboolean deleted;    /* its text is gone */
+  gboolean bot;        /* no person said it: natter_message_is_bot() */
   gboolean any_author; /* EDIT, DELETE: the target may be another one's */
   NatterError refuse;  /* not to be recorded, with this `refusal`, unless it is a retry; 0: it may be */
   NatterError refusal; /* not recorded, because of what it is about; 0: no */
@@ -71,6 +72,20 @@ NatterMessage *natter_message_copy (const NatterMessage *self, const char *text)
 NatterMessage *natter_message_ref (NatterMessage *self);
 void natter_message_unref (NatterMessage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterMessage, natter_message_unref)
+
+/* Numbers of authors say by themselves who is a bot: what a bot has said is a bot's for ever, also when that one is gone. Of persons they
+ * are negative, or odd. */
+static inline gboolean
+natter_author_is_bot (gint64 author)
+{
+  return author > 0 && author % 2 == 0;
+}
+
+static inline gboolean
+natter_message_is_bot (const NatterMessage *self)
+{
+  return self->bot || natter_author_is_bot (self->author);
+}
 
 /* natter_message_set_quote: the one it answers; @text is cut to what fits a line. */
 void natter_message_set_quote (NatterMessage *self, const char *from, const char *text);
@@ -109,6 +124,7 @@ typedef struct
   GStrv rooms;      /* (nullable) without '#' */
   char *role;       /* (nullable) what one is in the room: "owner", "moderator", "muted"; NULL: like everyone */
   gboolean account; /* registered */
+  gboolean bot;
 } NatterPerson;
 
 NatterPerson *natter_person_new (const char *name);
@@ -154,6 +170,18 @@ NatterCode *natter_code_new (const char *code);
 /* natter_code_free: what is freed is wiped. */
 void natter_code_free (NatterCode *self);
 
+/* Somebody who is kept out of the whole server. */
+typedef struct
+{
+  char *name;   /* or an address */
+  char *from;   /* (nullable) who did it */
+  char *reason; /* (nullable) */
+  gint64 until; /* 0: for ever */
+} NatterBan;
+
+NatterBan *natter_ban_new (const char *name);
+void natter_ban_free (NatterBan *self);
+
 typedef enum
 {
   NATTER_REASON_LEFT, /* left the room */
@@ -175,7 +203,7 @@ typedef enum
 {                        /* fields used besides `re`, which any answer may have */
   NATTER_EVENT_WELCOME,  /* text: server's name; version; count: people; limits */
   NATTER_EVENT_OK,       /* [message → seq, repeated] [room] [waiting] [text: for those who read text; not on the wire] */
-  NATTER_EVENT_ERROR,    /* code text [wait] [suggestion] */
+  NATTER_EVENT_ERROR,    /* code text [wait] [suggestion] [time: of "banned": until when] */
   NATTER_EVENT_HELLO,    /* name room [resumed] [token] [grace] [epoch] [role: on the server] */
   NATTER_EVENT_ENTERED,  /* room [text: topic] seq [read] people (all up to 100, else 10) count: of people in all
                                 * [role] [is_private] [readonly] [slow] [keep] */
@@ -202,6 +230,10 @@ typedef enum
   NATTER_EVENT_IGNORED,  /* names */
   NATTER_EVENT_DONE,     /* text: what was done, for people */
   NATTER_EVENT_ACT,      /* room reason_word: what was done; from name [role: given or taken] [span] text: for people; time */
+  NATTER_EVENT_NOTICE,   /* from text time: to everyone, from who keeps the server */
+  NATTER_EVENT_BANS,     /* bans */
+  NATTER_EVENT_BOT,      /* name token [names: its rooms; NULL: all that are public] role: its rights; of a bot that was made */
+  NATTER_EVENT_BOTS,     /* people: a bot each, with their rooms, role: their rights */
   NATTER_EVENT_CODE,     /* room text: the code; count: of its uses; [time: until when] [link] */
   NATTER_EVENT_CODES,    /* room codes */
   NATTER_EVENT_DEVICES,  /* people: a device each, name: how and from where; the reader's own first */
@@ -211,7 +243,7 @@ typedef enum
   NATTER_EVENT_VERSION,  /* text: server's name; version */
   NATTER_EVENT_MOTD,     /* [text] */
   NATTER_EVENT_HELP,     /* help: what to explain; with one row: in full */
-  NATTER_EVENT_BYE,      /* reason_word: a code or "logout"; text [wait: come back within so many seconds] */
+  NATTER_EVENT_BYE,      /* reason_word: a code or "logout"; text [wait: come back within so many seconds] [time: of "banned": until when] */
   NATTER_N_EVENTS
 } NatterEventKind;
 
@@ -261,7 +293,7 @@ typedef struct
   char *current;          /* (nullable) PARTED: the room that is current now */
   char *version;          /* (nullable) */
   char *reason_word;      /* (nullable) BYE */
-  char *token;            /* (nullable) HELLO: what a session is resumed with; wiped when it is freed */
+  char *token;            /* (nullable) HELLO: what a session is resumed with; BOT: what it logs in with; wiped when it is freed */
   char *epoch;            /* (nullable) HELLO: sequences of another epoch mean nothing */
   char *role;             /* (nullable) HELLO, ENTERED: what one is; NULL: like everyone */
   char *link;             /* (nullable) CODE: that leads there with it; wiped when it is freed */
@@ -273,7 +305,8 @@ typedef struct
   GPtrArray *help;        /* (nullable) (element-type NatterHelp) owned */
   GPtrArray *directs;     /* (nullable) (element-type NatterDirect) owned, newest first */
   GPtrArray *codes;       /* (nullable) (element-type NatterCode) owned */
-  GStrv names;            /* (nullable) IGNORED; JOINED and LEFT in a crowd */
+  GPtrArray *bans;        /* (nullable) (element-type NatterBan) owned */
+  GStrv names;            /* (nullable) BOT; IGNORED; JOINED and LEFT in a crowd */
   NatterLimits limits;    /* WELCOME */
   NatterRange range;      /* HISTORY */
   gboolean more;          /* FOUND: there are older ones; HISTORY: there is more, before the first of LAST and BEFORE, after the last of SINCE and AT */

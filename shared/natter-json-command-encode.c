@@ -31,6 +31,7 @@ static const char *const keys[NATTER_N_KEYS] = {
   [NATTER_KEY_EPOCH] = "epoch",
   [NATTER_KEY_SEEN] = "seen",
   [NATTER_KEY_RESUME] = "resume",
+  [NATTER_KEY_EVERYWHERE] = "everywhere",
 };
 
 const char *
@@ -126,6 +127,7 @@ natter_json_encode_command (const NatterCommand *command, GString *out)
   append_field (out, NATTER_KEY_EPOCH, command->epoch);
   append_seen (out, command->seen);
   append_flag (out, NATTER_KEY_RESUME, command->resume);
+  append_flag (out, NATTER_KEY_EVERYWHERE, command->everywhere);
   append_range (out, command);
   append_field (out, NATTER_KEY_ID, command->id);
   g_string_append_c (out, '}');

@@ -327,6 +327,9 @@ read_command (const Fields *fields, GError **error)
   if (verb->takes_room && !read_room (command, fields, error))
     return NULL;
 
+  if (verb->takes_server && !read_flag (fields, NATTER_KEY_EVERYWHERE, &command->everywhere, error))
+    return NULL;
+
   if (verb->takes_reply && !read_target (command, NATTER_KEY_REPLY, fields, error))
     return NULL;
 

@@ -24,7 +24,8 @@ read_person (JsonObject *object, const NatterEvent *event, GError **error)
       natter_json_get_string (object, "away", TRUE, &person->away, error) &&
       natter_json_get_names (object, "rooms", TRUE, &person->rooms, error) &&
       natter_json_get_string (object, "role", TRUE, &person->role, error) &&
-      natter_json_get_flag (object, "account", &person->account, error))
+      natter_json_get_flag (object, "account", &person->account, error) &&
+      natter_json_get_flag (object, "bot", &person->bot, error))
     return person;
 
   natter_person_free (person);
@@ -95,6 +96,21 @@ read_code (JsonObject *object, const NatterEvent *event, GError **error)
   return NULL;
 }
 
+static gpointer
+read_ban (JsonObject *object, const NatterEvent *event, GError **error)
+{
+  NatterBan *ban = natter_ban_new (NULL);
+
+  if (natter_json_get_string (object, "name", FALSE, &ban->name, error) &&
+      natter_json_get_string (object, "from", TRUE, &ban->from, error) &&
+      natter_json_get_string (object, "reason", TRUE, &ban->reason, error) &&
+      natter_json_get_time (object, "until", TRUE, &ban->until, error))
+    return ban;
+
+  natter_ban_free (ban);
+  return NULL;
+}
+
 static gboolean
 read_limits (JsonObject *object, const NatterJsonField *field, NatterLimits *limits, GError **error)
 {
@@ -145,6 +161,9 @@ read_compound (JsonObject *object, const NatterJsonField *field, NatterEvent *ev
     case NATTER_FIELD_CODES:
       event->codes = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_code_free);
       return natter_json_get_objects (object, field->key, read_code, event, event->codes, error);
+    case NATTER_FIELD_BANS:
+      event->bans = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_ban_free);
+      return natter_json_get_objects (object, field->key, read_ban, event, event->bans, error);
     case NATTER_FIELD_LIMITS:
       return read_limits (object, field, &event->limits, error);
     case NATTER_FIELD_CHANGE:

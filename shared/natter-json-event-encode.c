@@ -22,6 +22,7 @@ append_person (GString *out, gconstpointer item)
     natter_json_append_member_names (out, "rooms", person->rooms);
   natter_json_append_member_string (out, "role", person->role);
   natter_json_append_member_flag (out, "account", person->account);
+  natter_json_append_member_flag (out, "bot", person->bot);
   g_string_append_c (out, '}');
 }
 
@@ -67,6 +68,20 @@ append_code (GString *out, gconstpointer item)
     natter_json_append_member_time (out, "until", code->until);
   natter_json_append_member_string (out, "from", code->from);
   natter_json_append_member_string (out, "link", code->link);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_ban (GString *out, gconstpointer item)
+{
+  const NatterBan *ban = item;
+
+  natter_json_append_literal (out, "{\"name\":");
+  natter_json_append_string (out, ban->name);
+  natter_json_append_member_string (out, "from", ban->from);
+  natter_json_append_member_string (out, "reason", ban->reason);
+  if (ban->until != 0)
+    natter_json_append_member_time (out, "until", ban->until);
   g_string_append_c (out, '}');
 }
 
@@ -127,6 +142,9 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
       break;
     case NATTER_FIELD_CODES:
       natter_json_append_member_array (out, field->key, event->codes, append_code);
+      break;
+    case NATTER_FIELD_BANS:
+      natter_json_append_member_array (out, field->key, event->bans, append_ban);
       break;
     case NATTER_FIELD_LIMITS:
       append_limits (out, field->key, &event->limits);

@@ -20,7 +20,7 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
   [NATTER_EVENT_OK] = { TAKES (STRING, "room", room), TAKES (OK_SEQ, "seq", seq),
                         TAKES (OK_REPEATED, "repeated", repeated), TAKES (FLAG, "waiting", waiting) },
   [NATTER_EVENT_ERROR] = { NEEDS (CODE, "code", code), NEEDS (STRING, "text", text), TAKES (WAIT, "wait", wait),
-                           TAKES (STRING, "suggestion", suggestion) },
+                           TAKES (STRING, "suggestion", suggestion), TAKES (WHEN, "until", time) },
   [NATTER_EVENT_HELLO] = { NEEDS (STRING, "name", name), NEEDS (STRING, "room", room), TAKES (FLAG, "resumed", resumed),
                            TAKES (STRING, "token", token), TAKES (WAIT, "grace", grace), TAKES (STRING, "epoch", epoch),
                            TAKES (STRING, "role", role) },
@@ -57,6 +57,11 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
   [NATTER_EVENT_ACT] = { NEEDS (STRING, "room", room), NEEDS (STRING, "act", reason_word), NEEDS (STRING, "from", from),
                          TAKES (STRING, "name", name), TAKES (STRING, "role", role), TAKES (GIVEN, "for", span),
                          NEEDS (STRING, "text", text), NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_NOTICE] = { NEEDS (STRING, "from", from), NEEDS (STRING, "text", text), NEEDS (TIME, "time", time) },
+  [NATTER_EVENT_BANS] = { NEEDS (BANS, "bans", bans) },
+  [NATTER_EVENT_BOT] = { NEEDS (STRING, "name", name), NEEDS (STRING, "token", token), TAKES (NAMES, "rooms", names),
+                         NEEDS (STRING, "rights", role) },
+  [NATTER_EVENT_BOTS] = { NEEDS (PEOPLE, "bots", people) },
   [NATTER_EVENT_CODE] = { NEEDS (STRING, "room", room), NEEDS (STRING, "code", text), NEEDS (COUNT, "uses", count),
                           TAKES (WHEN, "until", time), TAKES (STRING, "link", link) },
   [NATTER_EVENT_CODES] = { NEEDS (STRING, "room", room), NEEDS (CODES, "codes", codes) },
@@ -68,7 +73,8 @@ static const NatterJsonField fields[NATTER_N_EVENTS][NATTER_JSON_MOST_FIELDS] = 
                              TAKES (PROTOCOL, "protocol", kind) },
   [NATTER_EVENT_MOTD] = { TAKES (PERHAPS, "text", text) },
   [NATTER_EVENT_HELP] = { NEEDS (HELP, "commands", help) },
-  [NATTER_EVENT_BYE] = { NEEDS (STRING, "code", reason_word), NEEDS (STRING, "text", text), TAKES (WAIT, "back", wait) },
+  [NATTER_EVENT_BYE] = { NEEDS (STRING, "code", reason_word), NEEDS (STRING, "text", text), TAKES (WAIT, "back", wait),
+                         TAKES (WHEN, "until", time) },
 };
 /* clang-format on */
 

@@ -80,6 +80,7 @@ natter_json_append_said (GString *out, const NatterMessage *message)
   natter_json_append_set_topic (out, message);
   natter_json_append_member_string (out, "kind", natter_json_get_kind_word (message->kind));
   natter_json_append_member_string (out, "id", message->id);
+  natter_json_append_member_flag (out, "bot", natter_message_is_bot (message));
   append_target (out, message);
 }
 
@@ -106,6 +107,7 @@ natter_json_append_rest (GString *out, const NatterMessage *message)
   if (message->edited != 0)
     natter_json_append_member_time (out, "edited", message->edited);
   natter_json_append_member_flag (out, "deleted", message->deleted);
+  natter_json_append_member_flag (out, "bot", natter_message_is_bot (message));
   append_target (out, message);
   if (message->reactions != NULL && message->reactions->len > 0)
     natter_json_append_member_array (out, "reactions", message->reactions, append_reaction);
@@ -219,10 +221,11 @@ read_as (JsonObject *object, const NatterEvent *event, NatterMessageKind kind, G
   g_autofree char *from = NULL, *text = NULL, *id = NULL;
   const char *text_key = kind == NATTER_MESSAGE_REACT || kind == NATTER_MESSAGE_UNREACT ? "reaction" : "text";
   gboolean deleted = FALSE;
+  gboolean bot = FALSE;
   guint64 seq = 0;
   gint64 time = 0;
 
-  if (!natter_json_get_flag (object, "deleted", &deleted, error) ||
+  if (!natter_json_get_flag (object, "deleted", &deleted, error) || !natter_json_get_flag (object, "bot", &bot, error) ||
       !natter_json_get_string (object, text_key, deleted || kind == NATTER_MESSAGE_DELETE, &text, error) ||
       !natter_json_get_string (object, "from", FALSE, &from, error) || !natter_json_get_string (object, "id", TRUE, &id, error) ||
       !natter_json_get_seq (object, "seq", FALSE, &seq, error) || !natter_json_get_time (object, "time", FALSE, &time, error))
@@ -232,6 +235,7 @@ read_as (JsonObject *object, const NatterEvent *event, NatterMessageKind kind, G
   message->seq = seq;
   message->time = time;
   message->deleted = deleted;
+  message->bot = bot;
   if (!read_fate (object, event, message, error))
     return NULL;
 
@@ -292,6 +296,7 @@ natter_json_read_topic (JsonObject *object, NatterEvent *event, GError **error)
   event->message->id = NULL;
   event->message->target = 0;
   forget_quote (event->message);
+  event->message->bot = FALSE;
   forget_fate (event->message);
   return TRUE;
 }
@@ -314,6 +319,7 @@ natter_json_read_change (JsonObject *object, NatterEvent *event, GError **error)
     return FALSE;
 
   forget_quote (event->message);
+  event->message->bot = FALSE;
   forget_fate (event->message);
   return TRUE;
 }

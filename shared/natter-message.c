@@ -57,6 +57,7 @@ natter_message_copy (const NatterMessage *self,
   copy->seq = self->seq;
   copy->target = self->target;
   copy->author = self->author;
+  copy->bot = self->bot;
   copy->edited = self->edited;
   copy->time = self->time;
   return copy;
@@ -243,6 +244,27 @@ natter_direct_free (NatterDirect *self)
     return;
 
   g_free (self->room);
+  g_free (self);
+}
+
+NatterBan *
+natter_ban_new (const char *name)
+{
+  NatterBan *self = g_new0 (NatterBan, 1);
+
+  self->name = g_strdup (name);
+  return self;
+}
+
+void
+natter_ban_free (NatterBan *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->from);
+  g_free (self->reason);
   g_free (self);
 }
 

@@ -19,7 +19,7 @@
 /* clang-format off */
 static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_LOGIN] = {
-    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD), TAKES (RESUME) }, FALSE,
+    NATTER_COMMAND_LOGIN, "login", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (NAME), TAKES (PASSWORD), TAKES (RESUME), TAKES (TOKEN) }, FALSE,
     N_("login NAME [PASSWORD]"), N_("Come in, under a name of your choice"), N_("login alice"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_RESUME] = {
     NATTER_COMMAND_RESUME, "resume", NATTER_STAGE_LOGIN, NATTER_RIGHT_ANYONE, 1, { NEEDS (TOKEN), TAKES (PLACES) }, FALSE,
@@ -92,7 +92,7 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     N_("forget me"), N_("Give your account up, for ever"), N_("forget me"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_KICK] = {
     NATTER_COMMAND_KICK, "kick", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (TEXT) }, TRUE,
-    N_("kick NAME [REASON]"), N_("Show somebody out of the room"), N_("kick mallory no advertising, please"), FALSE, FALSE, FALSE },
+    N_("kick NAME [REASON]"), N_("Show somebody out of the room"), N_("kick mallory no advertising, please"), FALSE, FALSE, FALSE, FALSE, TRUE },
   [NATTER_COMMAND_MUTE] = {
     NATTER_COMMAND_MUTE, "mute", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), NEEDS (SPAN), TAKES (TEXT) }, TRUE,
     N_("mute NAME TIME [REASON]"), N_("Let somebody only listen for a time"), N_("mute mallory 10m"), FALSE, FALSE, FALSE },
@@ -101,10 +101,13 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
     N_("unmute NAME"), N_("Let somebody speak again"), N_("unmute mallory"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_BAN] = {
     NATTER_COMMAND_BAN, "ban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME), TAKES (SPAN), TAKES (TEXT) }, TRUE,
-    N_("ban NAME [TIME [REASON]]"), N_("Keep somebody out of the room"), N_("ban mallory 7d"), FALSE, FALSE, FALSE },
+    N_("ban NAME [TIME [REASON]]"), N_("Keep somebody out of the room"), N_("ban mallory 7d"), FALSE, FALSE, FALSE, FALSE, TRUE },
   [NATTER_COMMAND_UNBAN] = {
     NATTER_COMMAND_UNBAN, "unban", NATTER_STAGE_CHAT, NATTER_RIGHT_MODERATE, 1, { NEEDS (NAME) }, TRUE,
-    N_("unban NAME"), N_("Let somebody come in again"), N_("unban mallory"), FALSE, FALSE, FALSE },
+    N_("unban NAME"), N_("Let somebody come in again"), N_("unban mallory"), FALSE, FALSE, FALSE, FALSE, TRUE },
+  [NATTER_COMMAND_BANS] = {
+    NATTER_COMMAND_BANS, "bans", NATTER_STAGE_CHAT, NATTER_RIGHT_ADMIN, 1, { { 0 } }, FALSE,
+    N_("bans"), N_("See who is kept out of the whole server"), N_("bans"), FALSE, FALSE, FALSE },
   [NATTER_COMMAND_GRANT] = {
     NATTER_COMMAND_GRANT, "grant", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { NEEDS (NAME), NEEDS (ROLE) }, TRUE,
     N_("grant NAME ROLE"), N_("Make somebody moderator or owner of the room"), N_("grant bob moderator"), FALSE, FALSE, FALSE },
@@ -141,6 +144,15 @@ static const NatterVerb verbs[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_WRITABLE] = {
     NATTER_COMMAND_WRITABLE, "writable", NATTER_STAGE_CHAT, NATTER_RIGHT_OWN, 1, { { 0 } }, TRUE,
     N_("writable"), N_("Let everyone speak here again"), N_("writable"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_ANNOUNCE] = {
+    NATTER_COMMAND_ANNOUNCE, "announce", NATTER_STAGE_CHAT, NATTER_RIGHT_ADMIN, 1, { NEEDS (TEXT) }, FALSE,
+    N_("announce TEXT"), N_("Tell everyone on the server something"), N_("announce back in five minutes"), FALSE, FALSE, FALSE },
+  [NATTER_COMMAND_PASSWD] = {
+    NATTER_COMMAND_PASSWD, "passwd", NATTER_STAGE_CHAT, NATTER_RIGHT_OPERATE, 1, { NEEDS (NAME), NEEDS (PASSWORD) }, FALSE,
+    "passwd NAME PASSWORD", "", "passwd", TRUE, FALSE, FALSE },
+  [NATTER_COMMAND_BOT] = {
+    NATTER_COMMAND_BOT, "bot", NATTER_STAGE_CHAT, NATTER_RIGHT_SERVER, 1, { NEEDS (WORD), TAKES (NAME), TAKES (ROLE), TAKES (TEXT) }, FALSE,
+    "bot add NAME", "", "bot list", TRUE, FALSE, FALSE },
   [NATTER_COMMAND_AWAY] = {
     NATTER_COMMAND_AWAY, "away", NATTER_STAGE_CHAT, NATTER_RIGHT_ANYONE, 1, { TAKES (TEXT) }, FALSE,
     N_("away [TEXT]"), N_("Let others know that you are away"), N_("away walking the dog"), FALSE, FALSE, FALSE },

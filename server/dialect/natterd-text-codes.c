@@ -7,9 +7,8 @@
 
 /* Codes that let people into a room: §4.44. */
 
-/* A moment, for people. (transfer full) */
-static char *
-describe_moment (gint64 moment)
+char *
+natterd_text_dup_moment (gint64 moment)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (moment / G_USEC_PER_SEC);
 
@@ -20,7 +19,7 @@ void
 natterd_text_write_code (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out)
 {
   g_autofree char *room = natterd_text_dup_room (event->room);
-  g_autofree char *until = describe_moment (event->time);
+  g_autofree char *until = natterd_text_dup_moment (event->time);
 
   natterd_text_put (out, ngettext ("Until %s this lets %u person in:", "Until %s this lets %u people in:", event->count), until, event->count);
   natterd_text_put (out, "  join %s %s", room, event->text);
@@ -51,7 +50,7 @@ natterd_text_write_codes (const NatterEvent *event, guint spelling, const Natter
 
       g_ptr_array_add (cells, g_strdup (code->code));
       g_ptr_array_add (cells, g_strdup_printf (ngettext ("%u use", "%u uses", code->uses), code->uses));
-      g_ptr_array_add (cells, describe_moment (code->until));
+      g_ptr_array_add (cells, natterd_text_dup_moment (code->until));
       g_ptr_array_add (cells, g_strdup (code->from != NULL ? code->from : ""));
     }
   natterd_text_put (out, _ ("These let people into %s: how often, until when, and who made them."), room);

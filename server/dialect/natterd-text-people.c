@@ -39,6 +39,9 @@ append_role (GString *list, const NatterPerson *person)
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     if (g_strcmp0 (person->role, shown[i][0]) == 0)
       g_string_append_printf (list, " [%s]", _ (shown[i][1]));
+  if (person->bot)
+    /* Translators: a program, not a person; after its name */
+    g_string_append_printf (list, " [%s]", _ ("bot"));
 }
 
 /* @roles: with what they are. @count: how many there are, if more than in the list. (transfer full) */

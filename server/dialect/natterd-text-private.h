@@ -24,6 +24,9 @@ guint natterd_text_get_width (const char *text);
 /* natterd_text_dup_room: "#lobby" for "lobby", "@bob" as it is. (transfer full) */
 char *natterd_text_dup_room (const char *room);
 
+/* natterd_text_dup_moment: a time, for people. (transfer full) */
+char *natterd_text_dup_moment (gint64 moment);
+
 /* natterd_text_put_line: one line, however long. */
 void natterd_text_put_line (GString *out, const char *line);
 
@@ -67,6 +70,8 @@ void natterd_text_write_found (const NatterEvent *event, guint spelling, const N
 /* natterd-text-codes.c */
 void natterd_text_write_code (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 void natterd_text_write_codes (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+void natterd_text_write_notice (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
+void natterd_text_write_bans (const NatterEvent *event, guint spelling, const NatterdView *view, GString *out);
 
 /* natterd-text-tables.c */
 /* natterd_text_describe_idle: "5 min". (transfer full) */

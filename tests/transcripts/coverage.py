@@ -76,7 +76,7 @@ class Shown:
         heard = max((s.number for s in transcript.steps if s.sign in '<}'), default=0)
         for number, text in transcript.comments:
             if number < heard:
-                self.codes.update(re.findall(r'[a-z0-9]+(?:-[a-z0-9]+)+', text))
+                self.codes.update(re.findall(r'[a-z0-9]+(?:-[a-z0-9]+)*', text))
 
 
 def read_clauses(protocol):

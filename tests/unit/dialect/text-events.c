@@ -159,6 +159,8 @@ static const Row rows[] = {
   /* §5.17a: what was done says enough */
   { "act", "alice muted bob.\n", 0, NATTER_EVENT_ACT, .room = "lobby", .text = "alice muted bob." },
   { "act-elsewhere", "#garden alice muted bob.\n", 1, NATTER_EVENT_ACT, .room = "garden", .text = "alice muted bob." },
+  /* §13.8 */
+  { "notice", "alice tells everyone: Back at ten.\n", 0, NATTER_EVENT_NOTICE, .from = "alice", .text = "Back at ten." },
   /* §4.29 */
   { "devices", "You are logged in on 2 devices:\n  json (this one)  now\n  text             now\n", 0,
     NATTER_EVENT_DEVICES, .people = "json text" },
@@ -270,7 +272,7 @@ test_shared (void)
 static void
 test_complete (void)
 {
-  gboolean seen[NATTER_N_EVENTS] = { [NATTER_EVENT_WHO] = TRUE, [NATTER_EVENT_ROOMS] = TRUE, [NATTER_EVENT_HISTORY] = TRUE, [NATTER_EVENT_FOUND] = TRUE, [NATTER_EVENT_HELP] = TRUE, [NATTER_EVENT_DIRECTS] = TRUE, [NATTER_EVENT_CODE] = TRUE, [NATTER_EVENT_CODES] = TRUE };
+  gboolean seen[NATTER_N_EVENTS] = { [NATTER_EVENT_WHO] = TRUE, [NATTER_EVENT_ROOMS] = TRUE, [NATTER_EVENT_HISTORY] = TRUE, [NATTER_EVENT_FOUND] = TRUE, [NATTER_EVENT_HELP] = TRUE, [NATTER_EVENT_DIRECTS] = TRUE, [NATTER_EVENT_CODE] = TRUE, [NATTER_EVENT_CODES] = TRUE, [NATTER_EVENT_BANS] = TRUE, [NATTER_EVENT_BOT] = TRUE, [NATTER_EVENT_BOTS] = TRUE };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     seen[rows[i].kind] = TRUE;

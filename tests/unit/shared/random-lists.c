@@ -14,6 +14,7 @@ random_person (GRand *rand)
   person->rooms = g_rand_boolean (rand) ? natter_random_names (rand) : NULL;
   person->role = natter_random_text_or_null (rand);
   person->account = g_rand_boolean (rand);
+  person->bot = g_rand_boolean (rand);
   return person;
 }
 
@@ -109,6 +110,22 @@ fill_codes (NatterEvent *event, GRand *rand)
     }
 }
 
+static void
+fill_bans (NatterEvent *event, GRand *rand)
+{
+  event->bans = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_ban_free);
+  for (gint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+    {
+      g_autofree char *name = natter_random_text (rand);
+      NatterBan *ban = natter_ban_new (name);
+
+      ban->from = natter_random_text_or_null (rand);
+      ban->reason = natter_random_text_or_null (rand);
+      ban->until = g_rand_boolean (rand) ? natter_random_time (rand) : 0;
+      g_ptr_array_add (event->bans, ban);
+    }
+}
+
 void
 natter_random_fill_seen (NatterCommand *command, GRand *rand)
 {
@@ -133,6 +150,7 @@ natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
       break;
     case NATTER_EVENT_WHO:
     case NATTER_EVENT_DEVICES:
+    case NATTER_EVENT_BOTS:
       fill_people (event, rand);
       break;
     case NATTER_EVENT_ROOMS:
@@ -151,6 +169,15 @@ natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
     case NATTER_EVENT_CODES:
       event->room = natter_random_room (rand);
       fill_codes (event, rand);
+      break;
+    case NATTER_EVENT_BANS:
+      fill_bans (event, rand);
+      break;
+    case NATTER_EVENT_BOT:
+      event->name = natter_random_text (rand);
+      event->token = natter_random_text (rand);
+      event->names = g_rand_boolean (rand) ? natter_random_names (rand) : NULL;
+      event->role = natter_random_text (rand);
       break;
     case NATTER_EVENT_LIVE:
       break;

@@ -170,6 +170,8 @@ natter_random_command (GRand *rand)
     fill_argument (command, verb->arguments[i], rand);
   if (verb->takes_reply && toss (rand))
     command->target = natter_random_seq (rand);
+  if (verb->takes_server)
+    command->everywhere = toss (rand);
   if (verb->takes_room && toss (rand))
     command->room = natter_random_room (rand);
   if (toss (rand))
@@ -223,6 +225,7 @@ natter_random_kept (GRand *rand)
 {
   NatterMessage *message = random_message (rand, (NatterMessageKind) g_rand_int_range (rand, 0, NATTER_N_MESSAGES));
 
+  message->bot = toss (rand);
   if (message->kind > NATTER_MESSAGE_ME)
     {
       if (message->kind == NATTER_MESSAGE_DELETE)
@@ -316,6 +319,7 @@ fill_error (NatterEvent *event, GRand *rand)
   event->text = natter_random_text (rand);
   event->wait = toss (rand) ? g_rand_int (rand) : 0;
   event->suggestion = natter_random_text_or_null (rand);
+  event->time = toss (rand) ? natter_random_time (rand) : 0;
 }
 
 static void
@@ -359,6 +363,11 @@ fill_plain (NatterEvent *event, GRand *rand)
       event->time = natter_random_time (rand);
       event->span = toss (rand) ? g_rand_int_range (rand, 0, 1000) : -1;
       break;
+    case NATTER_EVENT_NOTICE:
+      event->from = natter_random_text (rand);
+      event->text = natter_random_text (rand);
+      event->time = natter_random_time (rand);
+      break;
     case NATTER_EVENT_HELLO:
       fill_hello (event, rand);
       break;
@@ -394,6 +403,7 @@ fill_plain (NatterEvent *event, GRand *rand)
       event->reason_word = natter_random_text (rand);
       event->text = natter_random_text (rand);
       event->wait = toss (rand) ? g_rand_int (rand) : 0;
+      event->time = toss (rand) ? natter_random_time (rand) : 0;
       break;
     default:
       natter_random_fill_list (event, rand, event->kind);
@@ -428,6 +438,7 @@ natter_random_event (GRand *rand, NatterEventKind kind)
     case NATTER_EVENT_SAID:
       event->room = natter_random_room (rand);
       event->message = random_message (rand, toss (rand) ? NATTER_MESSAGE_SAY : NATTER_MESSAGE_ME);
+      event->message->bot = toss (rand);
       break;
     case NATTER_EVENT_EDITED:
     case NATTER_EVENT_DELETED:

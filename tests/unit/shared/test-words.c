@@ -131,6 +131,8 @@ spell_fields (const NatterVerb *verb)
 
   if (verb->takes_reply)
     g_string_append (fields, " [`reply`]");
+  if (verb->takes_server)
+    g_string_append (fields, " [`everywhere`]");
 
   return g_strstrip (g_string_free (fields, FALSE));
 }
