@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *word;     /* static: "ban" */
-  NatterdRoom *room;    /* (transfer none) */
+  NatterdRoom *room;    /* (transfer none) (nullable) NULL: the whole server */
   char *name;           /* (nullable) owned: whom it concerns; NULL: the room */
   char *key;            /* (nullable) owned: of the name */
   NatterdRoleKind role; /* from now on; NATTERD_N_ROLES: as before */
+  const char *place;    /* (nullable) (transfer none) the address that it concerns, in the place of a name: no room then */
   const char *rule;     /* (nullable) static: kind of the fact of the room that it sets, or with `lifts` takes away */
   gboolean lifts;
   NatterdRank rank;  /* on the server, from now on; GUEST: as before */
@@ -37,6 +38,9 @@ void natterd_act_record (const NatterdAct *self, const NatterdCall *call, Natter
 
 /* natterd_act_follow: @fact of the log was recorded. @call: with hub, time and effects only. */
 void natterd_act_follow (NatterdHub *hub, const NatterFact *fact, const NatterdCall *call);
+
+/* natterd_act_tell: everyone in @room, of an act with those @strings. */
+void natterd_act_tell (NatterdRoom *room, GHashTable *strings, const NatterdCall *call);
 
 /* natterd_act_dup_sentence: what everyone is told; @strings: of the log's value. (transfer full) */
 char *natterd_act_dup_sentence (GHashTable *strings);

@@ -4,6 +4,7 @@
 #include "natterd-act-private.h"
 #include "natterd-places-private.h"
 #include "natterd-rules-private.h"
+#include "natterd-server-private.h"
 
 void
 natterd_act_clear (NatterdAct *self)
@@ -94,8 +95,8 @@ dup_log (const NatterdAct *self,
   g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT "-%" G_GUINT64_FORMAT, call->now.wall, ++call->hub->n_acts);
   g_autofree char *until = dup_number (self->timed && self->span > 0, get_until (self, call));
   g_autofree char *seconds = dup_number (self->timed, self->span);
-  g_autofree char *value = natter_fact_dup_value ("act", self->word, "by", call->user->name, "room", self->room->key, "name", self->name,
-                                                  "key", self->key, "role", get_role_word (self), "for", seconds, "until", until,
+  g_autofree char *value = natter_fact_dup_value ("act", self->word, "by", call->user->name, "room", self->room != NULL ? self->room->key : NULL, "name", self->name,
+                                                  "key", self->key, "place", self->place, "role", get_role_word (self), "for", seconds, "until", until,
                                                   "reason", self->reason, NULL);
 
   return natter_fact_new (NATTERD_FACT_ACT, key, value);
@@ -108,10 +109,10 @@ shows_out (const char *word)
   return g_str_equal (word, "kick") || g_str_equal (word, "ban");
 }
 
-static void
-tell_act (NatterdRoom *room,
-          GHashTable *strings,
-          const NatterdCall *call)
+void
+natterd_act_tell (NatterdRoom *room,
+                  GHashTable *strings,
+                  const NatterdCall *call)
 {
   NatterEvent *event = natter_event_new (NATTER_EVENT_ACT);
   const char *seconds = g_hash_table_lookup (strings, "for");
@@ -149,7 +150,7 @@ natterd_act_record (const NatterdAct *self,
   else if (!self->is_quiet)
     natterd_call_ok (call, NULL, NULL);
   if (!self->is_quiet && !shows_out (self->word))
-    tell_act (self->room, strings, call);
+    natterd_act_tell (self->room, strings, call);
   natterd_effects_end_record (call->effects);
 }
 
@@ -198,14 +199,14 @@ natterd_act_follow (NatterdHub *hub,
   const NatterdUser *user = key != NULL ? natterd_directory_find_user (&hub->directory, key) : NULL;
   NatterdMembership *membership = room != NULL && user != NULL ? natterd_membership_find (user, room) : NULL;
 
-  if (room == NULL)
+  if (strings == NULL || natterd_server_follow (hub, strings, call) || room == NULL)
     return;
 
   if (key != NULL)
     follow_to_place (hub, act, room->key, key, user);
   if (!shows_out (act))
     return;
-  tell_act (room, strings, call);
+  natterd_act_tell (room, strings, call);
   if (membership != NULL)
     show_out (hub, membership, g_str_equal (act, "kick") ? NATTER_REASON_KICKED : NATTER_REASON_BANNED, call);
 }

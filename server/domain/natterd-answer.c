@@ -8,6 +8,7 @@
 #include "natterd-account-private.h"
 #include "natterd-ask-private.h"
 #include "natterd-resume-private.h"
+#include "natterd-server-private.h"
 
 /* What follows once a password was hashed or compared. */
 
@@ -44,10 +45,11 @@ choose_rank (const NatterdCall *call)
 
 static void
 record_account (NatterdCall *call,
+                const char *key,
                 const NatterdAccount *account,
                 const char *sentence)
 {
-  g_autoptr (NatterFact) fact = natterd_account_dup_fact (account, call->user->key);
+  g_autoptr (NatterFact) fact = natterd_account_dup_fact (account, key);
 
   natterd_effects_record_fact (call->effects, call->session, fact, call->command->id);
   natterd_call_done (call, sentence);
@@ -83,7 +85,7 @@ go_on_with_register (Answer *self,
                                 ? _ ("%s is yours now, and you are the owner of this server. From now on: login %s PASSWORD")
                                 : _ ("%s is yours now. From now on: login %s PASSWORD"),
                               call->user->name, call->user->name);
-  record_account (call, &account, sentence);
+  record_account (call, call->user->key, &account, sentence);
   return TRUE;
 }
 
@@ -101,6 +103,9 @@ go_on_with_login (Answer *self,
       natterd_set_wrong_password_error (error);
       return FALSE;
     }
+
+  if (!natterd_call_check_banned (call, self->ask->key, FALSE, error))
+    return FALSE;
 
   user = natterd_directory_find_user (directory, self->ask->key);
   user = user != NULL ? natterd_user_ref (user)
@@ -137,6 +142,7 @@ go_on_with_new_password (Answer *self,
 {
   NatterdCall *call = &self->call;
   const NatterdAccount *account = natterd_directory_find_account (&call->hub->directory, self->ask->key);
+  g_autofree char *sentence = NULL;
   NatterdAccount changed;
 
   if (account == NULL || account->gone)
@@ -147,7 +153,12 @@ go_on_with_new_password (Answer *self,
 
   changed = *account;
   changed.hash = (char *) self->answer->hash;
-  record_account (call, &changed, _ ("Your password is changed."));
+  if (self->ask->kind == NATTERD_ASK_GIVEN_PASSWORD)
+    {
+      sentence = g_strdup_printf (_ ("%s has a new password."), account->name);
+      natterd_server_log (call, "passwd", self->ask->key, account->name);
+    }
+  record_account (call, self->ask->key, &changed, sentence != NULL ? sentence : _ ("Your password is changed."));
   natterd_call_end_tokens (call, self->ask->key, FALSE);
   return TRUE;
 }
@@ -165,6 +176,7 @@ go_on (Answer *self,
     case NATTERD_ASK_OLD_PASSWORD:
       return go_on_with_old_password (self, error);
     case NATTERD_ASK_NEW_PASSWORD:
+    case NATTERD_ASK_GIVEN_PASSWORD:
     default:
       return go_on_with_new_password (self, error);
     }
@@ -187,6 +199,16 @@ tell_wait (const Answer *self)
   natterd_effects_to_session (self->call.effects, self->call.session, event);
 }
 
+static void
+tell_error (const Answer *self,
+            const GError *error)
+{
+  NatterEvent *event = natter_event_new_error (error, self->ask->re, NULL);
+
+  event->time = self->call.until;
+  natterd_effects_to_session (self->call.effects, self->call.session, event);
+}
+
 void
 natterd_hub_answer_secret (NatterdHub *self,
                            NatterdSession *session,
@@ -197,7 +219,7 @@ natterd_hub_answer_secret (NatterdHub *self,
   g_autoptr (NatterdAsk) ask = g_steal_pointer (&session->ask);
   g_autoptr (GError) error = NULL;
   NatterCommand command = { .kind = NATTER_COMMAND_LOGIN };
-  Answer answer = { { self, session, session->user, &command, now, effects, NULL, 0, NULL }, secret, ask };
+  Answer answer = { { self, session, session->user, &command, now, effects, NULL, 0, 0, NULL }, secret, ask };
 
   g_return_if_fail (ask != NULL);
 
@@ -209,7 +231,7 @@ natterd_hub_answer_secret (NatterdHub *self,
   if (secret->wait > 0)
     tell_wait (&answer);
   else if (!go_on (&answer, &error))
-    natterd_effects_to_session (effects, session, natter_event_new_error (error, ask->re, NULL));
+    tell_error (&answer, error);
   if (session->ask == NULL)
     natterd_effects_go_on (effects, session);
 }

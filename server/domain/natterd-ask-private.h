@@ -12,7 +12,8 @@ typedef enum
   NATTERD_ASK_LOGIN,
   NATTERD_ASK_REGISTER,
   NATTERD_ASK_OLD_PASSWORD,
-  NATTERD_ASK_NEW_PASSWORD
+  NATTERD_ASK_NEW_PASSWORD,
+  NATTERD_ASK_GIVEN_PASSWORD /* by the operator */
 } NatterdAskKind;
 
 typedef struct _NatterdAsk
@@ -34,6 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdAsk, natterd_ask_free)
 /* natterd_call_dup_password: @typed as it is hashed, if its rules are kept. NULL with NATTER_ERROR_PASSWORD_NOT_ALLOWED or NOT_PRIVATE.
  * (transfer full): to be freed with natterd_password_free(). */
 char *natterd_call_dup_password (const NatterdCall *call, const char *typed, GError **error);
+/* natterd_call_check_private: whether what is secret may come over this connection. FALSE with NATTER_ERROR_NOT_PRIVATE. */
+gboolean natterd_call_check_private (const NatterdCall *call, GError **error);
+
 /* natterd_password_free: (nullable): wipes it. */
 void natterd_password_free (char *password);
 void natterd_set_wrong_password_error (GError **error);

@@ -46,6 +46,19 @@ natterd_ask_free (NatterdAsk *self)
   g_free (self);
 }
 
+gboolean
+natterd_call_check_private (const NatterdCall *call,
+                            GError **error)
+{
+  if (call->session->is_private || call->hub->settings->plain_passwords)
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_PRIVATE,
+                       _ ("This connection is not encrypted, so anybody on the way could read a password: it is not taken. "
+                          "Please choose another one if you have used it elsewhere."));
+  return FALSE;
+}
+
 char *
 natterd_call_dup_password (const NatterdCall *call,
                            const char *typed,
@@ -53,13 +66,8 @@ natterd_call_dup_password (const NatterdCall *call,
 {
   char *password;
 
-  if (!call->session->is_private && !call->hub->settings->plain_passwords)
-    {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_PRIVATE,
-                           _ ("This connection is not encrypted, so anybody on the way could read a password: it is not taken. "
-                              "Please choose another one if you have used it elsewhere."));
-      return NULL;
-    }
+  if (!natterd_call_check_private (call, error))
+    return NULL;
 
   password = g_utf8_normalize (typed, -1, G_NORMALIZE_NFC);
   if (password != NULL && g_utf8_strlen (password, -1) >= PASSWORD_LEAST && strlen (password) <= PASSWORD_MOST)

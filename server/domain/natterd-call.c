@@ -7,6 +7,7 @@
 #include "shared/natter-text.h"
 
 #include "natterd-call.h"
+#include "natterd-operator-private.h"
 #include "natterd-policy.h"
 
 #define EXCERPT 32
@@ -85,6 +86,29 @@ find_own_room_as_shown (const NatterdUser *user,
   return NULL;
 }
 
+/* Who speaks without going in need not wait for somebody to open the room: a bot that was given it by name, and in the first one anybody. */
+static gboolean
+may_open (const NatterdCall *call,
+          const char *key)
+{
+  const NatterdBot *bot = natterd_bots_find (&call->hub->bots, call->user->key);
+
+  if (call->user->party == NATTERD_PARTY_PERSON || !natterd_policy_may_use (call->hub, call->user, key))
+    return FALSE;
+  return g_str_equal (key, NATTER_FIRST_ROOM) || (bot != NULL && natterd_bot_names (bot, key));
+}
+
+static NatterdRoom *
+open_room (const NatterdCall *call,
+           const char *name,
+           const char *key)
+{
+  NatterdRoom *room = natterd_directory_add_room (&call->hub->directory, name, g_strdup (key));
+
+  natterd_operator_note_opened (call->hub, room, call->effects);
+  return room;
+}
+
 NatterdRoom *
 natterd_call_find_own_room (const NatterdCall *call,
                             const char *name,
@@ -103,11 +127,16 @@ natterd_call_find_own_room (const NatterdCall *call,
 
   key = natter_name_dup_key (normalized);
   room = natterd_directory_find_room (&call->hub->directory, key);
-  if (room != NULL && natterd_policy_is_in (call->user, room))
+  if (room == NULL && may_open (call, key))
+    room = open_room (call, normalized, key);
+  if (room != NULL && natterd_policy_is_in (call->hub, call->user, room))
     return room;
 
-  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM, _ ("You are not in #%s. To go in: join #%s"), normalized,
-               normalized);
+  if (call->user->party == NATTERD_PARTY_BOT)
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("#%s is not among the rooms of %s."), normalized, call->user->name);
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM, _ ("You are not in #%s. To go in: join #%s"), normalized,
+                 normalized);
   return NULL;
 }
 
@@ -115,8 +144,10 @@ NatterdRoom *
 natterd_call_get_own_room (const NatterdCall *call,
                            GError **error)
 {
-  if (call->command->room != NULL)
-    return natterd_call_find_own_room (call, call->command->room, error);
+  const char *only = call->command->room == NULL ? natterd_policy_get_only_room (call->hub, call->user) : NULL;
+
+  if (only != NULL || call->command->room != NULL)
+    return natterd_call_find_own_room (call, only != NULL ? only : call->command->room, error);
 
   if (call->session->current == NULL)
     g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,

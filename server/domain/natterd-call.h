@@ -19,6 +19,7 @@ typedef struct
   NatterdEffects *effects;
   char *suggestion; /* (nullable) owned; to go with the error */
   guint wait;       /* seconds; the same */
+  gint64 until;     /* wall clock, µs; the same */
   char *asked;      /* (nullable) owned; the same: whose password is wanted, and would be taken */
 } NatterdCall;
 
@@ -51,6 +52,11 @@ char *natterd_call_dup_excerpt (const char *typed);
 /* What is recorded: natterd-handle-say.c.
  * natterd_call_begin_record: opens the span of what is to be told. @text: (transfer full). Returns: (transfer full) */
 NatterMessage *natterd_call_begin_record (const NatterdCall *call, NatterdRoom *room, NatterMessageKind kind, char *text);
+/* §3.7: what is refused now may be a retry of what was recorded before, which the store knows.
+ * natterd_call_may_try: @refusal: (nullable). FALSE with a copy of it: it cannot be. */
+gboolean natterd_call_may_try (const NatterdCall *call, GError *refusal, GError **error);
+/* natterd_call_refuse: within the span of @message: if it is no retry, it is answered with @refusal (nullable). */
+void natterd_call_refuse (const NatterdCall *call, NatterMessage *message, const GError *refusal);
 /* natterd_call_tell_recorded: @message, as an event of @kind, to those in @room; and ok. Closes the span. */
 void natterd_call_tell_recorded (const NatterdCall *call, NatterdRoom *room, NatterEventKind kind, NatterMessage *message);
 
@@ -92,6 +98,10 @@ gboolean natterd_handle_mute (NatterdCall *call, GError **error);
 gboolean natterd_handle_unmute (NatterdCall *call, GError **error);
 gboolean natterd_handle_ban (NatterdCall *call, GError **error);
 gboolean natterd_handle_unban (NatterdCall *call, GError **error);
+gboolean natterd_handle_bans (NatterdCall *call, GError **error);
+gboolean natterd_handle_announce (NatterdCall *call, GError **error);
+gboolean natterd_handle_passwd (NatterdCall *call, GError **error);
+gboolean natterd_handle_bot (NatterdCall *call, GError **error);
 gboolean natterd_handle_grant (NatterdCall *call, GError **error);
 gboolean natterd_handle_revoke (NatterdCall *call, GError **error);
 gboolean natterd_handle_private (NatterdCall *call, GError **error);

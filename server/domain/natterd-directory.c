@@ -108,6 +108,7 @@ natterd_directory_add_user (NatterdDirectory *self,
                             NatterdUser *user)
 {
   g_hash_table_insert (self->people, user->key, user);
+  self->n_bots += user->party == NATTERD_PARTY_BOT;
   natterd_lookalikes_add (self->lookalikes, user->name, user->key);
   user->previous = self->last;
   if (self->last != NULL)
@@ -122,6 +123,7 @@ natterd_directory_remove_user (NatterdDirectory *self,
                                NatterdUser *user)
 {
   g_hash_table_remove (self->people, user->key);
+  self->n_bots -= user->party == NATTERD_PARTY_BOT;
   natterd_lookalikes_remove (self->lookalikes, user->name, user->key);
   if (user->previous != NULL)
     user->previous->next = user->next;

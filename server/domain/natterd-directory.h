@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GHashTable *people;            /* key → NatterdUser, not references */
+  guint n_bots;                  /* of them, that are no persons */
   NatterdUser *first;            /* (nullable) in the order of login */
   NatterdUser *last;             /* (nullable) */
   GHashTable *rooms;             /* key → NatterdRoom, owned; without direct conversations */

@@ -275,6 +275,15 @@ natterd_effects_record_fact (NatterdEffects *self,
 }
 
 void
+natterd_effects_refuse (NatterdEffects *self,
+                        NatterEvent *event)
+{
+  g_return_if_fail (self->open > 0);
+
+  self->items[self->open - 1].event = event;
+}
+
+void
 natterd_effects_end_record (NatterdEffects *self)
 {
   g_return_if_fail (self->open > 0);

@@ -24,7 +24,7 @@ typedef enum
   NATTERD_EFFECT_RECORD,     /* session message span [re]: must be durable first. If it cannot be, the next `span` effects are dropped and
                                 * session is told NATTER_ERROR_STORAGE_UNAVAILABLE (re) instead. If it was a retry (message->repeated), of those
                                 * effects only TO_SESSION are performed: the others have heard it already. If what it is about
-                                * does not allow it (message->refusal) they are dropped, and session is told why: natterd_policy_explain().
+                                * does not allow it (message->refusal) they are dropped, and session is told why: natterd_policy_new_refusal().
                                 * With a fact in the place of the message: [session] fact span [re] */
   NATTERD_EFFECT_RECORDED,   /* room message: tell natterd_hub_recorded(), fact: natterd_hub_recorded_fact(); always within a span */
   NATTERD_EFFECT_FETCH,      /* session room range [re] view [missed]: read those messages and answer HISTORY, and tell natterd_hub_showed();
@@ -95,6 +95,8 @@ void natterd_effects_record (NatterdEffects *self, NatterdSession *session, Natt
                              const char *re);
 /* natterd_effects_record_fact: begins a span too. @session: (nullable): who is told when it fails. */
 void natterd_effects_record_fact (NatterdEffects *self, NatterdSession *session, NatterFact *fact, const char *re);
+/* natterd_effects_refuse: what the open span records is refused, with @event (ERROR), unless it is a retry: its `refuse` says so too. */
+void natterd_effects_refuse (NatterdEffects *self, NatterEvent *event);
 void natterd_effects_end_record (NatterdEffects *self);
 void natterd_effects_fetch (NatterdEffects *self, NatterdSession *session, NatterdRoom *room, const char *view,
                             const NatterRange *range, const char *re);

@@ -9,6 +9,7 @@
 #include "natterd-direct-private.h"
 #include "natterd-resume-private.h"
 #include "natterd-rules-private.h"
+#include "natterd-server-private.h"
 
 /* What holds until it is changed. The same at start and once it is recorded, but that then somebody may be concerned. */
 
@@ -32,16 +33,11 @@ send_away (NatterdHub *self,
            const char *sentence,
            const NatterdCall *call)
 {
-  for (NatterdSession *session = user->sessions; session != NULL; session = session->sibling)
-    if (session->stage == NATTER_STAGE_CHAT)
-      {
-        NatterEvent *bye = natter_event_new (NATTER_EVENT_BYE);
+  NatterEvent *bye = natter_event_new (NATTER_EVENT_BYE);
 
-        bye->reason_word = g_strdup (word);
-        bye->text = g_strdup (sentence);
-        natterd_hub_close_session (self, session, NATTER_REASON_LOGOUT, call->now, call->effects);
-        natterd_effects_close (call->effects, session, bye);
-      }
+  bye->reason_word = g_strdup (word);
+  bye->text = g_strdup (sentence);
+  natterd_hub_send_away (self, user, 0, NATTER_REASON_LOGOUT, bye, call);
 }
 
 static void
@@ -94,7 +90,10 @@ follow_forgotten (NatterdHub *self,
   gint64 author;
 
   if (key != NULL)
-    natterd_codes_forget (self->codes, key);
+    {
+      natterd_codes_forget (self->codes, key);
+      natterd_bans_forget (&self->bans, key);
+    }
   if (g_ascii_string_to_signed (fact->key, 10, G_MININT64, G_MAXINT64, &author, NULL))
     natterd_reads_forget (&self->reads, author, call->effects);
 }
@@ -134,6 +133,47 @@ restore_token (NatterdHub *self,
   natterd_tokens_restore (&self->tokens, fact->key, fact->value);
 }
 
+static void
+restore_bot (NatterdHub *self,
+             const NatterFact *fact)
+{
+  const NatterdBot *bot = natterd_bots_find (&self->bots, fact->key);
+
+  if (bot != NULL)
+    natterd_lookalikes_remove (self->directory.lookalikes, bot->name, fact->key);
+  natterd_bots_restore (&self->bots, fact->key, fact->value);
+  bot = natterd_bots_find (&self->bots, fact->key);
+  if (bot != NULL)
+    natterd_lookalikes_add (self->directory.lookalikes, bot->name, fact->key);
+}
+
+/* A guest who took the name while the bot was being recorded goes as the old bot does. */
+static void
+follow_bot (NatterdHub *self,
+            const NatterFact *fact,
+            const NatterdCall *call)
+{
+  g_autoptr (NatterdUser) user = natterd_directory_find_user (&self->directory, fact->key);
+
+  if (user == NULL)
+    return;
+  natterd_user_ref (user);
+  if (fact->value == NULL)
+    send_away (self, user, natter_error_get_code_word (NATTER_ERROR_SESSION_OVER), _ ("That token was revoked."), call);
+  else
+    send_away (self, user, natter_error_get_code_word (NATTER_ERROR_NAME_TAKEN),
+               _ ("Somebody has registered that name. Please come back under another one."), call);
+}
+
+static void
+restore_ban (NatterdHub *self,
+             const NatterFact *fact)
+{
+  const char *address = natterd_ban_get_address (fact->key);
+
+  natterd_bans_restore (&self->bans, fact->key, fact->value, address != NULL ? natterd_hub_locate (self, address, NULL) : 0);
+}
+
 typedef struct
 {
   const char *kind;
@@ -145,6 +185,8 @@ typedef struct
 static const FactKind kinds[] = {
   { NATTERD_FACT_ACCOUNT, restore_account, follow_account },
   { NATTERD_FACT_ACT, NULL, natterd_act_follow },
+  { NATTERD_FACT_BAN, restore_ban, NULL },
+  { NATTERD_FACT_BOT, restore_bot, follow_bot },
   { NATTERD_FACT_CODE, restore_code, NULL },
   { NATTERD_FACT_FORGOTTEN, NULL, follow_forgotten },
   { NATTERD_FACT_KEEP, restore_rule, NULL },

@@ -148,6 +148,16 @@ drop_roles (const NatterdCall *call)
       }
 }
 
+/* One that is kept out cannot ask for this; but its time may be over. */
+static void
+drop_ban (const NatterdCall *call)
+{
+  g_autofree char *key = natterd_ban_dup_key (call->user->key, FALSE);
+
+  if (g_hash_table_contains (call->hub->bans.by_key, key))
+    record (call, NATTERD_FACT_BAN, key, NULL);
+}
+
 /* The account is over when that is recorded: natterd-facts.c. What was said is from nobody then, which is the store's affair. */
 static void
 forget (const NatterdCall *call,
@@ -163,6 +173,7 @@ forget (const NatterdCall *call,
   g_autoptr (NatterFact) end = natter_fact_new (NATTERD_FACT_ACCOUNT, call->user->key, NULL);
 
   drop_roles (call);
+  drop_ban (call);
   record (call, NATTERD_FACT_ACT, log_key, log);
   record (call, NATTERD_FACT_ACCOUNT, gone_key, tombstone->value);
   if (account->author != 0)

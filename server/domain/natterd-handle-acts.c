@@ -8,6 +8,7 @@
 
 #include "natterd-act-private.h"
 #include "natterd-policy.h"
+#include "natterd-server-private.h"
 
 /* Keeping order in a room: §4.32 to §4.34. What follows of an act for those who are there is in natterd-act.c. */
 
@@ -25,10 +26,11 @@ dup_target (NatterdCall *call,
   g_autofree char *wanted = name != NULL ? natter_name_dup_key (name) : NULL;
   const NatterdUser *user = wanted != NULL ? natterd_directory_find_user (directory, wanted) : NULL;
   const NatterdAccount *account = wanted != NULL ? natterd_directory_find_account (directory, wanted) : NULL;
+  const NatterdBot *bot = wanted != NULL ? natterd_bots_find (&call->hub->bots, wanted) : NULL;
 
   if (name == NULL)
     return NULL;
-  if (user == NULL && (account == NULL || account->gone) && natterd_roles_find (&call->hub->roles, room->key, wanted) == NULL)
+  if (user == NULL && bot == NULL && (account == NULL || account->gone) && natterd_roles_find (&call->hub->roles, room->key, wanted) == NULL)
     {
       natterd_call_find_person (call, typed, error);
       return NULL;
@@ -102,6 +104,8 @@ natterd_handle_kick (NatterdCall *call,
   g_auto (NatterdAct) act = { .word = "kick", .role = NATTERD_N_ROLES };
   const NatterdUser *user;
 
+  if (call->command->everywhere)
+    return natterd_server_kick (call, error);
   if (!begin_act (call, NATTER_RIGHT_MODERATE, &act, error))
     return FALSE;
 
@@ -132,6 +136,8 @@ natterd_handle_ban (NatterdCall *call,
 {
   g_auto (NatterdAct) act = { .word = "ban" };
 
+  if (call->command->everywhere)
+    return natterd_server_ban (call, error);
   return begin_act (call, NATTER_RIGHT_MODERATE, &act, error) && set_role (call, &act, NATTERD_ROLE_BANNED, error);
 }
 
@@ -165,6 +171,8 @@ natterd_handle_unban (NatterdCall *call,
 {
   g_auto (NatterdAct) act = { .word = "unban" };
 
+  if (call->command->everywhere)
+    return natterd_server_unban (call, error);
   return begin_act (call, NATTER_RIGHT_MODERATE, &act, error) &&
          take_away (call, &act, natterd_policy_get_role_of (call->hub, act.key, act.room) == NATTERD_ROLE_BANNED, error);
 }

@@ -30,14 +30,18 @@ change (NatterdCall *call,
 {
   NatterdRoom *room = find_place (call, error);
   g_autoptr (NatterMessage) message = NULL;
+  g_autoptr (GError) refusal = NULL;
 
-  if (room == NULL || !natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, error))
+  if (room != NULL)
+    natterd_policy_check (call->hub, call->user, room, NATTER_RIGHT_SPEAK, &refusal);
+  if (room == NULL || !natterd_call_may_try (call, refusal, error))
     {
       g_free (text);
       return FALSE;
     }
 
   message = natterd_call_begin_record (call, room, kind, text);
+  natterd_call_refuse (call, message, refusal);
   message->any_author = kind == NATTER_MESSAGE_DELETE && natterd_policy_may_delete_others (call->hub, call->user, room);
   natterd_call_tell_recorded (call, room, told, message);
   return TRUE;

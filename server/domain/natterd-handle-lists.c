@@ -95,7 +95,7 @@ natterd_handle_who (NatterdCall *call,
   NatterEvent *event = natterd_call_new_answer (call, NATTER_EVENT_WHO);
   gsize bytes = 0;
 
-  event->count = natterd_hub_get_n_people (call->hub);
+  event->count = g_hash_table_size (call->hub->directory.people);
   event->people = g_ptr_array_new_full (event->count, (GDestroyNotify) natter_person_free);
   for (const NatterdUser *user = call->hub->directory.first; user != NULL && bytes < LIST_BYTES; user = user->next)
     {

@@ -14,6 +14,7 @@
 #include "natterd-operator-private.h"
 #include "natterd-policy.h"
 #include "natterd-resume-private.h"
+#include "natterd-server-private.h"
 
 /* Coming in, going by another name, going away: §4.4, §4.14, §4.19. */
 
@@ -50,24 +51,24 @@ set_taken_error (NatterdCall *call,
     g_set_error (error, NATTER_ERROR, (int) code, _ ("%s is taken. Please try another name."), name);
 }
 
-/* §3.11, §4.4: one's own name in another spelling is one's own all the same. */
-static gboolean
-check_name (NatterdCall *call,
-            const char *name,
-            const char *key,
-            GError **error)
+/* §3.11, §4.4 */
+gboolean
+natterd_call_check_name (NatterdCall *call,
+                         const char *name,
+                         const char *key,
+                         const char *own,
+                         GError **error)
 {
   const NatterdDirectory *directory = &call->hub->directory;
-  const NatterdUser *holder = natterd_directory_find_user (directory, key);
-  gboolean own = call->user != NULL && g_str_equal (key, call->user->key);
-  const char *own_key = call->user != NULL ? call->user->key : NULL;
 
-  if (!own && (holder != NULL || natterd_directory_find_account (directory, key) != NULL || is_reserved (call->hub->settings, key)))
+  if (g_strcmp0 (key, own) != 0 &&
+      (natterd_directory_find_user (directory, key) != NULL || natterd_directory_find_account (directory, key) != NULL ||
+       natterd_bots_find (&call->hub->bots, key) != NULL || is_reserved (call->hub->settings, key)))
     {
       set_taken_error (call, NATTER_ERROR_NAME_TAKEN, name, error);
       return FALSE;
     }
-  if (natterd_lookalikes_find (directory->lookalikes, name, key, own_key) == NULL)
+  if (natterd_lookalikes_find (directory->lookalikes, name, key, own) == NULL)
     return TRUE;
 
   set_taken_error (call, NATTER_ERROR_NAME_LOOKS_ALIKE, name, error);
@@ -84,7 +85,8 @@ dup_wanted_name (NatterdCall *call,
   g_autofree char *name = natter_name_normalize (call->command->name, call->hub->settings->name_length, error);
   g_autofree char *wanted = name != NULL ? natter_name_dup_key (name) : NULL;
 
-  if (name == NULL || !check_name (call, name, wanted, error))
+  /* one's own name in another spelling is one's own all the same */
+  if (name == NULL || !natterd_call_check_name (call, name, wanted, call->user != NULL ? call->user->key : NULL, error))
     return NULL;
 
   *key = g_steal_pointer (&wanted);
@@ -156,6 +158,8 @@ natterd_hub_admit (NatterdCall *call,
 
   call->user = user;
   user->active = call->session->active = call->now.mono;
+  if (user->sessions == NULL)
+    user->came = call->now.mono;
   natterd_session_set_user (call->session, user);
   call->session->stage = NATTER_STAGE_CHAT;
   if (natterd_directory_find_user (&hub->directory, user->key) == NULL)
@@ -259,6 +263,8 @@ natterd_handle_login (NatterdCall *call,
   char *key = NULL;
   char *name;
 
+  if (call->command->token != NULL)
+    return natterd_bot_login (call, error);
   if (call->command->password != NULL)
     return ask_for_account (call, error);
 
@@ -267,6 +273,8 @@ natterd_handle_login (NatterdCall *call,
     return FALSE;
 
   user = natterd_user_new (++call->hub->n_users, name, key);
+  if (!natterd_call_check_banned (call, user->key, TRUE, error))
+    return FALSE;
   user->author = make_guest_author ();
   natterd_hub_admit (call, user);
   return TRUE;

@@ -6,6 +6,7 @@
 #include "natterd-ask-private.h"
 #include "natterd-marker-private.h"
 #include "natterd-resume-private.h"
+#include "natterd-server-private.h"
 
 /* Going on where a connection broke off: §4.36, §5.19. */
 
@@ -90,6 +91,9 @@ natterd_handle_resume (NatterdCall *call,
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_SESSION_OVER, _ ("That session is over. Log in again."));
       return FALSE;
     }
+
+  if (!natterd_call_check_banned (call, token->session != NULL ? token->session->user->key : token->account, token->account == NULL, error))
+    return FALSE;
 
   if (token->session != NULL)
     take_over (call, token);

@@ -157,9 +157,40 @@ static void
 note_spoke (const NatterdCall *call,
             NatterdRoom *room)
 {
-  natterd_room_note_spoke (room, call->user->author, natterd_rules_find (call->hub->rules, room->key)->slow, call->now.mono);
+  gint64 slow = natterd_rules_find (call->hub->rules, room->key)->slow;
+
+  natterd_room_note_spoke (room, call->user->author, slow, call->now.mono);
+  if (slow > 0 && !call->user->is_registered && call->user->party == NATTERD_PARTY_PERSON)
+    natterd_room_note_spoke (room, natterd_user_get_haunt (call->user), slow, call->now.mono);
 }
 
+gboolean
+natterd_call_may_try (const NatterdCall *call,
+                      GError *refusal,
+                      GError **error)
+{
+  if (refusal == NULL || (call->command->id != NULL && refusal->code != NATTER_ERROR_NOT_IN_ROOM))
+    return TRUE;
+  g_propagate_error (error, g_error_copy (refusal));
+  return FALSE;
+}
+
+void
+natterd_call_refuse (const NatterdCall *call,
+                     NatterMessage *message,
+                     const GError *refusal)
+{
+  NatterEvent *event;
+
+  if (refusal == NULL)
+    return;
+  message->refuse = (NatterError) refusal->code;
+  event = natter_event_new_error (refusal, call->command->id, NULL);
+  event->wait = call->wait;
+  natterd_effects_refuse (call->effects, event);
+}
+
+/* §3.7: whoever may not speak may have spoken before. */
 static gboolean
 say_in_room (NatterdCall *call,
              NatterMessageKind kind,
@@ -167,18 +198,26 @@ say_in_room (NatterdCall *call,
 {
   NatterdRoom *room = natterd_call_get_own_room (call, error);
   g_autoptr (NatterMessage) message = NULL;
+  g_autoptr (GError) refusal = NULL;
   char *text;
 
-  if (room == NULL || !may_speak (call, room, error))
+  if (room == NULL)
+    return FALSE;
+  may_speak (call, room, &refusal);
+  if (!natterd_call_may_try (call, refusal, error))
     return FALSE;
 
   text = natter_text_normalize_message (call->command->text, call->hub->settings->message_bytes, error);
   if (text == NULL)
     return FALSE;
 
-  come_back (call);
-  note_spoke (call, room);
+  if (refusal == NULL)
+    {
+      come_back (call);
+      note_spoke (call, room);
+    }
   message = natterd_call_begin_record (call, room, kind, text);
+  natterd_call_refuse (call, message, refusal);
   natterd_call_tell_recorded (call, room, NATTER_EVENT_SAID, message);
   return TRUE;
 }
@@ -321,6 +360,7 @@ natterd_handle_topic (NatterdCall *call,
   NatterdRoom *room = natterd_call_get_own_room (call, error);
   const char *wanted = call->command->text;
   g_autoptr (NatterMessage) message = NULL;
+  g_autoptr (GError) refusal = NULL;
   char *text;
 
   if (room == NULL)
@@ -332,7 +372,8 @@ natterd_handle_topic (NatterdCall *call,
       return TRUE;
     }
 
-  if (!may_speak (call, room, error))
+  may_speak (call, room, &refusal);
+  if (!natterd_call_may_try (call, refusal, error))
     return FALSE;
 
   /* An empty one takes the topic away. */
@@ -340,9 +381,11 @@ natterd_handle_topic (NatterdCall *call,
   if (text == NULL)
     return FALSE;
 
-  note_spoke (call, room);
+  if (refusal == NULL)
+    note_spoke (call, room);
   /* A topic is the room's: it is shown to those who do not hear its author, too. */
   message = natterd_call_begin_record (call, room, NATTER_MESSAGE_TOPIC, text);
+  natterd_call_refuse (call, message, refusal);
   natterd_effects_to_room (call->effects, room, NULL, NULL,
                            new_about_message (NATTER_EVENT_TOPIC, room->name, message));
   natterd_call_ok (call, message, room->name);
@@ -388,7 +431,7 @@ find_preview (const NatterdCall *call)
   g_autofree char *key = name != NULL ? natter_name_dup_key (name) : NULL;
   NatterdRoom *room = key != NULL ? natterd_directory_find_room (&call->hub->directory, key) : NULL;
 
-  if (room == NULL || natterd_policy_is_in (call->user, room) ||
+  if (room == NULL || natterd_policy_is_in (call->hub, call->user, room) ||
       !natterd_policy_check_enter (call->hub, call->user, key, room->name, NULL))
     return NULL;
   return room;

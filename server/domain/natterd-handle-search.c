@@ -7,6 +7,7 @@
 #include "shared/natter-text.h"
 
 #include "natterd-direct-private.h"
+#include "natterd-policy.h"
 
 /* §4.17a. Here it is decided what may be read: the store is told which rooms, and looks nowhere else. */
 
@@ -31,12 +32,36 @@ add_direct (const NatterdCall *call,
   natter_search_add_room (search, room->key, name);
 }
 
+/* Those that one need not be in. */
+static void
+add_usable (const NatterdCall *call,
+            NatterSearch *search)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, call->hub->directory.rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const NatterdRoom *room = value;
+
+      if (natterd_policy_is_in (call->hub, call->user, room))
+        natter_search_add_room (search, room->key, room->name);
+    }
+}
+
 static void
 add_all (const NatterdCall *call,
          NatterSearch *search)
 {
   const NatterdUser *user = call->user;
   const NatterdMembership *membership;
+
+  if (user->party != NATTERD_PARTY_PERSON)
+    {
+      add_usable (call, search);
+      return;
+    }
 
   for (membership = user->rooms.first; membership != NULL; membership = membership->links[NATTERD_LINK_OF_USER].next)
     natter_search_add_room (search, membership->room->key, membership->room->name);

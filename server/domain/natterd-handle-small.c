@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natterd-call.h"
+#include "natterd-policy.h"
 
 /* What is answered from what is known anyway: §4.18. */
 
@@ -42,6 +43,14 @@ find_verb (NatterdCall *call,
   return NULL;
 }
 
+/* What only those who keep the server have is not shown to others. */
+static gboolean
+may_use (const NatterdCall *call,
+         const NatterVerb *verb)
+{
+  return verb->right < NATTER_RIGHT_ADMIN || natterd_policy_check_server (call->hub, call->user, verb->right, NULL);
+}
+
 gboolean
 natterd_handle_help (NatterdCall *call,
                      GError **error)
@@ -58,7 +67,7 @@ natterd_handle_help (NatterdCall *call,
     {
       const NatterVerb *verb = natter_verb_get (kind);
 
-      if (only != NULL ? verb == only : !verb->hidden && (verb->stage & call->session->stage) != 0)
+      if (only != NULL ? verb == only : !verb->hidden && (verb->stage & call->session->stage) != 0 && may_use (call, verb))
         add_help (event, verb);
     }
 

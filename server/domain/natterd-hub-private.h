@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "natterd-ban-private.h"
+#include "natterd-bot-private.h"
 #include "natterd-directory.h"
 #include "natterd-hub.h"
 #include "natterd-reads-private.h"
@@ -19,6 +21,9 @@ struct _NatterdHub
   GHashTable *rules;  /* what is set for rooms: natterd-rules-private.h */
   GHashTable *places; /* what holds for addresses: natterd-places-private.h */
   GHashTable *codes;  /* natterd-code-private.h */
+  NatterdBots bots;
+  NatterdBans bans;
+  NatterdAtlas atlas; /* (nullable) */
   NatterdTalks talks;
   NatterdReads reads;
   NatterdTokens tokens;
@@ -33,5 +38,9 @@ struct _NatterdHub
   gint64 wall;       /* as that one believes, by now; what is over is judged by it */
   gint64 last;       /* the latest time in what was restored */
 };
+
+/* natterd_hub_locate: the address that @text is, as a number; 0 where it is none that could be kept out. @shown: (out) (nullable)
+ * (transfer full): as people know it; NULL: it is no address. */
+guint64 natterd_hub_locate (const NatterdHub *self, const char *text, char **shown);
 
 G_END_DECLS

@@ -46,6 +46,10 @@ static const NatterdHandler handlers[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_UNMUTE] = natterd_handle_unmute,
   [NATTER_COMMAND_BAN] = natterd_handle_ban,
   [NATTER_COMMAND_UNBAN] = natterd_handle_unban,
+  [NATTER_COMMAND_BANS] = natterd_handle_bans,
+  [NATTER_COMMAND_ANNOUNCE] = natterd_handle_announce,
+  [NATTER_COMMAND_PASSWD] = natterd_handle_passwd,
+  [NATTER_COMMAND_BOT] = natterd_handle_bot,
   [NATTER_COMMAND_GRANT] = natterd_handle_grant,
   [NATTER_COMMAND_REVOKE] = natterd_handle_revoke,
   [NATTER_COMMAND_PRIVATE] = natterd_handle_private,
@@ -88,6 +92,8 @@ natterd_hub_new (const NatterdHubSettings *settings)
   self->rules = natterd_rules_new_table ();
   self->places = natterd_places_new_table ();
   self->codes = natterd_codes_new_table ();
+  natterd_bots_init (&self->bots);
+  natterd_bans_init (&self->bans);
   natterd_talks_init (&self->talks);
   natterd_reads_init (&self->reads);
   natterd_tokens_init (&self->tokens);
@@ -110,6 +116,8 @@ natterd_hub_free (NatterdHub *self)
   g_hash_table_unref (self->rules);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->codes);
+  natterd_bots_clear (&self->bots);
+  natterd_bans_clear (&self->bans);
   natterd_tokens_clear (&self->tokens);
   g_free (self->store_epoch);
   natterd_hub_settings_free (self->settings);
@@ -146,7 +154,7 @@ natterd_hub_set_settings (NatterdHub *self,
 guint
 natterd_hub_get_n_people (const NatterdHub *self)
 {
-  return g_hash_table_size (self->directory.people);
+  return g_hash_table_size (self->directory.people) - self->directory.n_bots;
 }
 
 guint
@@ -246,7 +254,7 @@ carry_out (NatterdCall *call,
     call->user->active = call->session->active = call->now.mono;
 
   natterd_call_keep_token (call);
-  if (call->user != NULL && !natterd_policy_check_command (call->user, call->command, error))
+  if (call->user != NULL && !natterd_policy_check_command (call->hub, call->user, call->command, error))
     return FALSE;
   return handlers[verb->kind](call, error);
 }
@@ -258,7 +266,7 @@ natterd_hub_apply (NatterdHub *self,
                    NatterdNow now,
                    NatterdEffects *effects)
 {
-  NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0, NULL };
+  NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0, 0, NULL };
   g_autoptr (GError) error = NULL;
 
   look_at_clock (self, now);
@@ -271,6 +279,7 @@ natterd_hub_apply (NatterdHub *self,
       NatterEvent *refusal = natter_event_new_error (error, command->id, call.suggestion);
 
       refusal->wait = call.wait;
+      refusal->time = call.until;
       refusal->name = g_steal_pointer (&call.asked);
       natterd_effects_to_session (effects, session, refusal);
     }

@@ -58,6 +58,16 @@ void natterd_hub_set_mint (NatterdHub *self, NatterdMint mint, gpointer user_dat
 /* natterd_hub_set_epoch: the store's; sequences of another one mean nothing. */
 void natterd_hub_set_epoch (NatterdHub *self, const char *epoch);
 
+/* What address @text is, as a number (natterd_session_set_place()); 0: one of this machine, or none. @shown: (out) (transfer full)
+ * (nullable): as people know it; NULL: it is none. */
+typedef guint64 (*NatterdAtlas) (const char *text, char **shown);
+
+/* natterd_hub_set_atlas: before any fact is restored; without one no address can be banned. */
+void natterd_hub_set_atlas (NatterdHub *self, NatterdAtlas atlas);
+
+/* natterd_hub_is_banned: nobody from @place may come in: §13.6. */
+gboolean natterd_hub_is_banned (const NatterdHub *self, guint64 place);
+
 /* takes new settings for what comes from now on (SIGHUP) */
 void natterd_hub_set_settings (NatterdHub *self, const NatterdHubSettings *settings);
 
@@ -129,6 +139,7 @@ void natterd_hub_restore_direct (NatterdHub *self, const char *key, guint64 last
 /* natterd_hub_restored: that was all. What nobody can reach any more is forgotten (§3.4). */
 void natterd_hub_restored (NatterdHub *self, NatterdEffects *effects);
 
+/* natterd_hub_get_n_people: without bots */
 guint natterd_hub_get_n_people (const NatterdHub *self);
 guint natterd_hub_get_n_rooms (const NatterdHub *self);
 guint natterd_hub_get_n_accounts (const NatterdHub *self);

@@ -21,6 +21,7 @@ natterd_call_new_person (const NatterdCall *call,
   person->away = g_strdup (user->away);
   person->idle = MAX (call->now.mono - user->active, 0) / G_USEC_PER_SEC;
   person->account = user->is_registered;
+  person->bot = user->party == NATTERD_PARTY_BOT;
   person->role = room != NULL ? g_strdup (natterd_policy_get_role_word (call->hub, user, room)) : NULL;
   return person;
 }

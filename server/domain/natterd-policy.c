@@ -23,32 +23,43 @@ static const struct
   [NATTER_RIGHT_SPEAK] = { NATTERD_ROLE_MEMBER, NATTERD_ROLE_MODERATOR },
   [NATTER_RIGHT_MODERATE] = { NATTERD_ROLE_MODERATOR, NATTERD_ROLE_MODERATOR },
   [NATTER_RIGHT_OWN] = { NATTERD_ROLE_OWNER, NATTERD_ROLE_OWNER },
+  /* not of a room: natterd_policy_check_server() */
+  [NATTER_RIGHT_ADMIN] = { NATTERD_N_ROLES, NATTERD_N_ROLES },
+  [NATTER_RIGHT_SERVER] = { NATTERD_N_ROLES, NATTERD_N_ROLES },
+  [NATTER_RIGHT_OPERATE] = { NATTERD_N_ROLES, NATTERD_N_ROLES },
 };
 #define UNHURRIED NATTERD_ROLE_MODERATOR
 
 /* What those have who are no persons, who have all: §13. */
-#define OPERATOR (1 << NATTERD_PARTY_OPERATOR)
+enum
+{
+  OPERATOR = 1 << 0,
+  BOT = 1 << 1,  /* any */
+  SAYS = 1 << 2, /* a bot with that right */
+  READS = 1 << 3
+};
 static const guint8 commands[NATTER_N_COMMANDS] = {
-  [NATTER_COMMAND_LOGOUT] = OPERATOR,
-  [NATTER_COMMAND_HELP] = OPERATOR,
-  [NATTER_COMMAND_SAY] = OPERATOR,
-  [NATTER_COMMAND_ME] = OPERATOR,
-  [NATTER_COMMAND_REPLY] = OPERATOR,
-  [NATTER_COMMAND_EDIT] = OPERATOR,
-  [NATTER_COMMAND_DELETE] = OPERATOR,
-  [NATTER_COMMAND_REACT] = OPERATOR,
-  [NATTER_COMMAND_UNREACT] = OPERATOR,
+  [NATTER_COMMAND_LOGOUT] = OPERATOR | BOT,
+  [NATTER_COMMAND_HELP] = OPERATOR | BOT,
+  [NATTER_COMMAND_SAY] = OPERATOR | SAYS,
+  [NATTER_COMMAND_ME] = OPERATOR | SAYS,
+  [NATTER_COMMAND_REPLY] = OPERATOR | SAYS,
+  [NATTER_COMMAND_EDIT] = OPERATOR | SAYS,
+  [NATTER_COMMAND_DELETE] = OPERATOR | SAYS,
+  [NATTER_COMMAND_REACT] = OPERATOR | SAYS,
+  [NATTER_COMMAND_UNREACT] = OPERATOR | SAYS,
   [NATTER_COMMAND_LOOK] = OPERATOR,
   [NATTER_COMMAND_WHO] = OPERATOR,
   [NATTER_COMMAND_ROOMS] = OPERATOR,
-  [NATTER_COMMAND_JOIN] = OPERATOR,
-  [NATTER_COMMAND_LEAVE] = OPERATOR,
+  [NATTER_COMMAND_JOIN] = OPERATOR | READS,
+  [NATTER_COMMAND_LEAVE] = OPERATOR | READS,
   [NATTER_COMMAND_TOPIC] = OPERATOR,
   [NATTER_COMMAND_KICK] = OPERATOR,
   [NATTER_COMMAND_MUTE] = OPERATOR,
   [NATTER_COMMAND_UNMUTE] = OPERATOR,
   [NATTER_COMMAND_BAN] = OPERATOR,
   [NATTER_COMMAND_UNBAN] = OPERATOR,
+  [NATTER_COMMAND_BANS] = OPERATOR,
   [NATTER_COMMAND_GRANT] = OPERATOR,
   [NATTER_COMMAND_REVOKE] = OPERATOR,
   [NATTER_COMMAND_PRIVATE] = OPERATOR,
@@ -61,11 +72,16 @@ static const guint8 commands[NATTER_N_COMMANDS] = {
   [NATTER_COMMAND_SLOW] = OPERATOR,
   [NATTER_COMMAND_READONLY] = OPERATOR,
   [NATTER_COMMAND_WRITABLE] = OPERATOR,
-  [NATTER_COMMAND_HISTORY] = OPERATOR,
-  [NATTER_COMMAND_PING] = OPERATOR,
-  [NATTER_COMMAND_PONG] = OPERATOR,
-  [NATTER_COMMAND_TIME] = OPERATOR,
-  [NATTER_COMMAND_VERSION] = OPERATOR,
+  [NATTER_COMMAND_ANNOUNCE] = OPERATOR,
+  [NATTER_COMMAND_PASSWD] = OPERATOR,
+  [NATTER_COMMAND_BOT] = OPERATOR,
+  [NATTER_COMMAND_HISTORY] = OPERATOR | READS,
+  [NATTER_COMMAND_SEARCH] = OPERATOR | READS,
+  [NATTER_COMMAND_MORE] = OPERATOR | READS,
+  [NATTER_COMMAND_PING] = OPERATOR | BOT,
+  [NATTER_COMMAND_PONG] = OPERATOR | BOT,
+  [NATTER_COMMAND_TIME] = OPERATOR | BOT,
+  [NATTER_COMMAND_VERSION] = OPERATOR | BOT,
   [NATTER_COMMAND_MOTD] = OPERATOR,
 };
 
@@ -98,7 +114,7 @@ get_role_of_guest (const NatterdHub *hub,
                    const char *room)
 {
   const NatterdRole *role = natterd_roles_find (&hub->roles, room, user->key);
-  guint64 place = user->sessions != NULL ? user->sessions->place : 0;
+  guint64 place = user->sessions != NULL && user->party == NATTERD_PARTY_PERSON ? user->sessions->place : 0;
   NatterdRoleKind by_name = role != NULL ? MIN (role->kind, NATTERD_ROLE_MEMBER) : NATTERD_ROLE_MEMBER;
 
   return MIN (by_name, natterd_places_find (hub->places, room, place, hub->wall));
@@ -183,14 +199,34 @@ natterd_policy_is_unlimited (const NatterdUser *user)
   return user != NULL && user->party == NATTERD_PARTY_OPERATOR;
 }
 
+/* What a bot is by now: nothing, once its token is revoked. */
+static const NatterdBot *
+find_bot (const NatterdHub *hub,
+          const NatterdUser *user)
+{
+  return user->party == NATTERD_PARTY_BOT ? natterd_bots_find (&hub->bots, user->key) : NULL;
+}
+
+static guint
+get_party (const NatterdHub *hub,
+           const NatterdUser *user)
+{
+  const NatterdBot *bot = find_bot (hub, user);
+
+  if (user->party == NATTERD_PARTY_OPERATOR)
+    return OPERATOR;
+  return bot != NULL ? BOT | (bot->says ? SAYS : 0u) | (bot->reads ? READS : 0u) : 0;
+}
+
 gboolean
-natterd_policy_check_command (const NatterdUser *user,
+natterd_policy_check_command (const NatterdHub *hub,
+                              const NatterdUser *user,
                               const NatterCommand *command,
                               GError **error)
 {
   gboolean is_direct = command->room != NULL && command->room[0] == '@';
 
-  if (user->party == NATTERD_PARTY_PERSON || ((commands[command->kind] & 1 << user->party) && !is_direct))
+  if (user->party == NATTERD_PARTY_PERSON || ((commands[command->kind] & get_party (hub, user)) && !is_direct))
     return TRUE;
 
   g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("Only people can do that."));
@@ -198,10 +234,72 @@ natterd_policy_check_command (const NatterdUser *user,
 }
 
 gboolean
-natterd_policy_is_in (const NatterdUser *user,
+natterd_policy_may_use (const NatterdHub *hub,
+                        const NatterdUser *user,
+                        const char *key)
+{
+  const NatterdBot *bot = find_bot (hub, user);
+
+  if (bot == NULL)
+    return user->party == NATTERD_PARTY_OPERATOR;
+  return bot->keys != NULL ? natterd_bot_names (bot, key) : !natterd_rules_find (hub->rules, key)->is_private;
+}
+
+gboolean
+natterd_policy_is_in (const NatterdHub *hub,
+                      const NatterdUser *user,
                       const NatterdRoom *room)
 {
-  return user->party == NATTERD_PARTY_OPERATOR || natterd_membership_find (user, room) != NULL;
+  return natterd_policy_may_use (hub, user, room->key) ||
+         (user->party != NATTERD_PARTY_BOT && natterd_membership_find (user, room) != NULL);
+}
+
+const char *
+natterd_policy_get_only_room (const NatterdHub *hub,
+                              const NatterdUser *user)
+{
+  const NatterdBot *bot = find_bot (hub, user);
+
+  return bot != NULL && bot->rooms != NULL && bot->rooms[1] == NULL ? bot->rooms[0] : NULL;
+}
+
+gboolean
+natterd_policy_check_server (const NatterdHub *hub,
+                             const NatterdUser *user,
+                             NatterRight right,
+                             GError **error)
+{
+  static const NatterdRank least[NATTER_N_RIGHTS] = {
+    [NATTER_RIGHT_ADMIN] = RANK_THAT_OWNS,
+    [NATTER_RIGHT_SERVER] = RANK_THAT_APPOINTS,
+    [NATTER_RIGHT_OPERATE] = NATTERD_RANK_OPERATOR,
+  };
+
+  if (user != NULL && get_rank (hub, user) >= least[right])
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED,
+                       right == NATTER_RIGHT_ADMIN ? _ ("Only those who keep the server can do that.")
+                                                   : _ ("Only the owner of the server can do that."));
+  return FALSE;
+}
+
+static gboolean
+refuse_about (const char *name,
+              GError **error)
+{
+  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("That is not for you to decide about %s."), name);
+  return FALSE;
+}
+
+gboolean
+natterd_policy_check_above (const NatterdHub *hub,
+                            const NatterdUser *user,
+                            const char *key,
+                            const char *name,
+                            GError **error)
+{
+  return get_rank (hub, user) > get_rank_of (hub, key) || refuse_about (name, error);
 }
 
 gboolean
@@ -217,7 +315,7 @@ natterd_policy_check (const NatterdHub *hub,
   if (right == NATTER_RIGHT_ANYONE)
     return TRUE;
 
-  if (!natterd_policy_is_in (user, room))
+  if (!natterd_policy_is_in (hub, user, room))
     {
       g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_IN_ROOM,
                            _ ("Only those who are in a room can speak there. To go in: join ROOM"));
@@ -249,9 +347,7 @@ natterd_policy_check_act (const NatterdHub *hub,
     is_above = natterd_policy_get_role (hub, user, room) > natterd_policy_get_role_of (hub, key, room);
   if (is_above && (own == NATTERD_RANK_OPERATOR || !g_str_equal (key, user->key)))
     return TRUE;
-
-  g_set_error (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("That is not for you to decide about %s."), name);
-  return FALSE;
+  return refuse_about (name, error);
 }
 
 gboolean
@@ -259,11 +355,18 @@ natterd_policy_check_appoint (const NatterdHub *hub,
                               const NatterdUser *user,
                               GError **error)
 {
-  if (get_rank (hub, user) >= RANK_THAT_APPOINTS)
-    return TRUE;
+  return natterd_policy_check_server (hub, user, NATTER_RIGHT_SERVER, error);
+}
 
-  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_ALLOWED, _ ("Only the owner of the server can do that."));
-  return FALSE;
+/* §4.41: of a guest, what was said from the same place before, under whatever name, counts too. */
+static gint64
+get_spoke (const NatterdUser *user,
+           const NatterdRoom *room)
+{
+  gint64 own = natterd_room_get_spoke (room, user->author);
+  gint64 before = user->is_registered || user->party != NATTERD_PARTY_PERSON ? own : natterd_room_get_spoke (room, natterd_user_get_haunt (user));
+
+  return before < user->came ? MAX (own, before) : own;
 }
 
 guint
@@ -277,7 +380,7 @@ natterd_policy_get_wait (const NatterdHub *hub,
 
   if (slow == 0 || natterd_policy_get_role (hub, user, room) >= UNHURRIED)
     return 0;
-  due = natterd_room_get_spoke (room, user->author) + slow * G_USEC_PER_SEC;
+  due = get_spoke (user, room) + slow * G_USEC_PER_SEC;
   return due > mono ? (guint) ((due - mono + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
@@ -289,6 +392,8 @@ natterd_policy_may_see (const NatterdHub *hub,
   const NatterdRole *role;
   const NatterdRoom *room;
 
+  if (user->party == NATTERD_PARTY_BOT)
+    return natterd_policy_may_use (hub, user, key);
   if (!natterd_rules_find (hub->rules, key)->is_private || get_rank (hub, user) >= RANK_THAT_OWNS)
     return TRUE;
 
@@ -358,11 +463,17 @@ explain_target (const NatterMessage *message)
     }
 }
 
-void
-natterd_policy_explain (const NatterMessage *message,
-                        GError **error)
+NatterEvent *
+natterd_policy_new_refusal (const NatterdEffect *record)
 {
-  g_autofree char *sentence = explain_target (message);
+  const NatterMessage *message = record->message;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
-  g_set_error_literal (error, NATTER_ERROR, (int) message->refusal, sentence);
+  if (record->event != NULL && message->refusal == message->refuse)
+    return natter_event_ref (record->event);
+
+  sentence = explain_target (message);
+  g_set_error_literal (&error, NATTER_ERROR, (int) message->refusal, sentence);
+  return natter_event_new_error (error, record->re, NULL);
 }

@@ -22,13 +22,26 @@ const char *natterd_policy_get_role_word (const NatterdHub *hub, const NatterdUs
 const char *natterd_policy_get_rank_word (const NatterdHub *hub, const NatterdUser *user);
 
 /* natterd_policy_check_command: whether a party of that kind has such a command at all. FALSE with NATTER_ERROR_NOT_ALLOWED. */
-gboolean natterd_policy_check_command (const NatterdUser *user, const NatterCommand *command, GError **error);
+gboolean natterd_policy_check_command (const NatterdHub *hub, const NatterdUser *user, const NatterCommand *command, GError **error);
 
 /* natterd_policy_is_unlimited: the rate limit does not count what @user (nullable) does. */
 gboolean natterd_policy_is_unlimited (const NatterdUser *user);
 
 /* natterd_policy_is_in: whether @user may act in @room: is in it, or need not be. */
-gboolean natterd_policy_is_in (const NatterdUser *user, const NatterdRoom *room);
+gboolean natterd_policy_is_in (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
+
+/* natterd_policy_may_use: whether @user, who is no person, may act in the room with @key, there or not, without being in it. */
+gboolean natterd_policy_may_use (const NatterdHub *hub, const NatterdUser *user, const char *key);
+
+/* natterd_policy_get_only_room: the one that @user, a bot, has to do with. Returns: (nullable): there are more, or all. */
+const char *natterd_policy_get_only_room (const NatterdHub *hub, const NatterdUser *user);
+
+/* natterd_policy_check_server: whether @user (nullable) has a @right on the whole server: NATTER_RIGHT_ADMIN and above.
+ * FALSE with NATTER_ERROR_NOT_ALLOWED. */
+gboolean natterd_policy_check_server (const NatterdHub *hub, const NatterdUser *user, NatterRight right, GError **error);
+
+/* natterd_policy_check_above: whether @user is above whoever goes by the name with @key, on the server. FALSE with NATTER_ERROR_NOT_ALLOWED. */
+gboolean natterd_policy_check_above (const NatterdHub *hub, const NatterdUser *user, const char *key, const char *name, GError **error);
 
 /* natterd_policy_check: whether @user has @right in @room. To speak one must be in it.
  * FALSE with NATTER_ERROR_NOT_IN_ROOM, MUTED, READ_ONLY, NOT_ALLOWED. */
@@ -59,7 +72,7 @@ gint64 natterd_policy_get_keep (const NatterdHub *hub, const NatterdRoom *room);
 /* natterd_policy_may_delete_others: whether @user may delete what others said in @room: moderators may, but never in a talk of two. */
 gboolean natterd_policy_may_delete_others (const NatterdHub *hub, const NatterdUser *user, const NatterdRoom *room);
 
-/* natterd_policy_explain: why @message, which has a `refusal`, was not recorded. */
-void natterd_policy_explain (const NatterMessage *message, GError **error);
+/* natterd_policy_new_refusal: why the message of @record, which has a `refusal`, was not recorded. (transfer full) */
+NatterEvent *natterd_policy_new_refusal (const NatterdEffect *record);
 
 G_END_DECLS

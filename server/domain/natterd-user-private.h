@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum /* what speaks; a person unless said otherwise */
 {
   NATTERD_PARTY_PERSON,
+  NATTERD_PARTY_BOT,      /* natterd-bot-private.h */
   NATTERD_PARTY_OPERATOR, /* natterd-operator-private.h */
   NATTERD_N_PARTIES
 } NatterdParty;
@@ -24,6 +25,7 @@ struct _NatterdUser
   NatterdParty party;
   gboolean is_registered;   /* has shown that the account of that name is theirs */
   gboolean is_registering;  /* an account of that name is being recorded for them */
+  gint64 came;              /* monotonic µs: when the first session began */
   gint64 active;            /* monotonic µs of the last command that a person gives */
   NatterdSession *sessions; /* (nullable) not references: they hold the user, also after their end */
   NatterdMembershipList rooms;
@@ -38,6 +40,9 @@ struct _NatterdUser
 /* natterd_user_new: @name, @key: (transfer full). */
 NatterdUser *natterd_user_new (guint64 id, char *name, char *key);
 void natterd_user_take_name (NatterdUser *self, char *name, char *key);
+
+/* natterd_user_get_haunt: a number like an author's: of all guests from the same address or, where that does not count, of the same name. */
+gint64 natterd_user_get_haunt (const NatterdUser *self);
 
 /* natterd_user_let_in: into the private room with @key, as long as they are here. */
 void natterd_user_let_in (NatterdUser *self, const char *key);

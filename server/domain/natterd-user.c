@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-account-private.h"
 #include "natterd-session-private.h"
 #include "natterd-user-private.h"
 
@@ -67,6 +68,15 @@ natterd_user_set_away (NatterdUser *self,
   g_free (self->away);
   self->away = away;
   look_different (self);
+}
+
+gint64
+natterd_user_get_haunt (const NatterdUser *self)
+{
+  guint64 place = self->sessions != NULL ? self->sessions->place : 0;
+  g_autofree char *whole = place != 0 ? g_strdup_printf ("place:%" G_GUINT64_FORMAT, place) : g_strconcat ("guest:", self->key, NULL);
+
+  return natterd_author_of_name (whole);
 }
 
 void

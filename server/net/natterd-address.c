@@ -74,6 +74,42 @@ natterd_address_get_number (const NatterdAddress *address)
   return halves[0] ^ halves[1];
 }
 
+/* FALSE: it is none. */
+static gboolean
+read_address (const char *text,
+              NatterdAddress *address)
+{
+  g_autofree char *bare = g_str_has_suffix (text, "/64") ? g_strndup (text, strlen (text) - 3) : g_strdup (text);
+  struct sockaddr_in v4 = { .sin_family = AF_INET };
+  struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+  gboolean is_v4 = inet_pton (AF_INET, text, &v4.sin_addr) == 1;
+
+  if (!is_v4 && inet_pton (AF_INET6, bare, &v6.sin6_addr) != 1)
+    return FALSE;
+  natterd_address_from_native (is_v4 ? (const struct sockaddr *) (gconstpointer) &v4 : (const struct sockaddr *) (gconstpointer) &v6, address);
+  return TRUE;
+}
+
+guint64
+natterd_address_locate (const char *text,
+                        char **shown)
+{
+  NatterdAddress address;
+  gboolean mapped;
+
+  if (!read_address (text, &address))
+    return 0;
+  mapped = memcmp (address.bytes, mapped_prefix, sizeof mapped_prefix) == 0;
+  *shown = natterd_address_to_string (&address);
+  if (!mapped && !address.loopback)
+    {
+      g_autofree char *network = g_steal_pointer (shown);
+
+      *shown = g_strconcat (network, "/64", NULL);
+    }
+  return address.loopback ? 0 : natterd_address_get_number (&address);
+}
+
 char *
 natterd_address_to_string (const NatterdAddress *address)
 {

@@ -25,6 +25,10 @@ gboolean natterd_address_equal (gconstpointer a, gconstpointer b);
 /* natterd_address_get_number: another one for each address; 0: of none. */
 guint64 natterd_address_get_number (const NatterdAddress *address);
 
+/* natterd_address_locate: the number of the address that @text is (an IPv6 one may end in "/64"); 0: of this machine, or none.
+ * @shown: (out) (transfer full) (nullable): as it counts, "2001:db8::/64"; NULL: it is none. */
+guint64 natterd_address_locate (const char *text, char **shown);
+
 /* natterd_address_to_string: for logs. (transfer full) */
 char *natterd_address_to_string (const NatterdAddress *address);
 

@@ -360,11 +360,8 @@ static void
 explain_refusal (NatterdHall *self,
                  const NatterdEffect *effect)
 {
-  g_autoptr (GError) refusal = NULL;
-  g_autoptr (NatterEvent) event = NULL;
+  g_autoptr (NatterEvent) event = natterd_policy_new_refusal (effect);
 
-  natterd_policy_explain (effect->message, &refusal);
-  event = natter_event_new_error (refusal, effect->re, NULL);
   tell_session (self, effect->session, event);
 }
 

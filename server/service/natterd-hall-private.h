@@ -217,6 +217,11 @@ guint natterd_hall_get_wait (const NatterdHall *self, const NatterdPeer *peer);
 /* natterd_hall_drop_secrets: ends the hasher. */
 void natterd_hall_drop_secrets (NatterdHall *self);
 
+/* natterd-hall-banned.c */
+
+/* natterd_hall_keeps_out: TRUE: nobody from @address may come in; @fd is closed. */
+gboolean natterd_hall_keeps_out (NatterdHall *self, int fd, const NatterdAddress *address);
+
 /* natterd-inside.c: those without a socket */
 
 /* natterd_inside_continue: does what was asked of it, as far as it may. */

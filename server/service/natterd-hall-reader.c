@@ -100,12 +100,19 @@ reject (NatterdPeer *self,
     natterd_hub_reject (hall->hub, self->session, error, re, suggestion, hall->now, natterd_hall_get_effects (hall));
 }
 
-/* §7.6 */
+/* §7.6; @code: as it is told */
 static gboolean
-is_wrong_token (const NatterdEffect *effect)
+is_wrong_token (const NatterdEffect *effect,
+                NatterError code)
 {
-  return effect->kind == NATTERD_EFFECT_TO_SESSION && effect->event->kind == NATTER_EVENT_ERROR &&
-         effect->event->code == NATTER_ERROR_SESSION_OVER;
+  return effect->kind == NATTERD_EFFECT_TO_SESSION && effect->event->kind == NATTER_EVENT_ERROR && effect->event->code == code;
+}
+
+/* A token of its own, which nobody may try too often: §7.6. */
+static gboolean
+has_token (const NatterCommand *command)
+{
+  return command->token != NULL && (command->kind == NATTER_COMMAND_RESUME || command->kind == NATTER_COMMAND_LOGIN);
 }
 
 /* what its address has left for @command. @wait: (out): whole seconds. */
@@ -116,7 +123,7 @@ may_ask (NatterdPeer *self,
 {
   if (!may_spend (self, natter_verb_get (command->kind)->cost, wait))
     return FALSE;
-  if (command->kind != NATTER_COMMAND_RESUME)
+  if (!has_token (command))
     return TRUE;
   natterd_hall_note_origin (self);
   *wait = natterd_hall_get_wait (self->hall, self);
@@ -156,7 +163,7 @@ natterd_peer_heed (NatterdPeer *self,
         natterd_peer_hold (self, NATTERD_HELD_SECRET);
       else if (kind == NATTERD_EFFECT_LIVE)
         natterd_peer_hold (self, NATTERD_HELD_CATCH_UP);
-      else if (is_wrong_token (natterd_effects_get (effects, i)))
+      else if (is_wrong_token (natterd_effects_get (effects, i), NATTER_ERROR_SESSION_OVER))
         natterd_hall_note_failure (hall, self, "wrong token");
       else if (kind == NATTERD_EFFECT_TO_SESSION && self->dialect->heed != NULL &&
                natterd_effects_get (effects, i)->event->kind == NATTER_EVENT_ERROR && natterd_effects_get (effects, i)->session == self->session)
@@ -181,6 +188,9 @@ apply (NatterdPeer *self,
   else
     natterd_hub_apply (hall->hub, self->session, command, hall->now, effects);
   natterd_peer_heed (self, first);
+  if (command->kind == NATTER_COMMAND_LOGIN && has_token (command) && natterd_effects_get_length (effects) > first &&
+      is_wrong_token (natterd_effects_get (effects, first), NATTER_ERROR_WRONG_PASSWORD))
+    natterd_hall_note_failure (hall, self, "wrong token");
 }
 
 void
@@ -207,7 +217,7 @@ take_line (NatterdPeer *self,
     apply (self, command);
   else
     reject (self, error, id, suggestion);
-  if (command == NULL || command->password != NULL || command->new_password != NULL)
+  if (command == NULL || command->password != NULL || command->new_password != NULL || command->token != NULL)
     natter_framer_wipe (&self->connection.framer, line, length);
 }
 

@@ -218,11 +218,14 @@ on_accepted (gpointer user_data,
 {
   NatterdHall *self = user_data;
   NatterdVisitor *visitor;
-  NatterdDoorAnswer answer = natterd_door_ask (&self->door, address, self->all->len, &visitor);
+  NatterdDoorAnswer answer;
   g_autoptr (GError) error = NULL;
   NatterdPeer *peer;
 
   self->counters->accepted++;
+  if (natterd_hall_keeps_out (self, fd, address))
+    return;
+  answer = natterd_door_ask (&self->door, address, self->all->len, &visitor);
   if (answer != NATTERD_DOOR_WELCOME)
     self->counters->away[answer == NATTERD_DOOR_FULL ? NATTERD_AWAY_FULL : NATTERD_AWAY_ADDRESS]++;
   if (answer == NATTERD_DOOR_SHUT)
@@ -293,6 +296,7 @@ natterd_hall_new_for_store (const NatterdConfig *config,
     }
   self->hub = natterd_hub_new (settings);
   natterd_hub_set_mint (self->hub, natterd_hasher_mint, NULL);
+  natterd_hub_set_atlas (self->hub, natterd_address_locate);
   natterd_hub_set_epoch (self->hub, store->klass->get_epoch (store));
   self->ledger = natterd_ledger_new (store, natterd_hall_perform, on_ledger_ready, self);
   self->listener = natterd_listener_new (config->backlog, config->send_buffer, on_accepted, self);

@@ -13,6 +13,7 @@ take_message (sqlite3_stmt *row)
 
   message->seq = (guint64) sqlite3_column_int64 (row, 5);
   message->time = sqlite3_column_int64 (row, 6);
+  message->author = sqlite3_column_int64 (row, 11);
   message->edited = sqlite3_column_int64 (row, 8);
   message->deleted = sqlite3_column_int (row, 9) != 0;
   message->target = (guint64) sqlite3_column_int64 (row, 10);

@@ -16,7 +16,7 @@
  * half of a million has one. So for these the newest messages are read themselves before: a beginning that is frequent has filled its
  * page then, and any other is soon put together. An index of beginnings would make recording half as dear again (17 µs a message). */
 
-#define COLUMNS "rooms.key, kind, " NATTERD_FORGOTTEN_NAME ("messages") ", text, client_id, seq, time, messages.id, edited, deleted, target"
+#define COLUMNS "rooms.key, kind, " NATTERD_FORGOTTEN_NAME ("messages") ", text, client_id, seq, time, messages.id, edited, deleted, target, author"
 
 /* the newest first */
 #define SEARCH(TABLE) "SELECT rowid FROM " TABLE " WHERE " TABLE " MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC"

@@ -19,7 +19,7 @@ typedef enum
 
 #define COLUMNS                                                                                                                      \
   "SELECT said.seq, said.time, said.kind, " NATTERD_FORGOTTEN_NAME ("said") ", said.text, said.client_id, said.target, "             \
-                                                                            "said.edited, said.deleted, said.id, " NATTERD_FORGOTTEN_NAME ("target") ", target.text, target.deleted FROM messages AS said " \
+                                                                            "said.edited, said.deleted, said.id, " NATTERD_FORGOTTEN_NAME ("target") ", target.text, target.deleted, said.author FROM messages AS said " \
                                                                                                                                                      "LEFT JOIN messages AS target ON target.room = said.room AND target.seq = said.target "
 
 static const char *const texts[N_STATEMENTS] = {
@@ -196,6 +196,7 @@ read_message (sqlite3_stmt *row,
 
   message->seq = (guint64) sqlite3_column_int64 (row, 0);
   message->time = sqlite3_column_int64 (row, 1);
+  message->author = sqlite3_column_int64 (row, 13);
   message->target = (guint64) sqlite3_column_int64 (row, 6);
   message->edited = sqlite3_column_int64 (row, 7);
   message->deleted = sqlite3_column_int (row, 8) != 0 || (kind == NATTER_MESSAGE_EDIT && !has_target);

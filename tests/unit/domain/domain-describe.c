@@ -123,6 +123,12 @@ add_lists (GString *out,
 
       g_string_append_printf (out, " %s*%u(%s)", code->code, code->uses, code->from);
     }
+  for (guint i = 0; event->bans != NULL && i < event->bans->len; i++)
+    {
+      const NatterBan *ban = event->bans->pdata[i];
+
+      g_string_append_printf (out, " %s(%s)%s", ban->name, ban->from, ban->until != 0 ? "…" : "");
+    }
   for (guint i = 0; event->names != NULL && event->names[i] != NULL; i++)
     g_string_append_printf (out, " %s", event->names[i]);
 }

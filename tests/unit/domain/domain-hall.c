@@ -26,6 +26,17 @@ mint (gpointer user_data)
   return g_strdup_printf ("t%u", ++self->n_tokens);
 }
 
+/* "at.7" is an address, and "at.0" one of this machine. */
+static guint64
+locate (const char *text,
+        char **shown)
+{
+  if (!g_str_has_prefix (text, "at."))
+    return 0;
+  *shown = g_strdup (text);
+  return g_ascii_strtoull (text + strlen ("at."), NULL, 10);
+}
+
 TestHall *
 test_hall_new (void)
 {
@@ -34,6 +45,7 @@ test_hall_new (void)
   self->settings = natterd_hub_settings_new ();
   self->hub = natterd_hub_new (self->settings);
   natterd_hub_set_mint (self->hub, mint, self);
+  natterd_hub_set_atlas (self->hub, locate);
   natterd_hub_set_epoch (self->hub, "E");
   self->effects = natterd_effects_new ();
   self->now.mono = 1000 * G_USEC_PER_SEC;
@@ -177,11 +189,8 @@ static void
 refuse (TestHall *self,
         const NatterdEffect *effect)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NatterEvent) event = NULL;
+  g_autoptr (NatterEvent) event = natterd_policy_new_refusal (effect);
 
-  natterd_policy_explain (effect->message, &error);
-  event = natter_event_new_error (error, effect->re, NULL);
   test_hall_tell (self, effect->session, NULL, event);
 }
 

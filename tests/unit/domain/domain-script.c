@@ -112,6 +112,12 @@ direct (TestHall *hall,
     test_hall_lose (hall, get_party (hall, first));
   else if (g_str_equal (word, "open"))
     test_hall_open (hall, first);
+  else if (g_str_equal (word, "operator"))
+    {
+      natterd_hub_seat_operator (hall->hub, test_hall_open (hall, first)->session, NULL, hall->effects);
+      test_hall_perform (hall);
+      test_hall_hush (hall);
+    }
   else if (g_str_equal (word, "text"))
     natterd_session_set_text (get_party (hall, first)->session);
   else if (g_str_equal (word, "hush"))

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *   - alice lost           the connection ends
  *   lose alice             the connection breaks; the session may be resumed
  *   text carol             somebody reads what it is told, as it comes
+ *   operator op            the operator is here
  *   hush                   forget all that was heard
  *   wait 3                 seconds pass
  *   jump -3                the wall clock jumps by so many seconds

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "natterd-hall-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* §13.6: who comes from an address that is kept out is told so, in no dialect, and costs nothing more than that. */
+gboolean
+natterd_hall_keeps_out (NatterdHall *self,
+                        int fd,
+                        const NatterdAddress *address)
+{
+  NatterdChannel channel;
+  g_autofree char *line = NULL;
+  struct iovec piece;
+  gsize moved;
+
+  if (address->loopback || !natterd_hub_is_banned (self->hub, natterd_address_get_number (address)))
+    return FALSE;
+  self->counters->away[NATTERD_AWAY_BANNED]++;
+  line = g_strconcat (_ ("You are banned from this server."), "\r\n", NULL);
+  piece = (struct iovec){ line, strlen (line) };
+  natterd_channel_init (&channel, fd);
+  if (channel.transport->write (&channel, &piece, 1, &moved) == NATTERD_IO_DONE)
+    channel.transport->end (&channel);
+  close (fd);
+  return TRUE;
+}
