@@ -61,7 +61,7 @@ void natter_ui_cache_op_free (NatterUiCacheOp *self);
 void natter_ui_cache_file_write (NatterUiCacheFile *self, const GPtrArray *ops);
 
 /* natter-ui-cache-row.c: NATTER_UI_CACHE_COLUMNS of a message, for a SELECT. */
-#define NATTER_UI_CACHE_COLUMNS "seq, kind, sender, text, id, time, target, quote_from, quote, edited, deleted, reactions"
+#define NATTER_UI_CACHE_COLUMNS "seq, kind, sender, text, id, time, target, quote_from, quote, edited, deleted, reactions, flags"
 NatterMessage *natter_ui_cache_row_take (sqlite3_stmt *row, const char *key); /* (transfer full) */
 NatterMessage *natter_ui_cache_row_copy (const NatterMessage *message);        /* (transfer full) with all of it */
 void natter_ui_cache_row_bind (sqlite3_stmt *statement, const NatterMessage *message, const char *reactions);

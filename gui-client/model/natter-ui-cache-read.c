@@ -307,7 +307,7 @@ natter_ui_cache_file_find (NatterUiCacheFile *self, NatterQuery *query, const ch
       if (!may_find (query, natter_ui_sql_get_text (scan, 3)) ||
           !natter_query_finds (query, natter_ui_sql_get_text (scan, 3), marks))
         continue;
-      message = natter_ui_cache_row_take (scan, natter_ui_sql_get_text (scan, 12));
+      message = natter_ui_cache_row_take (scan, natter_ui_sql_get_text (scan, 13));
       if (!natter_query_admits (query, message))
         continue;
       hit = natter_hit_new (natter_message_ref (message), message->room);

@@ -132,6 +132,7 @@ natter_ui_cache_row_take (sqlite3_stmt *row, const char *key)
   message->quote = natter_ui_sql_dup_text (row, 8);
   message->edited = sqlite3_column_int64 (row, 9);
   message->deleted = sqlite3_column_int (row, 10) != 0;
+  message->bot = (sqlite3_column_int (row, 12) & NATTER_UI_CACHE_BOT) != 0;
   if (sqlite3_column_type (row, 11) == SQLITE_TEXT)
     message->reactions = natter_ui_cache_row_read_reactions (natter_ui_sql_get_text (row, 11));
   return message;

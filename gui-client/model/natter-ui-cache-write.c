@@ -128,7 +128,7 @@ put_message (NatterUiCacheFile *self, const char *key, const NatterUiCacheItem *
 
   natter_ui_sql_bind_text (put, 1, key);
   natter_ui_cache_row_bind (put, item->message, reactions);
-  natter_ui_sql_bind_int (put, 14, item->flags);
+  natter_ui_sql_bind_int (put, 14, item->flags | (natter_message_is_bot (item->message) ? NATTER_UI_CACHE_BOT : 0));
   natter_ui_sql_bind_int (put, 15, natter_ui_cache_row_count_reactions (item->message->reactions));
   natter_ui_sql_bind_int (put, 16, final);
   natter_ui_sql_run (put, NULL);

@@ -20,7 +20,8 @@ typedef enum
 {
   NATTER_UI_CACHE_OWN = 1 << 0,
   NATTER_UI_CACHE_MENTION = 1 << 1, /* it names the reader, or has one of their keywords */
-  NATTER_UI_CACHE_ANSWER = 1 << 2   /* to the reader */
+  NATTER_UI_CACHE_ANSWER = 1 << 2,  /* to the reader */
+  NATTER_UI_CACHE_BOT = 1 << 3      /* a bot's, whatever the caller says */
 } NatterUiCacheFlags;
 
 typedef struct

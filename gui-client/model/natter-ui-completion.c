@@ -46,7 +46,7 @@ add_commands (GPtrArray *found, const char *word, const char *before)
     {
       const NatterVerb *verb = natter_verb_get ((NatterCommandKind) i);
 
-      if (!verb->hidden && (verb->stage & NATTER_STAGE_CHAT) != 0 && is_prefix (word, verb->word))
+      if (!verb->hidden && verb->right < NATTER_RIGHT_ADMIN && (verb->stage & NATTER_STAGE_CHAT) != 0 && is_prefix (word, verb->word))
         g_ptr_array_add (found, g_strconcat (before, verb->word, " ", NULL));
     }
 }

@@ -23,6 +23,7 @@ struct _NatterUiMessage
   gboolean mention;
   gboolean edited;
   gboolean deleted;
+  gboolean bot;
   guint64 reply;        /* the message it answers; 0: none */
   char *quote;          /* (nullable) */
   GPtrArray *reactions; /* (nullable) (element-type NatterReaction) */

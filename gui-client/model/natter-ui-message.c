@@ -152,6 +152,7 @@ natter_ui_message_new_recorded (const NatterMessage *message, gboolean own, gboo
   self->mention = mention;
   self->edited = message->edited != 0;
   self->deleted = message->deleted;
+  self->bot = natter_message_is_bot (message);
   self->reply = natter_message_kind_is_change (message->kind) ? 0 : message->target;
   if (message->quote_from != NULL && message->quote != NULL)
     self->quote = g_strdup_printf ("%s: %s", message->quote_from, message->quote);
@@ -310,6 +311,14 @@ natter_ui_message_is_edited (NatterUiMessage *self)
   g_return_val_if_fail (NATTER_UI_IS_MESSAGE (self), FALSE);
 
   return self->edited;
+}
+
+gboolean
+natter_ui_message_is_bot (NatterUiMessage *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_MESSAGE (self), FALSE);
+
+  return self->bot;
 }
 
 gboolean

@@ -43,6 +43,9 @@ const char *natter_ui_message_get_reason (NatterUiMessage *self);
 gboolean natter_ui_message_is_edited (NatterUiMessage *self);
 gboolean natter_ui_message_is_deleted (NatterUiMessage *self);
 
+/* natter_ui_message_is_bot: no person said it. */
+gboolean natter_ui_message_is_bot (NatterUiMessage *self);
+
 /* natter_ui_message_get_quote: the message that it answers, as "bob: lunch at one?". Returns: (nullable). */
 const char *natter_ui_message_get_quote (NatterUiMessage *self);
 

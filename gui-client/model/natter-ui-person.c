@@ -23,6 +23,7 @@ struct _NatterUiPerson
   gint64 spoke;
   gboolean own;
   gboolean account;
+  gboolean bot;
 };
 
 enum
@@ -193,6 +194,7 @@ natter_ui_person_update (NatterUiPerson *self, const NatterPerson *person)
   natter_ui_person_set_name (self, person->name);
   natter_ui_person_set_away (self, person->away);
   natter_ui_person_set_role (self, natter_ui_role_from_word (person->role));
+  self->bot = person->bot;
   if (self->account != person->account)
     {
       self->account = person->account;
@@ -271,6 +273,14 @@ natter_ui_person_is_account (NatterUiPerson *self)
   g_return_val_if_fail (NATTER_UI_IS_PERSON (self), FALSE);
 
   return self->account;
+}
+
+gboolean
+natter_ui_person_is_bot (NatterUiPerson *self)
+{
+  g_return_val_if_fail (NATTER_UI_IS_PERSON (self), FALSE);
+
+  return self->bot;
 }
 
 gboolean

@@ -24,6 +24,9 @@ const char *const *natter_ui_person_get_rooms (NatterUiPerson *self);
 /* natter_ui_person_get_role: in the room whose list they are in. */
 NatterUiRole natter_ui_person_get_role (NatterUiPerson *self);
 
+/* natter_ui_person_is_bot: a program. Never changes. */
+gboolean natter_ui_person_is_bot (NatterUiPerson *self);
+
 /* natter_ui_person_is_account: the name is registered. Property "account". */
 gboolean natter_ui_person_is_account (NatterUiPerson *self);
 

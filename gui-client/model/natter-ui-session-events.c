@@ -375,8 +375,20 @@ take_bye (NatterUiSession *self, const NatterEvent *event)
       self->stays_away = TRUE;
       natter_ui_session_forget_token (self);
     }
+  /* whoever was sent away does not come back by itself */
+  if (code == NATTER_ERROR_BANNED_EVERYWHERE || code == NATTER_ERROR_KICKED)
+    self->stays_away = TRUE;
   self->back = code == NATTER_ERROR_SHUTTING_DOWN ? MIN (event->wait, LONGEST_BACK) : 0;
   natter_ui_session_take_closed (self, error);
+}
+
+/* What who keeps the server tells everyone. */
+static void
+take_notice (NatterUiSession *self, const NatterEvent *event)
+{
+  g_autofree char *sentence = g_strdup_printf (_ ("%s tells everyone: %s"), event->from, event->text);
+
+  natter_ui_session_show (self, NULL, NATTER_UI_MESSAGE_REPLY, sentence);
 }
 
 /* An error that answers nothing. */
@@ -418,6 +430,7 @@ static const TakeFunc after_login[NATTER_N_EVENTS] = {
   [NATTER_EVENT_HISTORY] = natter_ui_session_take_replay,
   [NATTER_EVENT_LIVE] = natter_ui_session_take_live,
   [NATTER_EVENT_ACT] = natter_ui_session_take_act,
+  [NATTER_EVENT_NOTICE] = take_notice,
   [NATTER_EVENT_READ] = natter_ui_session_take_read,
   [NATTER_EVENT_DIRECTS] = natter_ui_session_take_directs,
   [NATTER_EVENT_PING] = take_ping,

@@ -95,7 +95,7 @@ char *
 natter_ui_person_row_dup_detail (NatterUiPerson *person)
 {
   g_autofree char *presence = dup_presence (person), *rooms = dup_rooms (person);
-  const char *parts[] = { get_role_word (person), presence, rooms };
+  const char *parts[] = { natter_ui_person_is_bot (person) ? _("bot") : NULL, get_role_word (person), presence, rooms };
   GString *detail = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

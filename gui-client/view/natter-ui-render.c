@@ -95,7 +95,7 @@ continues (const NatterUiRenderItem *item)
   NatterUiMessage *a = item->before, *b = item->message;
 
   return a != NULL && natter_ui_message_get_kind (a) == NATTER_UI_MESSAGE_SAY &&
-         natter_ui_message_is_own (a) == natter_ui_message_is_own (b) &&
+         natter_ui_message_is_own (a) == natter_ui_message_is_own (b) && natter_ui_message_is_bot (a) == natter_ui_message_is_bot (b) &&
          ABS (natter_ui_message_get_time (b) - natter_ui_message_get_time (a)) < GROUP_WITHIN &&
          g_str_equal (natter_ui_message_get_from (a), natter_ui_message_get_from (b));
 }
@@ -144,6 +144,11 @@ put_header (NatterUiRender *self,
   put_mark (self, where, from, self->tags.header);
   natter_ui_render_put (self, where, from, self->tags.header, self->tags.names[natter_ui_colour_of_name (from)]);
   natter_ui_render_put (self, where, "  ", self->tags.header, self->tags.time);
+  if (natter_ui_message_is_bot (message))
+    {
+      natter_ui_render_put (self, where, _ ("bot"), self->tags.header, self->tags.time);
+      natter_ui_render_put (self, where, "  ", self->tags.header, self->tags.time);
+    }
   natter_ui_render_put (self, where, clock, self->tags.header, self->tags.time);
   natter_ui_render_put (self, where, "\n", self->tags.header, NULL);
 }
@@ -270,6 +275,11 @@ put_me (NatterUiRender *self,
 
   natter_ui_render_put (self, where, "∗ ", self->tags.me, self->tags.pending);
   natter_ui_render_put (self, where, from, self->tags.me, self->tags.names[natter_ui_colour_of_name (from)]);
+  if (natter_ui_message_is_bot (item->message))
+    {
+      natter_ui_render_put (self, where, " ", self->tags.me, self->tags.time);
+      natter_ui_render_put (self, where, _ ("bot"), self->tags.me, self->tags.time);
+    }
   natter_ui_render_put (self, where, " ", self->tags.me, NULL);
   put_fate (self, where, item, self->tags.me);
   put_delivery (self, where, item->message);

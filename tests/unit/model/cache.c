@@ -85,6 +85,36 @@ test_before_the_server (void)
   world_remove_folder (folder);
 }
 
+static gboolean
+is_bots (World *world, guint position)
+{
+  return natter_ui_message_is_bot (natter_ui_message_list_get (natter_ui_room_get_messages (world_room (world, "lobby")), position));
+}
+
+/* §13.4: what a bot has said is a bot's from the copy, too */
+static void
+test_bot (void)
+{
+  char *folder = world_make_folder ();
+
+  {
+    g_autoptr (World) world = start (folder, "E1");
+
+    world_greet (world, 300);
+    world_skip_to (world, NATTER_COMMAND_HISTORY);
+    world_tell_history (world, "lobby", 201, 300, "'more':true");
+    world_tell (world, "{'ev':'said','room':'lobby','seq':301,'from':'builds','text':'green','time':'2026-01-02T09:04:05.678Z','bot':true}");
+    g_assert_true (is_bots (world, 100) && !is_bots (world, 99));
+  }
+  {
+    g_autoptr (World) world = start (folder, "E1");
+
+    wait_for (has_room (world, "lobby") && count (world) == 100);
+    g_assert_true (is_bots (world, 99) && !is_bots (world, 98));
+  }
+  world_remove_folder (folder);
+}
+
 /* Page by page, with what became of messages; what was said meanwhile follows. */
 static void
 test_missed (void)
@@ -406,6 +436,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/cache/before-the-server", test_before_the_server);
+  g_test_add_func ("/model/cache/bot", test_bot);
   g_test_add_func ("/model/cache/missed", test_missed);
   g_test_add_func ("/model/cache/other-epoch", test_other_epoch);
   g_test_add_func ("/model/cache/offline-travel", test_offline_travel);
