@@ -106,11 +106,23 @@ say (gpointer user_data,
 
 /* Life */
 
+/* Each connection is a descriptor, and most of them are for people. */
+static guint
+get_most_connections (const NatterdConfig *config)
+{
+  NatterdProcess process;
+
+  if (config->http_listen[0] == NULL)
+    return 1;
+  natterd_process_look (&process);
+  return process.descriptors_most == 0 ? config->http_connections : CLAMP (process.descriptors_most / 8, 1, config->http_connections);
+}
+
 static NatterdHttpSettings
 make_settings (const NatterdConfig *config)
 {
   return (NatterdHttpSettings){
-    .door = { .connections = config->http_connections, .patience = config->http_patience },
+    .door = { .connections = get_most_connections (config), .patience = config->http_patience },
     .body = MAX (config->line, config->message),
     .rate = config->rate,
     .burst = config->burst,
@@ -137,6 +149,16 @@ listen_everywhere (NatterdWeb *self,
   return TRUE;
 }
 
+static void
+reserve_descriptors (NatterdWeb *self,
+                     const NatterdConfig *config,
+                     const NatterdHttpSettings *settings)
+{
+  natterd_hall_reserve_descriptors (self->hall, config->http_listen[0] != NULL
+                                                  ? settings->door.connections + g_strv_length (config->http_listen)
+                                                  : 0);
+}
+
 NatterdWeb *
 natterd_web_new (NatterdHall *hall,
                  const NatterdConfig *config,
@@ -150,6 +172,7 @@ natterd_web_new (NatterdHall *hall,
   g_queue_init (&self->errands);
   self->listen = g_strdupv (config->http_listen);
   self->http = natterd_http_new (&settings, &natterd_hall_get_counters (hall)->http, &owner, self);
+  reserve_descriptors (self, config, &settings);
   if (!listen_everywhere (self, config, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -175,6 +198,7 @@ natterd_web_reload (NatterdWeb *self,
   g_autoptr (GError) error = NULL;
 
   natterd_http_set_settings (self->http, &settings);
+  reserve_descriptors (self, config, &settings);
   if (g_strv_equal ((const char *const *) self->listen, (const char *const *) config->http_listen))
     return;
   natterd_http_unlisten (self->http);

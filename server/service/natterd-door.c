@@ -32,6 +32,7 @@ natterd_door_init (NatterdDoor *self)
   self->loopback_exempt = TRUE;
   self->connections = 0;
   self->n_refused = 0;
+  self->reserved = 0;
   natterd_door_count_descriptors (self);
 }
 
@@ -57,6 +58,7 @@ count_affordable (guint own)
 static void
 settle_most (NatterdDoor *self)
 {
+  self->full_at = self->affordable > self->reserved + LEAST ? self->affordable - self->reserved : LEAST;
   self->most = self->full_at > REFUSALS * 2 ? self->full_at - REFUSALS : MAX (self->full_at - 1, 1);
   if (self->connections != 0)
     self->most = MIN (self->most, self->connections);
@@ -67,7 +69,15 @@ natterd_door_count_descriptors (NatterdDoor *self)
 {
   guint own = natterd_process_count_descriptors ();
 
-  self->full_at = MAX (LEAST, count_affordable (own != 0 ? own : IF_UNKNOWN));
+  self->affordable = count_affordable (own != 0 ? own : IF_UNKNOWN);
+  settle_most (self);
+}
+
+void
+natterd_door_reserve (NatterdDoor *self,
+                      guint n)
+{
+  self->reserved = n;
   settle_most (self);
 }
 

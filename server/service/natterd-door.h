@@ -29,6 +29,8 @@ typedef struct
   gboolean loopback_exempt;
   guint connections; /* as the operator says; 0: no limit */
   guint n_refused;   /* newcomers who are being told that there is no room */
+  guint affordable;  /* connections for which there are descriptors */
+  guint reserved;    /* of them, for others than ourselves */
   guint most;        /* connections; never 0 */
   guint full_at;     /* connections at which even refusing takes too many descriptors */
 } NatterdDoor;
@@ -46,6 +48,9 @@ void natterd_door_clear (NatterdDoor *self);
 
 /* natterd_door_count_descriptors: sees what the process has open by now, before there are any connections. */
 void natterd_door_count_descriptors (NatterdDoor *self);
+
+/* natterd_door_reserve: @n descriptors are for others, who open them later. */
+void natterd_door_reserve (NatterdDoor *self, guint n);
 
 /* natterd_door_set_limits: @connections: 0: as many as the descriptors allow. */
 void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_address, gboolean loopback_exempt);

@@ -87,3 +87,10 @@ natterd_hall_get_counters (const NatterdHall *self)
 {
   return self->counters;
 }
+
+void
+natterd_hall_reserve_descriptors (NatterdHall *self,
+                                  guint n)
+{
+  natterd_door_reserve (&self->door, n);
+}

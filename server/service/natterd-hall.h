@@ -49,6 +49,9 @@ typedef void (*NatterdHallDone) (gpointer user_data);
  * loop when all are gone, after 2.5 s at the latest. Once. */
 void natterd_hall_shut_down (NatterdHall *self, NatterdHallDone done, gpointer user_data);
 
+/* natterd_hall_reserve_descriptors: @n are for others in the process, who open them later. In the place of what was said before. */
+void natterd_hall_reserve_descriptors (NatterdHall *self, guint n);
+
 guint natterd_hall_get_n_connections (const NatterdHall *self);
 
 /* natterd_hall_get_status: how it stands, by now. Walks through all connections. */

@@ -62,11 +62,31 @@ try_event (const char *line, gsize length)
   g_assert_true (natter_event_equal (event, again));
 }
 
+/* §14.3: whatever else is in it */
+static void
+try_note (const char *note, gsize length)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (natter_json_decode_note (note, length, &text, &id, &error))
+    {
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      g_assert_true (id == NULL || g_utf8_validate (id, -1, NULL));
+      return;
+    }
+  check_error (error);
+  g_assert_null (text);
+  g_assert_null (id);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   try_command ((const char *) data, size);
   try_event ((const char *) data, size);
+  try_note ((const char *) data, size);
 
   return 0;
 }

@@ -80,6 +80,19 @@ def come_back(server, token):
         peer.close()
 
 
+def post_as_bot(server):
+    """Its token, and a text."""
+    owner = Program(server.port, 'olga')
+    owner.login()
+    owner.do('register', password=secret(70), id='r')
+    owner.do('bot', word='add', name='ci', text='#lobby', id='b')
+    token = owner.until('bot')[-1]['token']
+    for path, fields in ((f'/hook/{token}', {}), ('/rooms/lobby', {'Authorization': f'Bearer {token}'}), (f'/hook/{token}/garden', {})):
+        post(server.http_port, path, secret(71).encode(), Idempotency_Key=secret(72), **fields)
+        post(server.http_port, path, b'\x1b' + secret(73).encode(), **fields)
+    return token
+
+
 def knock(server):
     for path, fields in ((f'/hook/{secret(60)}', {}), (f'/rooms/{secret(61)}', {'Authorization': f'Bearer {secret(62)}'}),
                          ('/rooms/lobby', {'Authorization': f'Basic {secret(63)}'}), (f'/{secret(64)}', {})):
@@ -91,9 +104,10 @@ def knock(server):
 def nobody_s_business():
     """a busy talk with everything in it, at the level debug: not a word of it is in the log"""
     with Server('http.listen=0', 'log.level=debug', 'log.burst=off', 'accounts.plain-passwords=yes') as server:
-        given = talk(server)
+        given = [post_as_bot(server)]
+        given += talk(server)
         talk_in_text(server)
-        come_back(server, given[0])
+        come_back(server, given[1])
         knock(server)
         for peer in Peer.everyone:
             peer.close()

@@ -120,6 +120,34 @@ class Reload(unittest.TestCase):
             self.assertEqual(server.end()[0], 0)
             self.assertEqual(len(server.said()), 1)
 
+    def test_http_moves(self):
+        """The HTTP door opens, moves, and closes; a door that cannot be opened is told, and people stay."""
+        def port(count):
+            return int(server.out.wait_for("^natterd: http on 127.0.0.1:", count).rpartition(":")[2])
+
+        def is_open(port):
+            try:
+                with connect(port) as peer:
+                    peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                    return b" 200 OK" in read_until(peer, b"ok\n")
+            except ConnectionRefusedError:
+                return False
+
+        self.write("")
+        with Natterd(*ANY, "--config", str(self.file)) as server:
+            self.reload(server, "[http]\nlisten = 0\n", "read again")
+            first = port(1)
+            self.assertTrue(is_open(first))
+            self.reload(server, "[http]\nlisten = 0; 0\n", "read again", 2)
+            second = port(3)
+            self.assertTrue(is_open(second))
+            self.assertFalse(is_open(first))
+            self.reload(server, f"[http]\nlisten = {server.ports()[0]}\n", "warning: Cannot listen on .* for HTTP")
+            self.assertIn("Welcome", self.greeting(server))
+            self.reload(server, "", "read again", 4)
+            self.assertFalse(is_open(second))
+            self.assertEqual(server.end()[0], 0)
+
     def test_says_what_needs_a_restart(self):
         self.write("[network]\nbacklog = 100\n")
         with Natterd("--config", str(self.file), "--set", "server.listen=127.0.0.1:0") as server:
