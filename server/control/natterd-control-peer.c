@@ -145,7 +145,7 @@ natterd_control_peer_flush (NatterdControlPeer *self)
       else
         self->out_sent += (gsize) sent;
     }
-  if (get_waiting (self) > 0 && self->out_sent < QUEUE_SOFT)
+  if (self->out_sent == 0 || (get_waiting (self) > 0 && self->out_sent < QUEUE_SOFT))
     return;
   explicit_bzero (self->out->data, self->out_sent);
   g_byte_array_remove_range (self->out, 0, (guint) self->out_sent);

@@ -45,12 +45,25 @@ build_link (JsonObject *status,
   return natter_link_build (&link);
 }
 
+/* The server's own link, with its key. (transfer full) */
+static char *
+complete_link (JsonObject *status,
+               const char *known)
+{
+  g_autoptr (NatterLink) link = natter_link_parse (known);
+
+  if (link == NULL || link->key != NULL)
+    return g_strdup (known);
+  link->key = g_strdup (natterctl_event_get (status, "key"));
+  return natter_link_build (link);
+}
+
 static void
 show (JsonObject *status,
       JsonObject *code)
 {
   const char *known = natterctl_event_get (code, "link");
-  g_autofree char *link = known != NULL ? g_strdup (known) : build_link (status, code);
+  g_autofree char *link = known != NULL ? complete_link (status, known) : build_link (status, code);
   g_autofree char *until = natterctl_dup_time (natterctl_event_get (code, "until"), "%Y-%m-%d %H:%M");
   const char *phrase = natterctl_event_get (status, "phrase");
 

@@ -16,6 +16,7 @@
 
 #define CONNECT_SECONDS 15
 #define ANSWER_SECONDS  60
+#define TRIES           3
 
 /* Who one is there */
 
@@ -104,12 +105,38 @@ reach (const char *host,
   return connection;
 }
 
+static void
+set_way_error (GError **error,
+               const GError *cause,
+               const char *host)
+{
+  if (cause->domain == G_TLS_ERROR)
+    g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_NO_SERVER, _ ("%s does not speak TLS as it should: %s"), host, cause->message);
+  else
+    g_propagate_error (error, g_error_copy (cause));
+}
+
 /* On this machine nobody listens in between: plain will do, unless a key was given. */
+static GIOStream *
+open_once (const NatterctlOptions *options,
+           const char *host,
+           guint16 port,
+           GError **error)
+{
+  g_autoptr (GSocketConnection) plain = reach (host, port, error);
+
+  if (plain == NULL)
+    return NULL;
+  if (options->key == NULL && is_loopback (plain))
+    return G_IO_STREAM (g_steal_pointer (&plain));
+  return natterctl_tls_wrap (G_IO_STREAM (plain), host, options->key, error);
+}
+
+/* Whoever is silent for 200 ms is greeted in plain text (§1.1). On a busy machine that may happen to us, too: then once more. */
 static GIOStream *
 open_way (const NatterctlOptions *options,
           GError **error)
 {
-  g_autoptr (GSocketConnection) plain = NULL;
   g_autofree char *host = NULL;
   guint16 port;
 
@@ -118,12 +145,20 @@ open_way (const NatterctlOptions *options,
       g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_USAGE, _ ("\"%s\" is no address: HOST or HOST:PORT, please."), options->server);
       return NULL;
     }
-  plain = reach (host, port, error);
-  if (plain == NULL)
-    return NULL;
-  if (options->key == NULL && is_loopback (plain))
-    return G_IO_STREAM (g_steal_pointer (&plain));
-  return natterctl_tls_wrap (G_IO_STREAM (plain), host, options->key, error);
+  natterctl_tls_prepare ();
+  for (guint n = 1;; n++)
+    {
+      g_autoptr (GError) cause = NULL;
+      GIOStream *way = open_once (options, host, port, &cause);
+
+      if (way != NULL)
+        return way;
+      if (n == TRIES || !g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_MISC))
+        {
+          set_way_error (error, cause, host);
+          return NULL;
+        }
+    }
 }
 
 NatterctlWire *

@@ -26,6 +26,12 @@ natterctl_tls_get_key (const guint8 *der,
   return done;
 }
 
+void
+natterctl_tls_prepare (void)
+{
+  g_autoptr (GTlsDatabase) trusted = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+}
+
 /* What was seen while hands were shaken. */
 typedef struct
 {
@@ -108,7 +114,7 @@ natterctl_tls_wrap (GIOStream *stream,
   if (seen.refused)
     set_stranger (error, &seen, host);
   else if (!shaken)
-    g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_NO_SERVER, _ ("%s does not speak TLS as it should: %s"), host, cause->message);
+    g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_MISC, cause->message);
   else if (key != NULL && (!look (&seen, g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (tls))) || !is_wanted (&seen)))
     set_stranger (error, &seen, host);
   else

@@ -167,12 +167,18 @@ def invites():
         out = operator.run('invite', '#builds', '--time', '2h', '--uses', '3').good().out
         code = re.search(r'^Code: (\S+) \(for 3, until \d{4}-', out).group(1)
         demand(re.search(rf'^Link: natter://{socket.gethostname()}:{server.port}/builds\?code={code}', out, re.MULTILINE), out)
+        key = operator.run('--json', 'status').good().events()[0]['key']
+        demand(f'code={code}&key={key}\n' in out and re.search('^Key: \\w+( \\w+){5}$', out, re.MULTILINE), out)
         alice.do('join', room='builds', code=code, id='c')
         alice.until('entered', re='c')
         event = operator.run('--json', 'invite', 'builds').good().events()[0]
         demand(event['ev'] == 'code' and event['uses'] == 1, f'{event}')
         operator.run('invite', 'nowhere').bad(1, 'no such room')
         operator.run('invite', 'builds', '--time', 'soon').bad(1, 'For how long')
+    with serving('server.address=chat.example.org') as (server, operator):
+        alice = enter(server, 'alice', 'builds')
+        demand('natter://chat.example.org/builds?code=' in operator.run('invite', 'builds').good().out, 'another address')
+        alice.close()
 
 
 if __name__ == '__main__':
