@@ -11,8 +11,8 @@
 /* §10.3: first the gate, where a hello is gathered and nothing is spent on it; then the library, in few steps a turn. When there are too many, one of an address that has
  * many has to go, and it is always the turn of one whose address has few: so no number of them keeps others out. */
 
-/* A step takes a third of a millisecond; between two turns everybody else is served. */
-#define STEPS_PER_TURN 4
+/* A step takes a quarter of a millisecond; between two turns everybody else is served. */
+#define STEPS_PER_TURN 2
 
 /* Among so many, from the first on, is who has to go, and whose turn it is. */
 #define LOOKED_AT_MOST 256
