@@ -12,7 +12,7 @@ from rig import Bystanders, Peer, Server, demand, run, test
 
 PEERS = int(os.environ.get('NATTER_TEST_PEERS', '400'))
 TEXT = [b'login ', b'say ', b'tell ', b'join #', b'name ', b'topic ', b'help ', b'history ', b'leave ', b'logout', b'look ', b'me ', b'who', b'ignore ',
-        b'anna ', b'garden ', b'\r\n', b'\n', b'\r\0', b'\r', b' ', b'\t', b'\0', b'\x04', b'\x1b[A', b'\x7f', b'\xc2\x85', b'\xe2\x80\xa8']
+        b'anna ', b'gardens ', b'\r\n', b'\n', b'\r\0', b'\r', b' ', b'\t', b'\0', b'\x04', b'\x1b[A', b'\x7f', b'\xc2\x85', b'\xe2\x80\xa8']
 TELNET = [b'\xff', b'\xff\xff', b'\xff\xf4', b'\xff\xf3', b'\xff\xfd\x06', b'\xff\xfb\x18', b'\xff\xfa\x18', b'\xff\xf0', b'\xff\xf6', b'\xff\xf7', b'\xff\xf8',
           b'\xff\xec', b'\xff\xfd']
 UTF8 = [b'\xc3', b'\x9c', 'Ü日م🎉'.encode(), b'\xed\xa0\x80', b'\xc0\xaf', b'\xf4\x90\x80\x80', b'\xe6\x97', b'Z' + b'\xcc\x80' * 30, b'\xe2\x80\xae']
