@@ -38,6 +38,18 @@ class Completions(unittest.TestCase):
         options = set(re.findall(r"(?<![\w-])--[a-z-]+", re.sub(r"(?s).*Application Options:", "--help ", out)))
         self.assertEqual(set(complete("natterd", os.environ["NATTERD"], "--")) - {"--help"}, options - {"--help"})
 
+    def test_natterctl(self):
+        """Its options and its words."""
+        program = os.environ["NATTERCTL"]
+        out = subprocess.run([program, "--help"], capture_output=True, text=True, timeout=WAIT, env=environment(), check=True).stdout
+        options = set(re.findall(r"(?<![\w-])--[a-z-]+", out.partition("Commands:")[0]))
+        self.assertEqual(set(complete("natterctl", program, "--")), options | {"--help"})
+        words = re.findall(r"^  ([a-z]+)", out.partition("Commands:")[2], re.MULTILINE)
+        self.assertGreater(len(words), 10)
+        self.assertEqual(complete("natterctl", program, ""), words)
+        self.assertEqual(complete("natterctl", program, "--json", "status", ""), [])
+        self.assertEqual(complete("natterctl", program, "bot", "a"), ["add"])
+
     def test_keys(self):
         """Every key of the configuration."""
         _, sample, _ = ask("--print-config")
