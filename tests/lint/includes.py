@@ -29,7 +29,7 @@ ROOMS = {
                        ["glib", "gio"]),
     "server": (["server/announce", "server/config", "server/control", "server/http", "server/metrics", "server/net", "server/service", "server/store", "shared"], ["glib", "gio", "sockets"]),
     "gui-client/model": (["shared"], ["glib", "gio", "gnutls", "md4c", "sqlite"]),
-    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gspell", "gtk", "handy", "secret"]),
+    "gui-client/view": (["gui-client/model", "shared"], ["glib", "gio", "gspell", "gtk", "handy", "qrencode", "secret"]),
     "gui-client": (["gui-client/model", "gui-client/view", "shared"], ["glib", "gio", "gtk", "handy"]),
 }
 
