@@ -110,18 +110,12 @@ append_limits (GString *out, const char *key, const NatterLimits *limits)
   g_string_append_c (out, '}');
 }
 
-/* The members that are lists or belong to a message. */
+/* The members that are lists of what has members itself. */
 static void
-append_compound (GString *out, const NatterEvent *event, const NatterJsonField *field)
+append_list (GString *out, const NatterEvent *event, const NatterJsonField *field)
 {
-  const NatterMessage *message = event->message;
-
   switch (field->type)
     {
-    case NATTER_FIELD_NAMES:
-      if (event->names != NULL || !field->optional)
-        natter_json_append_member_names (out, field->key, event->names);
-      break;
     case NATTER_FIELD_PEOPLE:
       natter_json_append_member_array (out, field->key, event->people, append_person);
       break;
@@ -145,6 +139,23 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
       break;
     case NATTER_FIELD_BANS:
       natter_json_append_member_array (out, field->key, event->bans, append_ban);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Other members that are not plain. */
+static void
+append_compound (GString *out, const NatterEvent *event, const NatterJsonField *field)
+{
+  const NatterMessage *message = event->message;
+
+  switch (field->type)
+    {
+    case NATTER_FIELD_NAMES:
+      if (event->names != NULL || !field->optional)
+        natter_json_append_member_names (out, field->key, event->names);
       break;
     case NATTER_FIELD_LIMITS:
       append_limits (out, field->key, &event->limits);
@@ -171,7 +182,7 @@ append_compound (GString *out, const NatterEvent *event, const NatterJsonField *
         natter_json_append_member_string (out, field->key, event->text != NULL ? event->text : "");
       break;
     default:
-      g_assert_not_reached ();
+      append_list (out, event, field);
     }
 }
 

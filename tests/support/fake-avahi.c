@@ -39,9 +39,9 @@ static GVariant *
 make_texts (const FakeAvahi *self)
 {
   g_autofree char *people = g_strdup_printf ("people=%u", self->people);
-  GVariant *text = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, people, strlen (people), 1);
+  GVariant *texts[] = { g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, people, strlen (people), 1) };
 
-  return g_variant_new_array (G_VARIANT_TYPE ("ay"), &text, 1);
+  return g_variant_new_array (G_VARIANT_TYPE ("ay"), texts, G_N_ELEMENTS (texts));
 }
 
 static void

@@ -235,11 +235,42 @@ test_bounded (void)
                     NATTER_UI_MESSAGE_LIST_MOST + 200);
 }
 
+/* §13.8: shown where one is */
+static void
+test_notice (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  world_tell (world, "{'ev':'notice','from':'server','text':'Back at ten.','time':'2026-01-02T03:04:05.678Z'}");
+  world_assert_texts (world, "lobby", "= server tells everyone: Back at ten.\n");
+}
+
+/* §13.5, §13.6: whoever was sent away does not come back unasked */
+static void
+test_sent_away (void)
+{
+  static const char *const codes[] = { "banned", "kicked" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (World) world = world_new ();
+      g_autofree char *bye = g_strdup_printf ("{'ev':'bye','code':'%s','text':'Enough.'}", codes[i]);
+
+      world_connect (world, 0);
+      world_tell (world, bye);
+      g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_OFFLINE);
+      g_assert_cmpstr (natter_ui_session_get_error (world->session)->message, ==, "Enough.");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/model/hostile/notice", test_notice);
+  g_test_add_func ("/model/hostile/sent-away", test_sent_away);
   g_test_add_func ("/model/hostile/anything", test_anything);
   g_test_add_func ("/model/hostile/bounded", test_bounded);
 

@@ -138,6 +138,25 @@ natter_random_fill_seen (NatterCommand *command, GRand *rand)
     }
 }
 
+static void
+fill_bot (NatterEvent *event, GRand *rand)
+{
+  event->name = natter_random_text (rand);
+  event->token = natter_random_text (rand);
+  event->names = g_rand_boolean (rand) ? natter_random_names (rand) : NULL;
+  event->role = natter_random_text (rand);
+}
+
+static void
+fill_code (NatterEvent *event, GRand *rand)
+{
+  event->room = natter_random_room (rand);
+  event->text = natter_random_text (rand);
+  event->count = g_rand_int (rand);
+  event->time = g_rand_boolean (rand) ? natter_random_time (rand) : 0;
+  event->link = natter_random_text_or_null (rand);
+}
+
 void
 natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
 {
@@ -174,10 +193,7 @@ natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
       fill_bans (event, rand);
       break;
     case NATTER_EVENT_BOT:
-      event->name = natter_random_text (rand);
-      event->token = natter_random_text (rand);
-      event->names = g_rand_boolean (rand) ? natter_random_names (rand) : NULL;
-      event->role = natter_random_text (rand);
+      fill_bot (event, rand);
       break;
     case NATTER_EVENT_LIVE:
       break;
@@ -186,11 +202,7 @@ natter_random_fill_list (NatterEvent *event, GRand *rand, NatterEventKind like)
       event->seq = natter_random_seq (rand);
       break;
     case NATTER_EVENT_CODE:
-      event->room = natter_random_room (rand);
-      event->text = natter_random_text (rand);
-      event->count = g_rand_int (rand);
-      event->time = g_rand_boolean (rand) ? natter_random_time (rand) : 0;
-      event->link = natter_random_text_or_null (rand);
+      fill_code (event, rand);
       break;
     case NATTER_EVENT_IGNORED:
       event->names = natter_random_names (rand);
