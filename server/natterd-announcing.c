@@ -6,6 +6,7 @@
 #include "natterd-announcing.h"
 
 #include "server/announce/natterd-announce.h"
+#include "shared/natter-key.h"
 
 #define PAUSE 5 /* seconds: how often it may be told that people came and went */
 
@@ -19,23 +20,31 @@ struct _NatterdAnnouncing
   guint timeout;
 };
 
-static NatterdAnnounceFacts
-get_facts (const NatterdAnnouncing *self)
+/* By now: makes the announcement, or tells what is different. */
+static void
+tell (NatterdAnnouncing *self)
 {
-  return (NatterdAnnounceFacts){
+  NatterKey key;
+  gboolean tls = natterd_hall_get_key (self->hall, &key);
+  g_autofree char *text = tls ? natter_key_to_text (&key) : NULL;
+  const NatterdAnnounceFacts facts = {
     .name = self->name,
     .people = natterd_hall_get_n_people (self->hall),
     .guests = self->guests,
+    .tls = tls,
+    .key = text,
   };
+
+  if (self->announce != NULL)
+    natterd_announce_update (self->announce, &facts);
+  else
+    self->announce = natterd_announce_new ((const char *const *) self->addresses, &facts);
 }
 
 static gboolean
 on_timeout (gpointer user_data)
 {
-  const NatterdAnnouncing *self = user_data;
-  NatterdAnnounceFacts facts = get_facts (self);
-
-  natterd_announce_update (self->announce, &facts);
+  tell (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -49,15 +58,12 @@ stop (NatterdAnnouncing *self)
 static void
 start (NatterdAnnouncing *self)
 {
-  NatterdAnnounceFacts facts = get_facts (self);
-  const char *const *addresses = (const char *const *) self->addresses;
-
-  if (!natterd_announce_is_of_use (addresses))
+  if (!natterd_announce_is_of_use ((const char *const *) self->addresses))
     {
       g_message ("network.announce does nothing while the server listens on this machine only: see server.listen");
       return;
     }
-  self->announce = natterd_announce_new (addresses, &facts);
+  tell (self);
   self->timeout = g_timeout_add_seconds (PAUSE, on_timeout, self);
 }
 
@@ -101,5 +107,5 @@ natterd_announcing_reload (NatterdAnnouncing *self,
   else if (self->announce == NULL)
     start (self);
   else
-    on_timeout (self);
+    tell (self);
 }

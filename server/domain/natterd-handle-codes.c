@@ -91,7 +91,7 @@ dup_link (const NatterdCall *call,
 {
   const NatterdHubSettings *settings = call->hub->settings;
   g_autofree char *host = NULL;
-  NatterLink link = { .room = room->name, .code = (char *) code, .key = settings->key };
+  NatterLink link = { .room = room->name, .code = (char *) code, .key = call->hub->key };
 
   if (settings->address == NULL || !natter_link_parse_address (settings->address, &host, &link.port))
     return NULL;

@@ -31,6 +31,7 @@ struct _NatterdHub
   NatterdMint mint; /* (nullable) */
   gpointer mint_data;
   char *store_epoch; /* (nullable) owned */
+  char *key;         /* (nullable) owned */
   guint64 n_acts;    /* of this run: makes the keys of the log */
   guint64 n_users;   /* that ever were */
   guint64 stamp;     /* of the last search through rooms */

@@ -38,7 +38,6 @@ natterd_hub_settings_copy (const NatterdHubSettings *self)
   copy->server_name = g_strdup (self->server_name);
   copy->motd = g_strdup (self->motd);
   copy->address = g_strdup (self->address);
-  copy->key = g_strdup (self->key);
   copy->owner = g_strdup (self->owner);
   copy->reserved = g_strdupv (self->reserved);
   return copy;
@@ -53,7 +52,6 @@ natterd_hub_settings_free (NatterdHubSettings *self)
   g_free (self->server_name);
   g_free (self->motd);
   g_free (self->address);
-  g_free (self->key);
   g_free (self->owner);
   g_strfreev (self->reserved);
   g_free (self);

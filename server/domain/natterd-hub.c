@@ -120,6 +120,7 @@ natterd_hub_free (NatterdHub *self)
   natterd_bans_clear (&self->bans);
   natterd_tokens_clear (&self->tokens);
   g_free (self->store_epoch);
+  g_free (self->key);
   natterd_hub_settings_free (self->settings);
   g_free (self);
 }
@@ -131,6 +132,14 @@ natterd_hub_set_mint (NatterdHub *self,
 {
   self->mint = mint;
   self->mint_data = user_data;
+}
+
+void
+natterd_hub_set_key (NatterdHub *self,
+                     const char *key)
+{
+  g_free (self->key);
+  self->key = g_strdup (key);
 }
 
 void

@@ -16,7 +16,6 @@ typedef struct /* limits as PROTOCOL.md §9; 0 is none unless said otherwise */
   char *server_name; /* owned; shown in welcome */
   char *motd;        /* (nullable) owned; may have several lines */
   char *address;     /* (nullable) owned; HOST[:PORT] by which people reach it: for links */
-  char *key;         /* (nullable) owned; of its certificate, as text: the same */
   guint name_length; /* visible characters, never 0 */
   guint room_length; /* visible characters, never 0 */
   gsize message_bytes;
@@ -54,6 +53,9 @@ typedef char *(*NatterdMint) (gpointer user_data);
 
 /* natterd_hub_set_mint: without one no session can be resumed. */
 void natterd_hub_set_mint (NatterdHub *self, NatterdMint mint, gpointer user_data);
+
+/* natterd_hub_set_key: of the server's certificate, as text, for links (§12.3). @key: (nullable): it has none. */
+void natterd_hub_set_key (NatterdHub *self, const char *key);
 
 /* natterd_hub_set_epoch: the store's; sequences of another one mean nothing. */
 void natterd_hub_set_epoch (NatterdHub *self, const char *epoch);

@@ -432,8 +432,14 @@ void
 natterd_hall_set_credentials (NatterdHall *self,
                               NatterdCredentials *credentials)
 {
+  g_autofree char *text = NULL;
+  NatterKey key;
+
   natterd_credentials_unref (self->credentials);
   self->credentials = credentials;
+  if (natterd_hall_get_key (self, &key))
+    text = natter_key_to_text (&key);
+  natterd_hub_set_key (self->hub, text);
 }
 
 gboolean

@@ -11,12 +11,13 @@
 #include "gui-client/model/natter-ui-search.h"
 #include "gui-client/model/natter-ui-session.h"
 #include "gui-client/model/natter-ui-wake.h"
+#include "shared/natter-avahi.h"
 
 /* The desktop client without its desktop: the whole model, driven by lines on standard input, each answered by one on standard output.
  * "natter-twin FOLDER": what it keeps is kept there. What it does not know, or cannot do, it says as "no: …".
  *
  *   open ADDRESS NAME [PASSWORD] · join ROOM · say ROOM TEXT · older ROOM · newest ROOM · goto ROOM SEQ · now · away · here
- *   wary (as if no server were on this computer) · expect KEY (of the server that is opened next) · accept [WORD] (it is the server that is meant)
+ *   wary (as if no server were on this computer) · expect KEY, or how it begins (of the server that is opened next) · accept [WORD] (it is the server that is meant)
  *   read ROOM · look ROOM · search TEXT · close · logout
  *   browse (looks for servers on the network) · wake (watches the network, as the window does)
  *   trust · key (its words) · state · status · waiting · outbox · list ROOM · last ROOM · notices ROOM · unread ROOM · found · missed · rooms · nearby · longest (ms that a turn of the loop took)
@@ -31,7 +32,7 @@ typedef struct
   NatterUiWake *wake; /* (nullable) */
   GDataInputStream *in;
   gboolean over; /* nobody drives it any more */
-  char *wanted; /* (nullable) what is waited for */
+  char *wanted;  /* (nullable) what is waited for */
 } Twin;
 
 /* µs: what the loop did between two waits, which is what a person would feel, at its longest; and when it last woke. */
@@ -333,6 +334,11 @@ expect (Twin *self, const char *text, GError **error)
 {
   NatterKey key;
 
+  if (strlen (text) == NATTER_AVAHI_KEY)
+    {
+      natter_ui_session_expect (self->session, NULL, text);
+      return TRUE;
+    }
   if (!natter_key_from_text (text, &key, error))
     return FALSE;
 
