@@ -77,6 +77,7 @@ def found():
         alice.end()
         here.wait(('Workshop chat', port, '0;guests;'))
         here.workshop.end(natterd)
+        demand(natterd.returncode == 0, pathlib.Path(here.folder, 'log').read_text(encoding='utf-8'))
         here.wait()
 
 
