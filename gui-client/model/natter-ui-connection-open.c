@@ -12,10 +12,9 @@
 
 #define CONNECT_SECONDS 15
 
-/* A Natter server takes who says nothing for 200 ms for a person, and greets them in words (PROTOCOL.md §1.1): where our hello may have been that late
- * what answers is asked once more. */
-#define LATE       (150 * G_TIME_SPAN_MILLISECOND)
-#define LATE_TRIES 3
+/* A Natter server takes who says nothing for 200 ms for a person, and greets them in words (PROTOCOL.md §1.1). A busy loop, or a busy machine, may
+ * make our hello that late: what answers in words is asked again, so often in all. */
+#define TRIES 4
 
 /* Returns: (transfer full). */
 static GError *
@@ -36,10 +35,9 @@ new_connect_error (NatterUiConnection *self, const GError *cause)
 static void dial (NatterUiConnection *self);
 
 static gboolean
-is_too_late (NatterUiConnection *self, const GError *error)
+was_perhaps_late (NatterUiConnection *self, const GError *error)
 {
-  return g_error_matches (error, NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER) && g_get_monotonic_time () - self->reached_at >= LATE &&
-         ++self->n_late < LATE_TRIES;
+  return g_error_matches (error, NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER) && ++self->n_tries < TRIES;
 }
 
 static void
@@ -53,7 +51,7 @@ tls_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   /* Closed meanwhile. */
   if (self->cancellable == NULL)
     g_clear_object (&tls);
-  else if (tls == NULL && is_too_late (self, error))
+  else if (tls == NULL && was_perhaps_late (self, error))
     {
       natter_ui_connection_close (self);
       dial (self);
@@ -103,7 +101,6 @@ connect_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   self->socket = socket;
-  self->reached_at = g_get_monotonic_time ();
   set_up (g_socket_connection_get_socket (socket));
   meeting.local = is_local (socket);
   if (self->way == NATTER_UI_WAY_BARE || (self->way == NATTER_UI_WAY_USUAL && meeting.local))

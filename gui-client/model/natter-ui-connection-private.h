@@ -15,8 +15,7 @@ struct _NatterUiConnection
   guint16 port;
   NatterUiWay way;
   char *address;             /* (nullable) for sentences */
-  gint64 reached_at;         /* monotonic */
-  guint n_late;
+  guint n_tries;
   GCancellable *cancellable; /* (nullable) while connecting, or saying goodbye */
   GSocketConnection *socket; /* (nullable) while connected */
   GIOStream *stream;         /* (nullable) while open: the socket, or TLS on it */

@@ -31,7 +31,9 @@ ui_server_start (UiServer *server)
   g_subprocess_launcher_set_child_setup (launcher, end_with_test, NULL, NULL);
   state = server->folder != NULL ? g_strconcat ("--state-dir=", server->folder, NULL) : g_strdup ("--ephemeral");
   server->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("NATTERD"), "--listen", listen, state,
-                                                 "--set", "limits.rate=off", "--set", "limits.queue-hard=off", "--set", name,
+                                                 "--set", "limits.rate=off", "--set", "limits.queue-hard=off",
+                                                 /* under a sanitizer a hello of TLS takes its time */
+                                                 "--set", "limits.sniff-timeout=10s", "--set", name,
                                                  server->setting != NULL ? "--set" : NULL, server->setting, NULL);
   g_assert_no_error (error);
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));

@@ -237,7 +237,7 @@ test_late (void)
   g_autoptr (TlsServer) server = tls_server_new (NULL);
   NatterUiSession *session;
 
-  server->n_impatient = 2;
+  server->n_impatient = 3;
   session = open_session (server, NULL);
   assert_asks (session, NATTER_UI_TRUST_FIRST, NATTER_UI_ERROR_FIRST_KEY);
   g_assert_cmpuint (server->n_impatient, ==, 0);
@@ -247,7 +247,7 @@ test_late (void)
   session = open_session (server, NULL);
   wait_for (is_in (session, NATTER_UI_STATE_OFFLINE));
   g_assert_error (natter_ui_session_get_error (session), NATTER_UI_ERROR, NATTER_UI_ERROR_NOT_NATTER);
-  g_assert_cmpuint (server->n_impatient, ==, 97);
+  g_assert_cmpuint (server->n_impatient, ==, 96);
   end_session (session);
 }
 
