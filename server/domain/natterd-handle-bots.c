@@ -66,7 +66,8 @@ natterd_bot_login (NatterdCall *call,
   bot = natterd_bots_find_token (&call->hub->bots, call->command->token, &key);
   if (bot == NULL || !is_named (call, key))
     {
-      natterd_set_wrong_password_error (error);
+      /* in the words of the HTTP door: who has no token has typed neither a name nor a password */
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_WRONG_PASSWORD, _ ("That is not the token of a bot. Please ask the operator for one."));
       return FALSE;
     }
   if (!natterd_call_check_banned (call, key, FALSE, error))
