@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shared/natter-limits.h"
+#include "shared/natter-link.h"
 
 #include "natter-ui-address.h"
 
@@ -81,6 +82,26 @@ is_host (const char *host)
   return *host != '.' && *host != '-';
 }
 
+static gboolean
+is_link (const char *text)
+{
+  return g_ascii_strncasecmp (text, SCHEME, strlen (SCHEME)) == 0;
+}
+
+/* PROTOCOL.md §12.2: half a link is none. Whoever goes by one whose key is damaged must not be asked as if it had named none. */
+static gboolean
+parse_link_address (const char *text, char **host, guint16 *port, GError **error)
+{
+  g_autoptr (NatterLink) link = natter_link_parse (text);
+
+  if (link == NULL)
+    return fail (error);
+
+  *host = g_steal_pointer (&link->host);
+  *port = link->port;
+  return TRUE;
+}
+
 gboolean
 natter_ui_address_parse (const char *text, char **host, guint16 *port, GError **error)
 {
@@ -92,11 +113,8 @@ natter_ui_address_parse (const char *text, char **host, guint16 *port, GError **
 
   copy = g_strdup (text);
   rest = g_strstrip (copy);
-  if (g_ascii_strncasecmp (rest, SCHEME, strlen (SCHEME)) == 0)
-    {
-      rest += strlen (SCHEME);
-      rest[strcspn (rest, "/")] = '\0';
-    }
+  if (is_link (rest))
+    return parse_link_address (rest, host, port, error);
 
   if (!split (rest, &name, &number) || !is_host (name) || (number != NULL && !parse_port (number, &parsed)))
     return fail (error);
@@ -120,48 +138,23 @@ natter_ui_address_format (const char *host, guint16 port)
   return g_strdup_printf (brackets ? "[%s]:%u" : "%s:%u", host, port);
 }
 
-/* What stands behind the host of a link: "/room", "/%23room", "/@bob", "#room". Returns: (transfer full) (nullable). */
-static char *
-dup_place (const char *link)
-{
-  const char *start = link + strlen (SCHEME) + strcspn (link + strlen (SCHEME), "/#?");
-  g_autofree char *piece = NULL;
-  g_autofree char *place = NULL;
-
-  if (*start == '\0' || *start == '?')
-    return NULL;
-
-  start += strspn (start, "/#");
-  piece = g_strndup (start, strcspn (start, "/?#"));
-  place = g_uri_unescape_string (piece, NULL);
-  if (place == NULL || !g_utf8_validate (place, -1, NULL))
-    return NULL;
-
-  start = place[0] == '#' ? place + 1 : place;
-  return *start != '\0' ? g_strdup (start) : NULL;
-}
-
 gboolean
 natter_ui_address_parse_link (const char *text, char **address, char **room, GError **error)
 {
   g_autofree char *copy = NULL;
   g_autofree char *host = NULL;
-  g_autofree char *place = NULL;
+  g_autoptr (NatterLink) link = NULL;
   guint16 port;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   copy = g_strstrip (g_strdup (text));
-  if (g_ascii_strncasecmp (copy, SCHEME, strlen (SCHEME)) == 0)
-    {
-      place = dup_place (copy);
-      copy[strlen (SCHEME) + strcspn (copy + strlen (SCHEME), "/#?")] = '\0';
-    }
   if (!natter_ui_address_parse (copy, &host, &port, error))
     return FALSE;
 
+  link = natter_link_parse (copy);
   *address = natter_ui_address_format (host, port);
-  *room = g_steal_pointer (&place);
+  *room = link != NULL ? g_steal_pointer (&link->room) : NULL;
   return TRUE;
 }
 

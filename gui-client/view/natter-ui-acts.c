@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "shared/natter-link.h"
+
 #include "natter-ui-acts.h"
 
 typedef struct
@@ -122,11 +124,16 @@ on_copy_link (Acts *self,
               NatterUiMessage *message)
 {
   NatterUiRoom *room = natter_ui_session_get_current_room (self->session);
-  g_autofree char *name = g_uri_escape_string (natter_ui_room_get_name (room), "@", FALSE);
-  g_autofree char *link = g_strdup_printf ("natter://%s/%s#%" G_GUINT64_FORMAT, natter_ui_session_get_address (self->session), name,
-                                           natter_ui_message_get_seq (message));
+  NatterLink parts = { .room = (char *) natter_ui_room_get_name (room), .seq = natter_ui_message_get_seq (message) };
+  g_autofree char *host = NULL, *link = NULL;
 
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->conversation), GDK_SELECTION_CLIPBOARD), link, -1);
+  if (natter_link_parse_address (natter_ui_session_get_address (self->session), &host, &parts.port))
+    {
+      parts.host = host;
+      link = natter_link_build (&parts);
+    }
+  if (link != NULL)
+    gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->conversation), GDK_SELECTION_CLIPBOARD), link, -1);
 }
 
 static void
