@@ -103,6 +103,17 @@ natter_ui_session_take_reached (NatterUiSession *self)
   natter_ui_session_settle (self);
 }
 
+/* PROTOCOL.md §3.10: what opens an account, and was kept for a server that encrypts, is not for whoever listens along. */
+static void
+forget_account (NatterUiSession *self)
+{
+  if (!self->is_account)
+    return;
+
+  natter_ui_session_forget_token (self);
+  self->is_account = FALSE;
+}
+
 void
 natter_ui_session_take_met (NatterUiSession *self, const NatterUiMeeting *meeting)
 {
@@ -122,6 +133,8 @@ natter_ui_session_take_met (NatterUiSession *self, const NatterUiMeeting *meetin
 
   if (meeting->encrypted)
     natter_ui_known_note_key (get_known (self), self->address, &meeting->key);
+  if (self->trust == NATTER_UI_TRUST_BARE_AGREED)
+    forget_account (self);
   natter_ui_session_take_opened (self);
 }
 
@@ -209,6 +222,7 @@ natter_ui_session_accept (NatterUiSession *self, const char *word)
       natter_ui_known_note_key (get_known (self), self->address, &self->met);
       break;
     case NATTER_UI_TRUST_BARE:
+      natter_ui_session_keep_password (self, NULL);
       natter_ui_known_note_bare (get_known (self), self->address);
       break;
     default:

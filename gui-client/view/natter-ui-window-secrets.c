@@ -117,7 +117,8 @@ on_found (GObject *source,
 gboolean
 natter_ui_window_look_up (NatterUiWindow *self)
 {
-  if (self->looked_up)
+  /* Where everybody listens along only what was typed for it is said. */
+  if (self->looked_up || natter_ui_session_get_trust (self->session) == NATTER_UI_TRUST_BARE_AGREED)
     return FALSE;
   self->looked_up = TRUE;
   natter_ui_secrets_lookup_async (get_secrets (self), natter_ui_session_get_address (self->session),

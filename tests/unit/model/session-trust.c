@@ -236,6 +236,29 @@ test_bare (void)
   world_expect (world, "{'do':'login','name':'alice','resume':true}");
 }
 
+/* §3.10: what opens an account is not for whoever listens along, be it in memory, or from the keyring. */
+static void
+test_bare_secrets (void)
+{
+  g_autoptr (World) world = world_new ();
+  NatterUiMeeting meeting = { 0 };
+
+  open_there (world);
+  g_assert_true (natter_ui_session_log_in_with (world->session, "alice", "correct horse", NULL));
+  meet_bare (world);
+  assert_asks (world, NATTER_UI_TRUST_BARE, NATTER_UI_ERROR_BARE);
+  g_assert_true (natter_ui_session_accept (world->session, NULL));
+  meet_bare (world);
+  natter_ui_session_take_met (world->session, &meeting);
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
+
+  g_assert_true (natter_ui_session_open_with_token (world->session, "chat.example.org", "alice", "t0k3n", NULL));
+  meet_bare (world);
+  natter_ui_session_take_met (world->session, &meeting);
+  g_assert_cmpint (natter_ui_session_get_trust (world->session), ==, NATTER_UI_TRUST_BARE_AGREED);
+  world_expect (world, "{'do':'login','name':'alice','resume':true}");
+}
+
 static void
 test_stripped (void)
 {
@@ -321,6 +344,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/trust/link", test_link);
   g_test_add_func ("/trust/announced", test_announced);
   g_test_add_func ("/trust/bare", test_bare);
+  g_test_add_func ("/trust/bare-secrets", test_bare_secrets);
   g_test_add_func ("/trust/stripped", test_stripped);
   g_test_add_func ("/trust/vouched", test_vouched);
   g_test_add_func ("/trust/local", test_local);
