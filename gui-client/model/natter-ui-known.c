@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-ui-keeper.h"
 #include "natter-ui-known.h"
 
@@ -76,18 +78,46 @@ load_group (NatterUiKnown *self, GKeyFile *file, const char *group)
     g_hash_table_insert (self->servers, dup_place (address), g_memdup2 (&known, sizeof known));
 }
 
-static void
-load (NatterUiKnown *self, const char *path)
+/* FALSE: there is no reading it. */
+static gboolean
+load_data (NatterUiKnown *self, const char *data, gsize length)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) groups = NULL;
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return;
+  if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL))
+    return FALSE;
 
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     load_group (self, file, groups[i]);
+  return TRUE;
+}
+
+/* A group at a time: a server whose key was forgotten is a stranger, whoever answers there, so one bad line must not make strangers of all. */
+static void
+load_damaged (NatterUiKnown *self, const char *data)
+{
+  const char *start = data;
+
+  while (start != NULL && *start != '\0')
+    {
+      const char *next = strstr (start, "\n[");
+      gsize length = next != NULL ? (gsize) (next + 1 - start) : strlen (start);
+
+      load_data (self, start, length);
+      start = next != NULL ? next + 1 : NULL;
+    }
+}
+
+static void
+load (NatterUiKnown *self, const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  if (g_file_get_contents (path, &data, &length, NULL) && !load_data (self, data, length))
+    load_damaged (self, data);
 }
 
 static void

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Which key each server had: a key file of mode 0600 with a group per address, written whole. What in it cannot be read is not
+/* Which key each server had: a key file of mode 0600 with a group per address, written whole. A group of it that cannot be read is not
  * known; a file that cannot be written is no reason to trouble anyone: then it is known until the program ends.
  *
  * Signal "changed": something is known, or forgotten. */
