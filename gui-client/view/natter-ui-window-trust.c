@@ -79,9 +79,25 @@ natter_ui_window_take_typed (NatterUiWindow *self,
   return self->link != NULL ? g_steal_pointer (&address) : g_strdup (typed);
 }
 
+/* The code is for the server that the link names, by its address and its key. */
+static gboolean
+leads_here (NatterUiWindow *self)
+{
+  g_autofree char *address = self->link != NULL ? natter_ui_address_format (self->link->host, self->link->port) : NULL;
+  NatterUiTrust trust = natter_ui_session_get_trust (self->session);
+  const NatterKey *met = natter_ui_session_get_key (self->session);
+  NatterKey key;
+
+  if (address == NULL || g_strcmp0 (address, natter_ui_session_get_address (self->session)) != 0)
+    return FALSE;
+  if (self->link->key == NULL || trust == NATTER_UI_TRUST_LOCAL || trust == NATTER_UI_TRUST_VOUCHED)
+    return TRUE;
+  return met != NULL && natter_key_from_text (self->link->key, &key, NULL) && natter_key_equal (met, &key);
+}
+
 const char *
 natter_ui_window_get_code (NatterUiWindow *self,
                            const char *room)
 {
-  return self->link != NULL && g_strcmp0 (self->link->room, room) == 0 ? self->link->code : NULL;
+  return leads_here (self) && g_strcmp0 (self->link->room, room) == 0 ? self->link->code : NULL;
 }

@@ -345,40 +345,6 @@ natter_ui_window_quit (NatterUiWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-void
-natter_ui_window_go_to_room (NatterUiWindow *self,
-                             const char *room)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = room[0] == '@' ? natter_ui_session_open_direct (self->session, room + 1, &error) != NULL
-                                 : natter_ui_session_join_with (self->session, room, natter_ui_window_get_code (self, room), &error);
-
-  if (done && natter_ui_window_is_chatting (self))
-    natter_ui_chat_show_room (NATTER_UI_CHAT (self->chat));
-}
-
-void
-natter_ui_window_go (NatterUiWindow *self,
-                     const char *address,
-                     const char *name,
-                     const char *room)
-{
-  gboolean there = address != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE &&
-                   g_str_equal (address, natter_ui_session_get_address (self->session));
-
-  if (there && room != NULL)
-    natter_ui_window_go_to_room (self, room);
-  if (natter_ui_window_is_chatting (self))
-    return;
-  natter_ui_window_show_page (self, self->welcome);
-  natter_ui_welcome_fill (NATTER_UI_WELCOME (self->welcome), address, name);
-  natter_ui_welcome_focus (NATTER_UI_WELCOME (self->welcome));
-  g_free (self->goal);
-  self->goal = g_strdup (room);
-  if (address != NULL)
-    natter_ui_welcome_join (NATTER_UI_WELCOME (self->welcome));
-}
-
 NatterUiSession *
 natter_ui_window_get_session (NatterUiWindow *self)
 {

@@ -132,6 +132,7 @@ test_lock (UiFixture *fixture)
   wait_until (gtk_widget_get_mapped (popover));
   g_assert_cmpstr (ui_label (ui_find (popover, "lock-phrase")), ==, shown);
   ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (ui_find (popover, "lock-phrase")), NULL, NULL));
   ui_picture (GTK_WIDGET (fixture->window), "lock");
   gtk_popover_popdown (GTK_POPOVER (popover));
 
@@ -282,6 +283,38 @@ test_link (UiFixture *fixture)
   wait_until (is_online (fixture));
 }
 
+/* A code is told to no other server than the one that the link names; who was sent away from one is taken to the next; who waits, into the room. */
+static void
+test_link_elsewhere (UiFixture *fixture)
+{
+  g_autoptr (TlsServer) here = tls_server_new (NULL);
+  g_autoptr (TlsServer) there = tls_server_new (NULL);
+  g_autofree char *key = natter_key_to_text (&there->key);
+  g_autofree char *wrong = g_strdup_printf ("natter://%s/garden?code=s3cret&key=%s", here->address, key);
+  g_autofree char *good = g_strdup_printf ("natter://%s/cellar?code=s3cret&key=%s", there->address, key);
+
+  natter_ui_known_note_key (get_known (fixture), here->address, &here->key);
+  go_to (fixture, here->address);
+  wait_until (is_online (fixture));
+  natter_ui_window_follow_link (fixture->window, natter_link_parse (wrong));
+  natter_ui_window_go (fixture->window, here->address, NULL, "garden");
+  wait_until (strstr (here->heard->str, "garden") != NULL);
+
+  tls_server_cut (here);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  natter_ui_window_go (fixture->window, here->address, NULL, "attic");
+  ui_do (fixture, "try-now");
+  wait_until (strstr (here->heard->str, "attic") != NULL);
+
+  tls_server_tell (here, "{\"ev\":\"bye\",\"code\":\"kicked\",\"text\":\"Out.\"}\n");
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_OFFLINE);
+  g_assert_true (gtk_widget_get_mapped (ui_get (fixture, "composer")));
+  natter_ui_window_follow_link (fixture->window, natter_link_parse (good));
+  natter_ui_window_go (fixture->window, there->address, NULL, "cellar");
+  wait_until (strstr (there->heard->str, "s3cret") != NULL);
+  g_assert_null (strstr (here->heard->str, "s3cret"));
+}
+
 static void
 test_forget (UiFixture *fixture)
 {
@@ -372,6 +405,7 @@ main (int argc,
   ui_add ("/trust/escape", test_escape);
   ui_add ("/trust/bare", test_bare);
   ui_add ("/trust/link", test_link);
+  ui_add ("/trust/link-elsewhere", test_link_elsewhere);
   ui_add ("/trust/forget", test_forget);
   ui_add ("/trust/natterd", test_natterd);
   ui_add ("/trust/looks", test_looks);
