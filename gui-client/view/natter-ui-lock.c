@@ -73,7 +73,7 @@ show_trust (NatterUiLock *self)
 
 /* Who takes the focus first has all of it selected. */
 static void
-on_popover_map (NatterUiLock *self)
+on_phrase_focus (NatterUiLock *self)
 {
   gtk_label_select_region (GTK_LABEL (self->phrase), 0, 0);
 }
@@ -134,7 +134,7 @@ natter_ui_lock_init (NatterUiLock *self)
   gtk_widget_show (box);
   gtk_container_add (GTK_CONTAINER (popover), box);
   gtk_widget_set_name (popover, "lock-popover");
-  g_signal_connect_object (popover, "map", G_CALLBACK (on_popover_map), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->phrase, "grab-focus", G_CALLBACK (on_phrase_focus), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self), popover);
   self->icon = gtk_image_new ();
   gtk_widget_show (self->icon);
