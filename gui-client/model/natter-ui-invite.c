@@ -33,7 +33,7 @@ natter_ui_invite_dup_link (NatterUiSession *session,
     {
       g_autoptr (NatterLink) told = natter_link_parse (code->link);
 
-      return told != NULL ? g_strdup (code->link) : NULL; /* it is shown, copied and opened: only if it is one */
+      return told != NULL ? natter_link_build (told) : NULL; /* it is shown, copied and opened: no more than is known of links */
     }
   if (!natter_link_parse_address (natter_ui_session_get_address (session), &host, &link.port) || is_this_computer (host))
     return NULL;
