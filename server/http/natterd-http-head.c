@@ -13,7 +13,7 @@ natterd_http_find_end (const char *bytes,
 {
   const char *end = bytes + length;
 
-  for (const char *at = bytes; (at = memchr (at, '\n', (gsize) (end - at))) != NULL;)
+  for (const char *at = bytes; at < end && (at = memchr (at, '\n', (gsize) (end - at))) != NULL;)
     {
       at++;
       if (at < end && *at == '\n')
