@@ -72,11 +72,10 @@ on_token_found (GObject *source,
   char *token = natter_ui_secrets_lookup_finish (NATTER_UI_SECRETS (source), result);
   g_autofree char *address = NULL, *name = NULL;
 
-  if (self->session != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_OFFLINE)
-    {
-      g_settings_get (self->settings, "signed-in", "(ss)", &address, &name);
-      natter_ui_window_open_session (self, address, name, NULL, token);
-    }
+  g_settings_get (self->settings, "signed-in", "(ss)", &address, &name);
+  /* A keyring may ask its owner first; meanwhile one may have gone elsewhere. */
+  if (self->session != NULL && natter_ui_session_get_state (self->session) == NATTER_UI_STATE_OFFLINE && g_strcmp0 (address, self->address) == 0)
+    natter_ui_window_open_session (self, address, name, NULL, token);
   wipe (token);
 }
 
@@ -95,15 +94,45 @@ natter_ui_window_look_up_token (NatterUiWindow *self,
   return TRUE;
 }
 
+/* For whom a password is looked up. */
+typedef struct
+{
+  NatterUiWindow *window; /* owned */
+  char *address;
+  char *name;
+} Lookup;
+
+static void
+free_lookup (Lookup *lookup)
+{
+  g_object_unref (lookup->window);
+  g_free (lookup->address);
+  g_free (lookup->name);
+  g_free (lookup);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lookup, free_lookup)
+
+/* FALSE: meanwhile one is elsewhere, where it is nobody's business. */
+static gboolean
+is_wanted (const Lookup *lookup)
+{
+  NatterUiSession *session = lookup->window->session;
+
+  return session != NULL && natter_ui_session_needs_password (session) && g_strcmp0 (natter_ui_session_get_address (session), lookup->address) == 0 &&
+         g_strcmp0 (natter_ui_session_get_name (session), lookup->name) == 0;
+}
+
 static void
 on_found (GObject *source,
           GAsyncResult *result,
           gpointer data)
 {
-  g_autoptr (NatterUiWindow) self = data;
+  g_autoptr (Lookup) lookup = data;
+  NatterUiWindow *self = lookup->window;
   char *secret = natter_ui_secrets_lookup_finish (NATTER_UI_SECRETS (source), result);
 
-  if (self->session == NULL || !natter_ui_session_needs_password (self->session))
+  if (!is_wanted (lookup))
     {
       wipe (secret);
       return;
@@ -117,12 +146,16 @@ on_found (GObject *source,
 gboolean
 natter_ui_window_look_up (NatterUiWindow *self)
 {
+  Lookup *lookup;
+
   /* Where everybody listens along only what was typed for it is said. */
   if (self->looked_up || natter_ui_session_get_trust (self->session) == NATTER_UI_TRUST_BARE_AGREED)
     return FALSE;
   self->looked_up = TRUE;
-  natter_ui_secrets_lookup_async (get_secrets (self), natter_ui_session_get_address (self->session),
-                                  natter_ui_session_get_name (self->session), NATTER_UI_SECRET_PASSWORD, NULL, on_found,
-                                  g_object_ref (self));
+  lookup = g_new0 (Lookup, 1);
+  lookup->window = g_object_ref (self);
+  lookup->address = g_strdup (natter_ui_session_get_address (self->session));
+  lookup->name = g_strdup (natter_ui_session_get_name (self->session));
+  natter_ui_secrets_lookup_async (get_secrets (self), lookup->address, lookup->name, NATTER_UI_SECRET_PASSWORD, NULL, on_found, lookup);
   return TRUE;
 }
