@@ -157,14 +157,18 @@ natter_ui_trust_page_ask (NatterUiTrustPage *self)
   return TRUE;
 }
 
-/* At a first contact the next step; else the way out. */
+/* At a first contact the next step, but not for who was writing when it came between; else the way out. */
 void
 natter_ui_trust_page_focus (NatterUiTrustPage *self)
 {
-  GtkWidget *button = natter_ui_session_get_trust (self->session) == NATTER_UI_TRUST_FIRST ? self->join_button : self->leave_button;
+  gboolean first = natter_ui_session_get_trust (self->session) == NATTER_UI_TRUST_FIRST;
+  gboolean amid_talk = g_list_model_get_n_items (G_LIST_MODEL (natter_ui_session_get_rooms (self->session))) > 0;
 
-  gtk_widget_grab_default (button);
-  gtk_widget_grab_focus (button);
+  gtk_widget_grab_default (first && !amid_talk ? self->join_button : self->leave_button);
+  if (first)
+    gtk_widget_grab_focus (amid_talk ? self->check_button : self->join_button);
+  else
+    gtk_widget_grab_focus (self->leave_button);
   gtk_label_select_region (GTK_LABEL (self->phrase), 0, 0);
 }
 

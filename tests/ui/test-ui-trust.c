@@ -315,6 +315,29 @@ test_link_elsewhere (UiFixture *fixture)
   g_assert_null (strstr (here->heard->str, "s3cret"));
 }
 
+/* Who is in the middle of a sentence says yes to nobody by its next space, or its end. */
+static void
+test_first_amid_talk (UiFixture *fixture)
+{
+  g_autoptr (TlsServer) server = tls_server_new (NULL);
+  static const guint keys[] = { GDK_KEY_space, GDK_KEY_Return };
+
+  natter_ui_known_note_key (get_known (fixture), server->address, &server->key);
+  go_to (fixture, server->address);
+  wait_until (is_online (fixture));
+  natter_ui_known_forget (get_known (fixture), server->address);
+  tls_server_cut (server);
+  wait_until (natter_ui_session_get_state (ui_session (fixture)) == NATTER_UI_STATE_WAITING);
+  ui_do (fixture, "try-now");
+  wait_until (is_asked (fixture));
+  g_assert_true (has_focus (fixture, "check-button"));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    ui_key (GTK_WIDGET (fixture->window), keys[i], 0);
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_true (is_asked (fixture));
+  g_assert_null (natter_ui_known_get_key (get_known (fixture), server->address));
+}
+
 static void
 test_forget (UiFixture *fixture)
 {
@@ -406,6 +429,7 @@ main (int argc,
   ui_add ("/trust/bare", test_bare);
   ui_add ("/trust/link", test_link);
   ui_add ("/trust/link-elsewhere", test_link_elsewhere);
+  ui_add ("/trust/first-amid-talk", test_first_amid_talk);
   ui_add ("/trust/forget", test_forget);
   ui_add ("/trust/natterd", test_natterd);
   ui_add ("/trust/looks", test_looks);
