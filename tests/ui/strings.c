@@ -180,6 +180,7 @@ main (int argc,
   strings_add_talk ();
   strings_add_places ();
   strings_add_offline ();
+  strings_add_trust ();
   ui_add ("/ui/strings/rest", test_rest);
   return g_test_run ();
 }

@@ -64,7 +64,7 @@ def run(build, language, rest=None):
     environment = os.environ | {
         "LANGUAGE": language, "LC_ALL": "C.UTF-8", "TZ": "UTC", "UI_STRINGS": str(read), "UI_PICTURES": str(pictures),
         "NATTER_LOCALEDIR": str(build / "po"), "GSETTINGS_SCHEMA_DIR": str(build / "data"), "NATTERD": str(build / "server" / "natterd"),
-        "XDG_DATA_DIRS": f"{TOP / 'data'}:/usr/local/share:/usr/share"}
+        "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent/bus", "XDG_DATA_DIRS": f"{TOP / 'data'}:/usr/local/share:/usr/share"}
     if rest:
         path = pictures / f"{language}-rest.txt"
         path.write_text("\n".join(rest), encoding="utf-8")

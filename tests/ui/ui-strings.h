@@ -32,5 +32,6 @@ void strings_be_account (UiFixture *fixture);
 void strings_add_talk (void);
 void strings_add_places (void);
 void strings_add_offline (void);
+void strings_add_trust (void);
 
 G_END_DECLS
