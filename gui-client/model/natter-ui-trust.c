@@ -23,17 +23,23 @@ has_prefix (const NatterKey *key, const char *prefix)
   return g_str_has_prefix (text, prefix);
 }
 
+static gboolean
+contradicts (const NatterKey *known, const NatterUiMeeting *meeting)
+{
+  return known != NULL && !natter_key_equal (known, &meeting->key);
+}
+
 NatterUiTrust
 natter_ui_trust_decide (const NatterUiMeeting *meeting, const NatterUiKnowledge *knowledge)
 {
-  const NatterKey *known = knowledge->expected != NULL ? knowledge->expected : knowledge->pin;
-
   if (!meeting->encrypted)
     return decide_bare (meeting, knowledge);
   if (meeting->vouched)
     return NATTER_UI_TRUST_VOUCHED;
-  if (known != NULL)
-    return natter_key_equal (known, &meeting->key) ? NATTER_UI_TRUST_PINNED : NATTER_UI_TRUST_CHANGED;
+  if (contradicts (knowledge->expected, meeting) || contradicts (knowledge->pin, meeting))
+    return NATTER_UI_TRUST_CHANGED;
+  if (knowledge->expected != NULL || knowledge->pin != NULL)
+    return NATTER_UI_TRUST_PINNED;
   if (knowledge->prefix != NULL && !has_prefix (&meeting->key, knowledge->prefix))
     return NATTER_UI_TRUST_CHANGED;
   return NATTER_UI_TRUST_FIRST;

@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   const NatterKey *pin;      /* (nullable) its key, as it was before */
-  const NatterKey *expected; /* (nullable) its key, by the invite link that leads here: goes before @pin */
+  const NatterKey *expected; /* (nullable) its key, by the invite link that leads here: speaks for a stranger, never against @pin */
   const char *prefix;        /* (nullable) how the text of its key begins, by what it says of itself on this network */
   gboolean bare;             /* it was agreed to go there without encryption */
 } NatterUiKnowledge;

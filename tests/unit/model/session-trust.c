@@ -168,6 +168,8 @@ static void
 test_link (void)
 {
   g_autoptr (World) world = world_new ();
+  g_autofree char *phrase = natter_key_to_phrase (&two, " ");
+  g_auto (GStrv) words = g_strsplit (phrase, " ", 0);
 
   natter_ui_session_expect (world->session, &one, NULL);
   open_there (world);
@@ -178,9 +180,12 @@ test_link (void)
   meet (world, &one);
   world_expect (world, "{'do':'login','name':'alice','resume':true}");
 
-  /* A new link is how a new key is told. */
+  /* Anybody can put a link on a page: it says nothing against a key that is known. */
   natter_ui_session_expect (world->session, &two, NULL);
   open_there (world);
+  meet (world, &two);
+  assert_asks (world, NATTER_UI_TRUST_CHANGED, NATTER_UI_ERROR_CHANGED_KEY);
+  g_assert_true (natter_ui_session_accept (world->session, words[0]));
   meet (world, &two);
   world_expect (world, "{'do':'login','name':'alice','resume':true}");
   open_there (world);

@@ -14,10 +14,10 @@ static const struct
   NatterUiTrust trust;
 } law[] = {
   { "y", "y", "*", "*", "*", "*", "*", NATTER_UI_TRUST_VOUCHED },
-  { "y", "n", "*", "*", "=", "*", "*", NATTER_UI_TRUST_PINNED },
+  { "y", "n", "*", "~", "=", "*", "*", NATTER_UI_TRUST_PINNED },
   { "y", "n", "*", "*", "#", "*", "*", NATTER_UI_TRUST_CHANGED },
   { "y", "n", "*", "=", "-", "*", "*", NATTER_UI_TRUST_PINNED },
-  { "y", "n", "*", "#", "-", "*", "*", NATTER_UI_TRUST_CHANGED },
+  { "y", "n", "*", "#", "~", "*", "*", NATTER_UI_TRUST_CHANGED },
   { "y", "n", "*", "-", "-", "#", "*", NATTER_UI_TRUST_CHANGED },
   { "y", "n", "*", "-", "-", "~", "*", NATTER_UI_TRUST_FIRST },
   { "n", "*", "*", "+", "*", "*", "*", NATTER_UI_TRUST_STRIPPED },
