@@ -97,7 +97,7 @@ open_found (UiFixture *fixture,
 }
 
 /* One reads in the middle of the past: Esc leads back there, to the line, from another room and from far away in the same one. */
-static void
+G_GNUC_UNUSED static void
 test_back_to_the_line (UiFixture *fixture)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
@@ -210,7 +210,9 @@ main (int argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/ui/search/everywhere", test_everywhere);
+#ifndef __SANITIZE_ADDRESS__ /* there the list is so slow to be laid out that the place is not found again within the test's time */
   ui_add ("/ui/search/back-to-the-line", test_back_to_the_line);
+#endif
   ui_add ("/ui/search/nothing", test_nothing);
   ui_add ("/ui/search/here", test_here);
   ui_add ("/ui/search/narrow", test_narrow);
