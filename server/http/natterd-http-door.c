@@ -150,11 +150,12 @@ linger (NatterdHttpCaller *self)
 static gssize
 on_head (gpointer user_data,
          const char *head,
-         gsize length)
+         gsize length,
+         gboolean *chunked)
 {
   NatterdHttpCaller *self = user_data;
 
-  return self->door->owner->judge (self->door->user_data, self, head, length);
+  return self->door->owner->judge (self->door->user_data, self, head, length, chunked);
 }
 
 static void
@@ -178,12 +179,15 @@ natterd_http_caller_find (GSocketAddress *remote)
   return g_object_get_data (G_OBJECT (remote), CALLER);
 }
 
-void
+gboolean
 natterd_http_caller_was_heard (NatterdHttpCaller *self)
 {
+  if (self->cut_short || self->hung_up)
+    return FALSE;
   if (self->state == ASKING)
     enter_state (self, ANSWERED, self->door->limits.patience + ANSWER_MARGIN);
   look_around (self->door);
+  return natterd_http_input_is_whole (self->input);
 }
 
 void
@@ -197,12 +201,6 @@ natterd_http_caller_cut_short (NatterdHttpCaller *self,
   g_socket_shutdown (socket, FALSE, TRUE, NULL);
   self->cut_short = TRUE;
   natterd_http_input_end (self->input);
-}
-
-gboolean
-natterd_http_caller_is_cut_short (const NatterdHttpCaller *self)
-{
-  return self->cut_short;
 }
 
 GSocketAddress *

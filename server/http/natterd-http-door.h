@@ -28,7 +28,7 @@ typedef struct
   /* @stream: (transfer none): to be read and written, and closed when done. @caller: valid until then. */
   void (*came) (gpointer user_data, NatterdHttpCaller *caller, GIOStream *stream);
   /* The head of its question: as NatterdHttpInputFuncs.judge. */
-  gssize (*judge) (gpointer user_data, NatterdHttpCaller *caller, const char *head, gsize length);
+  gssize (*judge) (gpointer user_data, NatterdHttpCaller *caller, const char *head, gsize length, gboolean *chunked);
 } NatterdHttpDoorOwner;
 
 /* Bytes of a head. */
@@ -50,13 +50,13 @@ char *natterd_http_door_listen (NatterdHttpDoor *self, const char *address, GErr
 /* natterd_http_door_close: no more newcomers; those who are here are still answered. Harmless when repeated. */
 void natterd_http_door_close (NatterdHttpDoor *self);
 
-/* natterd_http_caller_was_heard: the whole question came: the time for the answer begins. */
-void natterd_http_caller_was_heard (NatterdHttpCaller *self);
+/* natterd_http_caller_was_heard: the whole question came, as libsoup thinks: the time for the answer begins. FALSE: it did not, or its end was not
+ * waited for: nothing is to be done. */
+gboolean natterd_http_caller_was_heard (NatterdHttpCaller *self);
 
 /* natterd_http_caller_cut_short: sends @answer, which is short, past the stream, whose input has ended then, and which sends nothing more. Nothing must have
  * been sent before. */
 void natterd_http_caller_cut_short (NatterdHttpCaller *self, const char *answer);
-gboolean natterd_http_caller_is_cut_short (const NatterdHttpCaller *self);
 
 /* natterd_http_caller_find: Returns: (transfer none) (nullable): whose address @remote, the very object, is. */
 NatterdHttpCaller *natterd_http_caller_find (GSocketAddress *remote);

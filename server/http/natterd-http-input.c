@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "natterd-http-chunks.h"
 #include "natterd-http-head.h"
 
 #define READ_SIZE 4096
@@ -19,6 +20,8 @@ struct _NatterdHttpInput
   gsize given;     /* bytes of `head` that its reader has */
   gsize allowance; /* bytes that may still be read from below */
   gboolean judged;
+  gboolean chunked;
+  NatterdHttpChunks chunks;
 };
 
 static void natterd_http_input_pollable_init (GPollableInputStreamInterface *iface);
@@ -49,11 +52,13 @@ judge (NatterdHttpInput *self,
 
   self->judged = TRUE;
   if (self->funcs != NULL)
-    follows = self->funcs->judge (self->user_data, length > 0 ? (const char *) self->head->data : NULL, length);
+    follows = self->funcs->judge (self->user_data, length > 0 ? (const char *) self->head->data : NULL, length, &self->chunked);
   if (follows < 0)
     natterd_http_input_end (self);
   else
     self->allowance = (gsize) follows;
+  if (self->chunked && self->head != NULL)
+    natterd_http_chunks_feed (&self->chunks, (const char *) self->head->data + length, self->head->len - length);
 }
 
 /* FALSE: it is not whole yet, or nothing more comes of it: @error is not set at the end */
@@ -114,6 +119,8 @@ natterd_http_input_read_nonblocking (GPollableInputStream *stream,
     return 0;
   n = g_pollable_input_stream_read_nonblocking (get_base (self), buffer, MIN (count, self->allowance), NULL, error);
   self->allowance -= (gsize) MAX (n, 0);
+  if (self->chunked && n > 0)
+    natterd_http_chunks_feed (&self->chunks, buffer, (gsize) n);
   return n;
 }
 
@@ -208,4 +215,10 @@ void
 natterd_http_input_forget (NatterdHttpInput *self)
 {
   self->funcs = NULL;
+}
+
+gboolean
+natterd_http_input_is_whole (const NatterdHttpInput *self)
+{
+  return !self->chunked || natterd_http_chunks_are_whole (&self->chunks);
 }

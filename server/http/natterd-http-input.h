@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (NatterdHttpInput, natterd_http_input, NATTERD, HTTP_INPUT,
 
 typedef struct
 {
-  /* @head: @length bytes, with the empty line; NULL: it became too long. Returns how many bytes may follow; -1: it is no good, and the input ends. */
-  gssize (*judge) (gpointer user_data, const char *head, gsize length);
+  /* @head: @length bytes, with the empty line; NULL: it became too long. @chunked: (out): FALSE so far: they come in chunks.
+   * Returns how many bytes may follow; -1: it is no good, and the input ends. */
+  gssize (*judge) (gpointer user_data, const char *head, gsize length, gboolean *chunked);
   /* Its reader is done with it. Once. */
   void (*closed) (gpointer user_data);
 } NatterdHttpInputFuncs;
@@ -24,5 +25,8 @@ NatterdHttpInput *natterd_http_input_new (GInputStream *base, gsize head_most, c
 /* natterd_http_input_end: from here on there is nothing more to read. */
 void natterd_http_input_end (NatterdHttpInput *self);
 void natterd_http_input_forget (NatterdHttpInput *self);
+
+/* natterd_http_input_is_whole: FALSE: chunks were to come, and the last one was not read, or others were none. */
+gboolean natterd_http_input_is_whole (const NatterdHttpInput *self);
 
 G_END_DECLS

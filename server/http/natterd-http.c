@@ -65,13 +65,9 @@ on_request (SoupServer *soup,
   gboolean looks = g_str_equal (method, "GET") || g_str_equal (method, "HEAD");
   const char *raw = g_uri_get_path (soup_server_message_get_uri (msg));
 
-  if (caller == NULL || natterd_http_caller_is_cut_short (caller))
-    {
-      soup_server_message_set_status (msg, SOUP_STATUS_BAD_REQUEST, NULL); /* that nobody hears */
-      return;
-    }
-  natterd_http_caller_was_heard (caller);
-  if (g_str_equal (raw, "/healthz") || g_str_equal (raw, "/metrics"))
+  if (caller == NULL || !natterd_http_caller_was_heard (caller))
+    natterd_http_answer_error (msg, NATTER_ERROR_LINE_GARBLED, _ ("That is no clear request of HTTP/1.1."), 0); /* if anybody hears */
+  else if (g_str_equal (raw, "/healthz") || g_str_equal (raw, "/metrics"))
     {
       if (!looks)
         natterd_http_answer_not_allowed (msg, "GET, HEAD");
@@ -131,7 +127,8 @@ static gssize
 judge_head (gpointer user_data,
             NatterdHttpCaller *caller,
             const char *bytes,
-            gsize length)
+            gsize length,
+            gboolean *chunked)
 {
   NatterdHttp *self = user_data;
   NatterdHttpHead head;
@@ -143,7 +140,10 @@ judge_head (gpointer user_data,
   else if (head.length > self->settings.body)
     refuse_size (self, caller);
   else
-    return head.chunked ? (gssize) CHUNKED (self->settings.body) : (gssize) head.length;
+    {
+      *chunked = head.chunked;
+      return head.chunked ? (gssize) CHUNKED (self->settings.body) : (gssize) head.length;
+    }
   return -1;
 }
 

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 
-from rig import Bystanders, Program, Server, demand, need_program, post, request, run, test
+from rig import Bystanders, Caller, Program, Server, demand, need_program, post, request, run, test
 
 HTTP = 'http.listen=0'
 PASSWORD = 'correct horse'
@@ -108,6 +108,33 @@ def refused():
         while owner.event().get('re') != 'v':
             pass
         demand(post(server.http_port, f'/hook/{token}', b'x').status == 401, 'a bot that is no more may speak')
+
+
+@test
+def broken_off():
+    """§14.4: chunks that break off at any byte, or are none, are not said, and whoever still listens is told"""
+    with Server(HTTP, 'http.patience=1s') as server:
+        owner = login_owner(server)
+        token = make_bot(owner, 'ci', '#lobby')
+        head = f'POST /hook/{token} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n'.encode()
+        body = b'5\r\nhello\r\n6\r\n world\r\n0\r\n'
+        for said in (*(body[:n] for n in range(len(body))), b'5\r\nhelloXX0\r\n\r\n', b'5\r\nhello\r\nzz\r\n\r\n', b'5\r\nhello\r\n-1\r\n\r\n'):
+            with Caller(server.http_port) as caller:
+                caller.send(head + said)
+                caller.socket.shutdown(1)
+                answer = caller.read_to_end()
+            demand(answer.status in (None, 400), f'{said}: {answer.raw!r}')
+            owner.fence()
+            owner.expect_nothing_kept()
+        with Caller(server.http_port) as late:
+            late.send(head + b'5\r\nhello\r\n')
+            demand(late.read_to_end().status is None, 'it was answered')
+        owner.fence()
+        owner.expect_nothing_kept()
+        with Caller(server.http_port) as caller:
+            caller.send(head + body + b'\r\n')
+            demand(caller.read_to_end().json() == {'seq': 1, 'room': 'lobby'}, 'a whole one is not said')
+        demand(hear(owner)['text'] == 'hello world', 'it was torn')
 
 
 @test
