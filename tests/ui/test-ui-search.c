@@ -74,6 +74,15 @@ dup_top (UiFixture *fixture)
   return g_strdup_printf ("%s at %d", text, place.y - visible.y);
 }
 
+/* Not the day that the list begins with until the server has sent what is older. */
+static gboolean
+is_amid_lines (UiFixture *fixture)
+{
+  g_autofree char *top = dup_top (fixture);
+
+  return g_str_has_prefix (top, "line ");
+}
+
 static gboolean
 is_at (UiFixture *fixture,
        const char *place)
@@ -97,7 +106,7 @@ open_found (UiFixture *fixture,
 }
 
 /* One reads in the middle of the past: Esc leads back there, to the line, from another room and from far away in the same one. */
-G_GNUC_UNUSED static void
+static void
 test_back_to_the_line (UiFixture *fixture)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window), *messages;
@@ -118,6 +127,7 @@ test_back_to_the_line (UiFixture *fixture)
   ui_settle (window);
   for (int i = 0; i < 4; i++)
     ui_key (window, GDK_KEY_Page_Up, 0);
+  wait_until (is_amid_lines (fixture));
   ui_settle (window);
   place = dup_top (fixture);
   g_assert_false (natter_ui_conversation_get_at_end (
@@ -210,9 +220,7 @@ main (int argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/ui/search/everywhere", test_everywhere);
-#ifndef __SANITIZE_ADDRESS__ /* there the list is so slow to be laid out that the place is not found again within the test's time */
   ui_add ("/ui/search/back-to-the-line", test_back_to_the_line);
-#endif
   ui_add ("/ui/search/nothing", test_nothing);
   ui_add ("/ui/search/here", test_here);
   ui_add ("/ui/search/narrow", test_narrow);
