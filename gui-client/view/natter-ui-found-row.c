@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "gui-client/model/natter-ui-format.h"
 #include "gui-client/model/natter-ui-message.h"
@@ -18,35 +19,61 @@ dup_title (const char *room)
   return room[0] == '@' ? g_strdup (room + 1) : g_strconcat ("#", room, NULL);
 }
 
-/* The text with what matched in bold. Returns: (transfer full): markup. */
+/* How often @word stands in @text before byte @most of it. */
+static guint
+count_before (const char *text,
+              gsize most,
+              const char *word)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = strstr (p, word)) != NULL && (gsize) (p - text) < most; p++)
+    n++;
+  return n;
+}
+
+/* Returns: (nullable) (transfer none): where @word stands in @text for the time after @n others. */
+static const char *
+find_nth (const char *text,
+          const char *word,
+          guint n)
+{
+  const char *p = strstr (text, word);
+
+  for (; p != NULL && n > 0; n--)
+    p = strstr (p + 1, word);
+  return p;
+}
+
+/* As it is read in the conversation, what matched in bold. A mark is a place in what was written: the same word, counted from the beginning,
+ * is meant in what is shown; where it is not shown (the address behind a word) it is not marked. Returns: (transfer full): markup. */
 static char *
 dup_marked (NatterUiFound *found)
 {
-  const char *text = natter_ui_message_get_text (natter_ui_found_get_message (found));
+  const char *text = natter_ui_message_get_text (natter_ui_found_get_message (found)), *done;
   const GArray *marks = natter_ui_found_get_marks (found);
-  glong length = g_utf8_strlen (text, -1), done = 0;
+  g_autofree char *shown = natter_ui_format_dup_text (text), *rest = NULL;
+  glong length = g_utf8_strlen (text, -1);
   GString *markup = g_string_new (NULL);
 
+  done = shown;
   for (guint i = 0; marks != NULL && i < marks->len; i++)
     {
       const NatterSpan *span = &g_array_index (marks, NatterSpan, i);
       glong start = MIN ((glong) span->start, length), end = MIN (start + (glong) span->length, length);
-      g_autofree char *before = NULL, *hit = NULL, *plain = NULL, *bold = NULL;
+      g_autofree char *hit = g_utf8_substring (text, start, end), *before = NULL, *bold = NULL;
+      gsize place = (gsize) (g_utf8_offset_to_pointer (text, start) - text);
+      const char *where = hit[0] != '\0' ? find_nth (shown, hit, count_before (text, place, hit)) : NULL;
 
-      if (start < done)
+      if (where == NULL || where < done)
         continue;
-      before = g_utf8_substring (text, done, start);
-      hit = g_utf8_substring (text, start, end);
-      plain = g_markup_escape_text (before, -1);
+      before = g_markup_escape_text (done, where - done);
       bold = g_markup_escape_text (hit, -1);
-      g_string_append_printf (markup, "%s<b>%s</b>", plain, bold);
-      done = end;
+      g_string_append_printf (markup, "%s<b>%s</b>", before, bold);
+      done = where + strlen (hit);
     }
-  {
-    g_autofree char *rest = g_utf8_substring (text, done, length), *plain = g_markup_escape_text (rest, -1);
-
-    g_string_append (markup, plain);
-  }
+  rest = g_markup_escape_text (done, -1);
+  g_string_append (markup, rest);
   return g_string_free (markup, FALSE);
 }
 
@@ -113,8 +140,9 @@ natter_ui_found_row_new (NatterUiFound *found)
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   NatterUiMessage *message = natter_ui_found_get_message (found);
   g_autofree char *title = dup_title (natter_ui_found_get_room (found));
+  g_autofree char *text = natter_ui_format_dup_text (natter_ui_message_get_text (message));
   /* Translators: read aloud of something that a search found: who said it, the room, and what. */
-  g_autofree char *spoken = g_strdup_printf (_("%s in %s: %s"), natter_ui_message_get_from (message), title, natter_ui_message_get_text (message));
+  g_autofree char *spoken = g_strdup_printf (_("%s in %s: %s"), natter_ui_message_get_from (message), title, text);
 
   natter_ui_widget_set_class (box, "row-box", TRUE);
   gtk_container_add (GTK_CONTAINER (row), box);

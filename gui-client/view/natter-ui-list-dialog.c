@@ -86,7 +86,7 @@ show_rows (NatterUiListDialog *self)
   gboolean any = natter_ui_rows_get_n (self->rows) > 0;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), any ? "list" : "note");
-  if (any)
+  if (any && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list_box)) == NULL)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list_box), find_first (GTK_LIST_BOX (self->list_box)));
 }
 

@@ -7,7 +7,6 @@
 #include "natter-ui-room-row.h"
 #include "natter-ui-widgets.h"
 
-#define PICTURE     22
 #define UNREAD_MOST 999u
 
 struct _NatterUiRoomRow
@@ -83,9 +82,9 @@ icon_new (NatterUiRoom *room)
   GtkWidget *icon;
 
   if (natter_ui_room_is_direct (room))
-    return natter_ui_picture_new (natter_ui_room_get_title (room), PICTURE);
+    return natter_ui_picture_new (natter_ui_room_get_title (room), NATTER_UI_ROOM_ROW_PICTURE);
   icon = gtk_label_new ("#");
-  gtk_widget_set_size_request (icon, PICTURE, -1);
+  gtk_widget_set_size_request (icon, NATTER_UI_ROOM_ROW_PICTURE, -1);
   natter_ui_widget_set_class (icon, "hash", TRUE);
   return icon;
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* A room or direct conversation in a list: its title, whether something is written for it, and what is unread. */
 
+/* The width of what stands before the name, in pixels. */
+#define NATTER_UI_ROOM_ROW_PICTURE 22
+
 #define NATTER_UI_TYPE_ROOM_ROW (natter_ui_room_row_get_type ())
 G_DECLARE_FINAL_TYPE (NatterUiRoomRow, natter_ui_room_row, NATTER_UI, ROOM_ROW, GtkListBoxRow)
 

@@ -94,6 +94,13 @@ on_items_changed (NatterUiRows *self,
 {
   guint total = g_list_model_get_n_items (self->list);
 
+  /* more at the end: what was chosen stays chosen */
+  if (removed == 0 && position + added == total)
+    {
+      for (guint i = position; i < total && self->n < self->most; i++)
+        insert (self, i, self->n);
+      return;
+    }
   if (self->word[0] != '\0' || removed > 32)
     {
       make_all (self);

@@ -267,6 +267,46 @@ test_switcher (UiFixture *fixture)
   wait_until (natter_ui_session_get_current_room (ui_session (fixture)) != lobby);
 }
 
+static gboolean
+has_row_of (GtkWidget *dialog,
+            const char *text)
+{
+  return ui_find_label (dialog, text) != NULL;
+}
+
+/* To a room that one is not in, and to a person whom one does not see from where one is: half the name is enough, and opens no new room. */
+static void
+test_switcher_elsewhere (UiFixture *fixture)
+{
+  GtkWidget *dialog;
+  UiPeer *bob;
+
+  bob = ui_peer_new (&fixture->server, "bob");
+  ui_peer_do (bob, "{\"do\":\"join\",\"room\":\"garden\"}");
+  ui_peer_do (bob, "{\"do\":\"leave\",\"room\":\"lobby\",\"id\":\"gone\"}");
+  wait_until (ui_peer_count (bob, "\"re\":\"gone\"") == 1);
+  ui_log_in (fixture, "alice");
+  ui_key (GTK_WIDGET (fixture->window), GDK_KEY_k, GDK_CONTROL_MASK);
+  dialog = ui_dialog ("switcher");
+  ui_type (dialog, "gar");
+  wait_until (has_row_of (dialog, "garden"));
+  ui_settle (dialog);
+  ui_picture (dialog, "switcher-elsewhere");
+  ui_key (dialog, GDK_KEY_Return, 0);
+  wait_until (ui_room (fixture, "garden") != NULL && natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "garden"));
+  g_assert_null (ui_room (fixture, "gar"));
+
+  ui_do (fixture, "leave");
+  wait_until (ui_room (fixture, "garden") == NULL);
+  ui_do (fixture, "switcher");
+  dialog = ui_dialog ("switcher");
+  wait_until (has_row_of (dialog, "bob"));
+  ui_type (dialog, "bo");
+  ui_key (dialog, GDK_KEY_Return, 0);
+  g_assert_cmpstr (natter_ui_room_get_name (natter_ui_session_get_current_room (ui_session (fixture))), ==, "@bob");
+  ui_peer_free (bob);
+}
+
 /* The keyboard alone: Enter writes to the first person who is not oneself, and Escape closes each dialog. */
 static void
 test_keyboard_only (UiFixture *fixture)
@@ -433,6 +473,7 @@ main (int argc,
   ui_add ("/ui/rooms/account", test_account);
   ui_add ("/ui/rooms/drafts", test_drafts);
   ui_add ("/ui/rooms/switcher", test_switcher);
+  ui_add ("/ui/rooms/switcher-elsewhere", test_switcher_elsewhere);
   ui_add ("/ui/rooms/keyboard-only", test_keyboard_only);
   ui_add ("/ui/rooms/draft-survives", test_draft_survives);
   ui_add ("/ui/rooms/written-nowhere", test_written_nowhere);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <gdk/gdkkeysyms.h>
+#include <string.h>
 
 #include "gui-client/view/natter-ui-conversation.h"
 
@@ -53,6 +54,25 @@ test_everywhere (UiFixture *fixture)
   wait_until (gtk_widget_get_mapped (ui_get (fixture, "people")));
   g_assert_true (natter_ui_session_get_current_room (ui_session (fixture)) == ui_room (fixture, "kitchen"));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == ui_get (fixture, "composer"));
+  ui_peer_free (bob);
+}
+
+/* What was found reads as in the conversation, and what matched is bold there, also where the same letters stand before it. */
+static void
+test_formatted (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *label;
+  UiPeer *bob = ui_peer_new (&fixture->server, "bob");
+
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"shall **all** of it be _there_? See [the log](https://log.example/all)\"}");
+  ui_log_in (fixture, "alice");
+  ui_do (fixture, "search");
+  wait_until (gtk_widget_get_mapped (ui_get (fixture, "search-entry")));
+  ui_type (window, "all");
+  wait_until (found (fixture, 0) != NULL);
+  label = ui_find_label (ui_get (fixture, "found"), "shall all of it be there? See the log (log.example)");
+  g_assert_nonnull (label);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "shall <b>all</b> of it"));
   ui_peer_free (bob);
 }
 
@@ -220,6 +240,7 @@ main (int argc,
 {
   ui_init (&argc, &argv);
   ui_add ("/ui/search/everywhere", test_everywhere);
+  ui_add ("/ui/search/formatted", test_formatted);
   ui_add ("/ui/search/back-to-the-line", test_back_to_the_line);
   ui_add ("/ui/search/nothing", test_nothing);
   ui_add ("/ui/search/here", test_here);
