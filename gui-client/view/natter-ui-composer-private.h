@@ -22,6 +22,7 @@ struct _NatterUiComposer
   GtkWidget *scrolled;
   GtkWidget *view;
   GtkWidget *placeholder;
+  GtkWidget *emoji_button;
   GtkWidget *send_button;
 
   GtkWidget *candidates;

@@ -316,19 +316,42 @@ on_style_updated (NatterUiComposer *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), LINES_MOST * height + 16);
 }
 
+/* GTK's list of emoji, which is the text view's. (nullable) until it was opened */
+static GtkPopover *
+get_chooser (NatterUiComposer *self)
+{
+  return g_object_get_data (G_OBJECT (self->view), "gtk-emoji-chooser");
+}
+
+/* At the cursor. */
 void
 natter_ui_composer_ask_emoji (NatterUiComposer *self)
 {
+  GtkPopover *chooser = get_chooser (self);
+
+  if (chooser != NULL)
+    gtk_popover_set_relative_to (chooser, self->view);
   gtk_widget_grab_focus (self->view);
   g_signal_emit_by_name (self->view, "insert-emoji");
 }
 
+/* Above the button, and not at the cursor, which may be far from there. */
 static void
 on_emoji (GSimpleAction *action,
           GVariant *parameter,
           gpointer data)
 {
-  natter_ui_composer_ask_emoji (data);
+  NatterUiComposer *self = data;
+  GtkPopover *chooser;
+  GdkRectangle place;
+
+  natter_ui_composer_ask_emoji (self);
+  chooser = get_chooser (self);
+  if (chooser == NULL)
+    return;
+  place = (GdkRectangle){ 0, 0, gtk_widget_get_allocated_width (self->emoji_button), gtk_widget_get_allocated_height (self->emoji_button) };
+  gtk_popover_set_relative_to (chooser, self->emoji_button);
+  gtk_popover_set_pointing_to (chooser, &place);
 }
 
 static void
@@ -395,6 +418,7 @@ natter_ui_composer_class_init (NatterUiComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, view);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, emoji_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiComposer, send_button);
   gtk_widget_class_bind_template_callback (widget_class, on_key_press);
   gtk_widget_class_bind_template_callback (widget_class, on_style_updated);

@@ -133,6 +133,28 @@ test_emoji (UiFixture *fixture)
   assert_text (fixture, "it is 10:30");
 }
 
+/* The list of emoji stands above the button that one pressed. */
+static void
+test_emoji_button (UiFixture *fixture)
+{
+  GtkWidget *view, *chooser, *button;
+
+  ui_log_in (fixture, "alice");
+  view = ui_get (fixture, "composer");
+  button = ui_get (fixture, "emoji-button");
+  gtk_button_clicked (GTK_BUTTON (button));
+  chooser = g_object_get_data (G_OBJECT (view), "gtk-emoji-chooser");
+  wait_until (chooser != NULL && gtk_widget_get_mapped (chooser));
+  ui_settle (GTK_WIDGET (fixture->window));
+  ui_picture (GTK_WIDGET (fixture->window), "emoji-button");
+  g_assert_true (gtk_popover_get_relative_to (GTK_POPOVER (chooser)) == button);
+  gtk_widget_hide (chooser);
+  ui_do (fixture, "emoji");
+  wait_until (gtk_widget_get_mapped (chooser));
+  g_assert_true (gtk_popover_get_relative_to (GTK_POPOVER (chooser)) == view);
+  gtk_widget_hide (chooser);
+}
+
 /* It grows with what is written, up to eight lines. */
 static void
 test_grows (UiFixture *fixture)
@@ -188,6 +210,7 @@ main (int argc,
   ui_add ("/ui/composer/paste", test_paste);
   ui_add ("/ui/composer/edit-last", test_edit_last);
   ui_add ("/ui/composer/emoji", test_emoji);
+  ui_add ("/ui/composer/emoji-button", test_emoji_button);
   ui_add ("/ui/composer/grows", test_grows);
   ui_add ("/ui/composer/slow-down", test_slow_down);
   return g_test_run ();
