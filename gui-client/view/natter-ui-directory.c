@@ -56,15 +56,16 @@ make_row (gpointer item,
 
   title = label_new (name, "heading");
   facts = label_new (said, "detail");
-  gtk_widget_set_hexpand (title, TRUE);
   gtk_grid_attach (GTK_GRID (grid), title, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), facts, 1, 0, 1, 1);
   if (natter_ui_room_info_is_member (item))
-    gtk_grid_attach (GTK_GRID (grid), mark_new ("emblem-ok-symbolic", _("You are in this room")), 2, 0, 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("emblem-ok-symbolic", _("You are in this room")), 1, 0, 1, 1);
   if (natter_ui_room_info_is_private (item))
-    gtk_grid_attach (GTK_GRID (grid), mark_new ("changes-prevent-symbolic", _("Private: only those who are invited come in")), 3, 0, 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("changes-prevent-symbolic", _("Private: only those who are invited come in")), 2, 0, 1, 1);
   if (natter_ui_room_info_is_readonly (item))
-    gtk_grid_attach (GTK_GRID (grid), mark_new ("view-reveal-symbolic", _("Only moderators and owners speak")), 4, 0, 1, 1);
+    gtk_grid_attach (GTK_GRID (grid), mark_new ("view-reveal-symbolic", _("Only moderators and owners speak")), 3, 0, 1, 1);
+  gtk_widget_set_hexpand (facts, TRUE);
+  gtk_widget_set_halign (facts, GTK_ALIGN_END);
+  gtk_grid_attach (GTK_GRID (grid), facts, 4, 0, 1, 1);
   topic = label_new (about, "detail");
   gtk_widget_set_no_show_all (topic, about[0] == '\0');
   gtk_grid_attach (GTK_GRID (grid), topic, 0, 1, 5, 1);
