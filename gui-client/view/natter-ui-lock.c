@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-ui-lock.h"
+#include "natter-ui-trust-page.h"
 #include "natter-ui-widgets.h"
 
 #define WIDTH 34 /* characters */
@@ -43,7 +44,7 @@ show_way (NatterUiLock *self,
           guint i)
 {
   const NatterKey *key = natter_ui_session_get_key (self->session);
-  g_autofree char *phrase = key != NULL ? natter_key_to_phrase (key, NATTER_KEY_SEPARATOR) : NULL;
+  g_autofree char *phrase = key != NULL ? natter_ui_trust_page_dup_phrase (key) : NULL;
   const char *title = _ (ways[i].title);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), ways[i].icon, GTK_ICON_SIZE_BUTTON);

@@ -94,9 +94,8 @@ find_question (NatterUiSession *session)
   return NULL;
 }
 
-/* In two lines of three words. (transfer full) */
-static char *
-dup_lines (const NatterKey *key)
+char *
+natter_ui_trust_page_dup_phrase (const NatterKey *key)
 {
   g_autofree char *phrase = natter_key_to_phrase (key, " ");
   g_auto (GStrv) words = g_strsplit (phrase, " ", -1);
@@ -108,7 +107,7 @@ static void
 show_phrase (NatterUiTrustPage *self)
 {
   const NatterKey *key = natter_ui_session_get_key (self->session);
-  g_autofree char *lines = key != NULL ? dup_lines (key) : NULL;
+  g_autofree char *lines = key != NULL ? natter_ui_trust_page_dup_phrase (key) : NULL;
   g_autofree char *phrase = key != NULL ? natter_key_to_phrase (key, ", ") : NULL;
 
   gtk_widget_set_visible (self->key_box, lines != NULL);

@@ -26,4 +26,7 @@ gboolean natter_ui_trust_page_ask (NatterUiTrustPage *self);
 /* natter_ui_trust_page_focus: the focus is on what does no harm. */
 void natter_ui_trust_page_focus (NatterUiTrustPage *self);
 
+/* natter_ui_trust_page_dup_phrase: the words of @key, in two lines of three. (transfer full) */
+char *natter_ui_trust_page_dup_phrase (const NatterKey *key);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <gdk/gdkkeysyms.h>
 #include <string.h>
 
+#include "gui-client/view/natter-ui-trust-page.h"
 #include "tests/unit/model/tls-support.h"
 
 #include "ui-support.h"
@@ -118,7 +119,7 @@ static void
 test_lock (UiFixture *fixture)
 {
   g_autoptr (TlsServer) server = tls_server_new (NULL);
-  g_autofree char *shown = natter_key_to_phrase (&server->key, NATTER_KEY_SEPARATOR);
+  g_autofree char *shown = natter_ui_trust_page_dup_phrase (&server->key);
   GtkWidget *lock, *popover;
 
   natter_ui_known_note_key (get_known (fixture), server->address, &server->key);
