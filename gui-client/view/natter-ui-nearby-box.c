@@ -7,9 +7,11 @@
 #include "gui-client/model/natter-ui-nearby-list.h"
 
 #include "natter-ui-nearby-box.h"
+#include "natter-ui-server-row.h"
 #include "natter-ui-widgets.h"
 
 #define SERVER "server" /* data of a row */
+#define LOCK   "lock"   /* data of a row */
 
 struct _NatterUiNearbyBox
 {
@@ -43,7 +45,7 @@ dup_facts (NatterUiNearby *server)
   g_autoptr (GString) facts = g_string_new (natter_ui_nearby_get_host (server));
   int people = natter_ui_nearby_get_people (server);
 
-  if (people >= 0)
+  if (people > 0)
     {
       g_string_append (facts, facts->len > 0 ? " · " : "");
       g_string_append_printf (facts, g_dngettext (GETTEXT_PACKAGE, "%u person", "%u people", (gulong) people), (guint) people);
@@ -67,6 +69,7 @@ show_server (GtkWidget *row)
   gtk_widget_set_tooltip_text (row, natter_ui_nearby_get_address (server));
   natter_ui_widget_name (row, spoken);
   natter_ui_widget_describe (row, facts);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), LOCK), natter_ui_nearby_get_key_prefix (server) != NULL);
 }
 
 static GtkWidget *
@@ -79,11 +82,12 @@ row_new (gpointer item,
   gtk_widget_set_name (row, "nearby-row");
   hdy_preferences_row_set_use_underline (HDY_PREFERENCES_ROW (row), FALSE);
   hdy_action_row_set_icon_name (HDY_ACTION_ROW (row), "network-server-symbolic");
+  g_object_set_data (G_OBJECT (row), LOCK, natter_ui_server_row_add_lock (row));
   gtk_container_add (GTK_CONTAINER (row), gtk_image_new_from_icon_name ("go-next-symbolic", GTK_ICON_SIZE_BUTTON));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_show_all (row);
   show_server (row);
   g_signal_connect_object (item, "changed", G_CALLBACK (show_server), row, G_CONNECT_SWAPPED);
-  gtk_widget_show_all (row);
   return row;
 }
 

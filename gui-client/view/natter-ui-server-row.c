@@ -28,14 +28,15 @@ forget_button_new (const char *address,
   return button;
 }
 
-static GtkWidget *
-lock_new (void)
+GtkWidget *
+natter_ui_server_row_add_lock (GtkWidget *row)
 {
   GtkWidget *lock = gtk_image_new_from_icon_name ("channel-secure-symbolic", GTK_ICON_SIZE_BUTTON);
 
   gtk_widget_set_name (lock, "encrypted");
   gtk_widget_set_tooltip_text (lock, _("Encrypted"));
   natter_ui_widget_name (lock, _("Encrypted"));
+  gtk_container_add (GTK_CONTAINER (row), lock);
   return lock;
 }
 
@@ -68,7 +69,7 @@ natter_ui_server_row_new (NatterUiServer *server,
   hdy_action_row_set_subtitle (HDY_ACTION_ROW (row), subtitle);
   hdy_action_row_set_icon_name (HDY_ACTION_ROW (row), "network-server-symbolic");
   if (natter_ui_known_get_key (known, address) != NULL)
-    gtk_container_add (GTK_CONTAINER (row), lock_new ());
+    natter_ui_server_row_add_lock (row);
   gtk_container_add (GTK_CONTAINER (row), gtk_image_new_from_icon_name ("go-next-symbolic", GTK_ICON_SIZE_BUTTON));
   gtk_container_add (GTK_CONTAINER (row), forget_button_new (address, forget_action));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

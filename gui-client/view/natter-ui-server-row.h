@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  * address. */
 GtkWidget *natter_ui_server_row_new (NatterUiServer *server, NatterUiKnown *known, const char *forget_action);
 
+/* natter_ui_server_row_add_lock: "Encrypted", at the end of a HdyActionRow. Returns: (transfer none). */
+GtkWidget *natter_ui_server_row_add_lock (GtkWidget *row);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "gui-client/model/natter-ui-secrets.h"
 #include "shared/natter-text.h"
 
+#include "natter-ui-fit.h"
 #include "natter-ui-nearby-box.h"
 #include "natter-ui-server-row.h"
 #include "natter-ui-start-box.h"
@@ -19,6 +20,9 @@ struct _NatterUiWelcome
 {
   GtkBox parent_instance;
 
+  GtkWidget *scrolled;
+  GtkWidget *content;
+  GtkWidget *hero;
   GtkWidget *name_entry;
   GtkWidget *name_revealer;
   GtkWidget *password_entry;
@@ -432,6 +436,9 @@ natter_ui_welcome_class_init (NatterUiWelcomeClass *klass)
   g_type_ensure (NATTER_UI_TYPE_NEARBY_BOX);
   g_type_ensure (NATTER_UI_TYPE_START_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, NATTER_UI_RESOURCES "natter-ui-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, content);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, hero);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_revealer);
   gtk_widget_class_bind_template_child (widget_class, NatterUiWelcome, name_error);
@@ -465,6 +472,7 @@ static void
 natter_ui_welcome_init (NatterUiWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  natter_ui_fit_watch (self->scrolled, self->content, self->hero);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "welcome", G_ACTION_GROUP (self->actions));

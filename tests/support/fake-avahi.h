@@ -19,6 +19,7 @@ typedef struct
   GPtrArray *names;    /* by the resolver's number */
   const char *address; /* that is answered. A server called "mute…" gives no answer, "odd…" one that makes no sense */
   guint people;
+  const char *key; /* (nullable) the beginning of the key that is announced */
 } FakeAvahi;
 
 /* fake_avahi_new: and started. NULL: there is no dbus-daemon. */
