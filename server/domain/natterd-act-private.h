@@ -45,7 +45,10 @@ void natterd_act_tell (NatterdRoom *room, GHashTable *strings, const NatterdCall
 /* natterd_act_dup_sentence: what everyone is told; @strings: of the log's value. (transfer full) */
 char *natterd_act_dup_sentence (GHashTable *strings);
 
-/* natterd_room_record_owner: who opened @room owns it, if that is somebody with an account and nobody does. */
+/* natterd_room_record_owner: who opened @room owns it from now on, if that is somebody with an account, nobody does, and it is not the first one. */
 void natterd_room_record_owner (const NatterdRoom *room, const NatterdCall *call);
+
+/* natterd_room_forget_owner: @room is no more: who only opened it does not own it any longer. */
+void natterd_room_forget_owner (const NatterdRoom *room, NatterdHub *hub, NatterdEffects *effects);
 
 G_END_DECLS

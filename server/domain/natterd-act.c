@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "shared/natter-limits.h"
+#include "shared/natter-text.h"
+
 #include "natterd-act-private.h"
+#include "natterd-code-private.h"
 #include "natterd-places-private.h"
 #include "natterd-rules-private.h"
 #include "natterd-server-private.h"
@@ -39,18 +43,26 @@ get_until (const NatterdAct *self,
   return call->hub->wall + self->span * G_USEC_PER_SEC;
 }
 
+/* (transfer full) */
+static NatterFact *
+dup_role_fact (const NatterdAct *self,
+               const NatterdCall *call)
+{
+  g_autofree char *key = natterd_role_dup_key (self->room->key, self->key);
+  g_autofree char *until = dup_number (self->span > 0, get_until (self, call));
+  g_autofree char *value = NULL;
+
+  if (self->role != NATTERD_ROLE_MEMBER || self->invites)
+    value = natter_fact_dup_value ("role", natterd_role_get_word (self->role), "until", until, "by", call->user->name, NULL);
+  return natter_fact_new (NATTERD_FACT_ROLE, key, value);
+}
+
 static void
 record_role (const NatterdAct *self,
              const NatterdCall *call)
 {
-  g_autofree char *key = g_strconcat (self->room->key, " ", self->key, NULL);
-  g_autofree char *until = dup_number (self->span > 0, get_until (self, call));
-  g_autofree char *value = NULL;
-  g_autoptr (NatterFact) fact = NULL;
+  g_autoptr (NatterFact) fact = dup_role_fact (self, call);
 
-  if (self->role != NATTERD_ROLE_MEMBER || self->invites)
-    value = natter_fact_dup_value ("role", natterd_role_get_word (self->role), "until", until, "by", call->user->name, NULL);
-  fact = natter_fact_new (NATTERD_FACT_ROLE, key, value);
   record (call, fact);
 }
 
@@ -216,7 +228,46 @@ natterd_room_record_owner (const NatterdRoom *room,
                            const NatterdCall *call)
 {
   const NatterdAct act = { .room = (NatterdRoom *) room, .key = call->user->key, .role = NATTERD_ROLE_OWNER };
+  g_autoptr (NatterFact) fact = NULL;
 
-  if (call->user->is_registered && g_hash_table_lookup (call->hub->roles.by_room, room->key) == NULL)
-    record_role (&act, call);
+  if (!call->user->is_registered || g_str_equal (room->key, NATTER_FIRST_ROOM) || g_hash_table_lookup (call->hub->roles.by_room, room->key) != NULL)
+    return;
+  fact = dup_role_fact (&act, call);
+  natterd_roles_restore (&call->hub->roles, fact->key, fact->value); /* what is asked next may need it */
+  record (call, fact);
+}
+
+/* Who owns @room for no other reason than to have opened it, if there is nothing else to know of it. (transfer none) (nullable) */
+static const char *
+find_opener (const NatterdHub *hub,
+             const NatterdRoom *room)
+{
+  GHashTable *roles = g_hash_table_lookup (hub->roles.by_room, room->key);
+  g_autofree char *by = NULL;
+  GHashTableIter iter;
+  gpointer key, role;
+
+  if (roles == NULL || g_hash_table_size (roles) > 1 || g_hash_table_lookup (hub->rules, room->key) != NULL || natterd_codes_list (hub->codes, room->key) != NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, roles);
+  if (!g_hash_table_iter_next (&iter, &key, &role) || ((const NatterdRole *) role)->by == NULL)
+    return NULL;
+  by = natter_name_dup_key (((const NatterdRole *) role)->by);
+  return ((const NatterdRole *) role)->kind == NATTERD_ROLE_OWNER && g_str_equal (by, key) ? key : NULL;
+}
+
+void
+natterd_room_forget_owner (const NatterdRoom *room,
+                           NatterdHub *hub,
+                           NatterdEffects *effects)
+{
+  const char *opener = find_opener (hub, room);
+  g_autofree char *key = opener != NULL ? natterd_role_dup_key (room->key, opener) : NULL;
+  g_autoptr (NatterFact) fact = key != NULL ? natter_fact_new (NATTERD_FACT_ROLE, key, NULL) : NULL;
+
+  if (fact == NULL)
+    return;
+  natterd_roles_restore (&hub->roles, key, NULL);
+  natterd_effects_record_fact (effects, NULL, fact, NULL);
+  natterd_effects_end_record (effects);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "natterd-act-private.h"
 #include "natterd-marker-private.h"
 #include "natterd-policy.h"
 #include "natterd-rules-private.h"
@@ -159,4 +160,6 @@ natterd_hub_leave (NatterdHub *self,
   if (room->members.n > 0)
     tell_left (user, room, reason, now, effects);
   natterd_directory_desert_room (&self->directory, room);
+  if (reason != NATTER_REASON_SHUTDOWN && natterd_directory_find_room (&self->directory, room->key) == NULL)
+    natterd_room_forget_owner (room, self, effects);
 }

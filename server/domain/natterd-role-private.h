@@ -41,6 +41,9 @@ typedef struct
   gint64 due;          /* wall clock, µs: when the next one ends; G_MAXINT64: none does */
 } NatterdRoles;
 
+/* natterd_role_dup_key: of the fact. @room, @name: keys. Returns: (transfer full). */
+char *natterd_role_dup_key (const char *room, const char *name);
+
 void natterd_roles_init (NatterdRoles *self);
 void natterd_roles_clear (NatterdRoles *self);
 

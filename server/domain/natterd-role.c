@@ -40,6 +40,13 @@ natterd_role_from_word (const char *word)
   return (NatterdRoleKind) kind;
 }
 
+char *
+natterd_role_dup_key (const char *room,
+                      const char *name)
+{
+  return g_strconcat (room, " ", name, NULL);
+}
+
 void
 natterd_roles_init (NatterdRoles *self)
 {
