@@ -70,8 +70,8 @@ answer_http (GByteArray *reply, gboolean with_body)
     append_text (reply, body);
 }
 
-static void
-answer_tls (GByteArray *reply)
+void
+natterd_dialect_append_alert (GByteArray *reply)
 {
   /* a record with an alert, TLS 1.2, two bytes: fatal (2), handshake_failure (40) */
   static const guint8 alert[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28 };
@@ -98,7 +98,7 @@ answer_stranger (Stranger stranger, GByteArray *reply)
       break;
 
     case STRANGER_TLS:
-      answer_tls (reply);
+      natterd_dialect_append_alert (reply);
       break;
 
     case STRANGER_IRC:

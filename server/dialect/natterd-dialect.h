@@ -82,6 +82,9 @@ typedef enum
   NATTERD_SNIFF_REFUSE         /* a known stranger: send the reply, close */
 } NatterdSniff;
 
+/* natterd_dialect_append_alert: what TLS says to who is not let in. */
+void natterd_dialect_append_alert (GByteArray *reply);
+
 /* natterd_dialect_sniff: @bytes: what came so far, from the first byte.
  * @dialect: (out) (transfer none), static. @reply: (inout): what to say to a stranger; bytes, may be binary (a TLS alert). */
 NatterdSniff natterd_dialect_sniff (const guint8 *bytes, gsize length, const NatterdDialect **dialect, GByteArray *reply);

@@ -92,6 +92,7 @@ natterd_away_get_word (NatterdAway why)
     [NATTERD_AWAY_BANNED] = "banned",
     [NATTERD_AWAY_WRONG_DOOR] = "wrong-door",
     [NATTERD_AWAY_TLS_REQUIRED] = "tls-required",
+    [NATTERD_AWAY_LATE_TLS] = "late-tls",
   };
 
   return words[why];

@@ -55,6 +55,7 @@ typedef enum
   NATTERD_AWAY_BANNED,       /* §13 */
   NATTERD_AWAY_WRONG_DOOR,   /* §1.4 */
   NATTERD_AWAY_TLS_REQUIRED, /* §10.7 */
+  NATTERD_AWAY_LATE_TLS,     /* §1.4: a hello after the greeting */
   NATTERD_N_AWAY
 } NatterdAway;
 

@@ -130,6 +130,12 @@ natterd_door_ask (NatterdDoor *self,
   return NATTERD_DOOR_WELCOME;
 }
 
+gboolean
+natterd_door_is_patient (const NatterdDoor *self)
+{
+  return self->n_refused <= REFUSALS / 2;
+}
+
 void
 natterd_door_forget_refused (NatterdDoor *self)
 {

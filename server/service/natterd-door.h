@@ -60,6 +60,9 @@ void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_ad
  * @visitor: (out) (nullable): to be given back with natterd_door_leave(); NULL for those who are not counted. */
 NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *address, guint n, NatterdVisitor **visitor);
 void natterd_door_forget_refused (NatterdDoor *self);
+
+/* natterd_door_is_patient: who is refused may have a moment to show how to be told. */
+gboolean natterd_door_is_patient (const NatterdDoor *self);
 void natterd_door_leave (NatterdDoor *self, NatterdVisitor *visitor);
 
 /* Sessions that outlive their connections. natterd_door_may_keep: whether one more fits, of a connection that is about to end;

@@ -397,8 +397,8 @@ get_due (const NatterdPeer *self)
     return 0;
   if (self->shake != NULL)
     return natterd_peer_get_shake_due (self);
-  if (self->dialect == NULL && limits->sniff_timeout != 0)
-    due = self->opened + limits->sniff_timeout;
+  if (self->dialect == NULL && natterd_peer_get_sniff_time (self) != 0)
+    due = self->opened + natterd_peer_get_sniff_time (self);
   if (is_logging_in (self) && limits->login_timeout != 0)
     due = earlier (due, self->opened + limits->login_timeout);
   if (self->over_soft != 0 && limits->queue_soft_time != 0)
@@ -465,7 +465,7 @@ look_at_open (NatterdPeer *self)
 
   if (self->shake != NULL)
     natterd_peer_look_at_shake (self);
-  else if (self->dialect == NULL && limits->sniff_timeout != 0 && now >= self->opened + limits->sniff_timeout)
+  else if (self->dialect == NULL && natterd_peer_get_sniff_time (self) != 0 && now >= self->opened + natterd_peer_get_sniff_time (self))
     natterd_peer_decide_text (self);
   else if (is_logging_in (self) && limits->login_timeout != 0 && now >= self->opened + limits->login_timeout)
     natterd_peer_leave (self, NATTER_REASON_IDLE, NATTER_ERROR_LOGIN_TIMEOUT,

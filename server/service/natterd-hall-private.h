@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 #define NATTERD_READ_SIZE (64 * 1024)
 
+/* §1.3: what a newcomer for whom there is no room has, at most, to show that it speaks TLS, and again to shake hands. */
+#define NATTERD_REFUSAL_TIME (2 * G_TIME_SPAN_SECOND)
+
 /* More bytes than this are sent in the middle of a turn. */
 #define NATTERD_ARENAS_MOST (64 * 1024 * 1024)
 
@@ -93,6 +96,8 @@ struct _NatterdHall
   NatterdHallDone ping_done; /* (nullable) */
   gpointer ping_data;
   gboolean pinging;          /* the store was asked, and has not answered */
+  NatterdHallDone bans_changed; /* (nullable) */
+  gpointer bans_data;
   NatterdHallDone done;      /* (nullable) to be told when all are gone */
   NatterdHallDone told_done; /* (nullable) the same, once done_source is about to */
   gpointer done_data;
@@ -222,6 +227,17 @@ void natterd_hall_drop_secrets (NatterdHall *self);
 /* natterd_hall_keeps_out: TRUE: nobody from @address may come in; @fd is closed. */
 gboolean natterd_hall_keeps_out (NatterdHall *self, int fd, const NatterdAddress *address);
 
+/* natterd-hall-refused.c: §1.3: newcomers for whom there is no room */
+
+/* natterd_peer_turn_away: it has just come. @answer: anything but WELCOME. */
+void natterd_peer_turn_away (NatterdPeer *self, NatterdDoorAnswer answer);
+
+/* natterd_peer_refuse: it is told now, and goes. */
+void natterd_peer_refuse (NatterdPeer *self);
+
+/* natterd_peer_get_sniff_time: §1.1: how long it has to show what it speaks, µs; 0: as long as it takes to log in. */
+gint64 natterd_peer_get_sniff_time (const NatterdPeer *self);
+
 /* natterd-inside.c: those without a socket */
 
 /* natterd_inside_continue: does what was asked of it, as far as it may. */
@@ -303,6 +319,12 @@ void natterd_peer_look_at_shake (NatterdPeer *self);
 
 /* natterd_peer_stop_shaking: there will be no TLS. Harmless if there was no handshake. */
 void natterd_peer_stop_shaking (NatterdPeer *self);
+
+/* natterd_peer_is_late_hello: whether @bytes, which just came, are a TLS hello of who was silent for so long that it was greeted as a person. */
+gboolean natterd_peer_is_late_hello (const NatterdPeer *self, const guint8 *bytes);
+
+/* natterd_peer_part_with_late: that cannot be undone, but told as TLS tells things: §1.4. */
+void natterd_peer_part_with_late (NatterdPeer *self);
 
 /* natterd_hall_shake: some steps, once a turn. */
 void natterd_hall_shake (NatterdHall *self);

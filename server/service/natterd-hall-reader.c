@@ -339,6 +339,11 @@ feed_sniffed (NatterdPeer *self)
 void
 natterd_peer_decide_text (NatterdPeer *self)
 {
+  if (self->refused)
+    {
+      natterd_peer_refuse (self);
+      return;
+    }
   natterd_peer_decide (self, natterd_dialect_get_text ());
   feed_sniffed (self);
   settle (self);
@@ -356,6 +361,11 @@ sniff (NatterdPeer *self,
   if (self->sniffed == NULL && bytes[0] == NATTERD_HELLO_FIRST && natterd_peer_may_shake (self))
     {
       natterd_peer_shake (self, bytes, length);
+      return;
+    }
+  if (self->refused)
+    {
+      natterd_peer_refuse (self);
       return;
     }
   if (self->sniffed == NULL)
@@ -377,10 +387,24 @@ sniff (NatterdPeer *self,
 }
 
 static void
+take_bytes (NatterdPeer *self,
+            const guint8 *bytes,
+            gsize length)
+{
+  if (self->dialect == NULL)
+    sniff (self, bytes, length);
+  else if (natterd_peer_is_late_hello (self, bytes))
+    natterd_peer_part_with_late (self);
+  else
+    feed (self, bytes, length);
+  self->spoke = TRUE;
+}
+
+static void
 take_end (NatterdPeer *self)
 {
   self->ended = TRUE;
-  if (self->dialect == NULL && self->sniffed != NULL)
+  if (self->dialect == NULL && (self->sniffed != NULL || self->refused))
     natterd_peer_decide_text (self);
   settle (self);
 }
@@ -397,10 +421,7 @@ natterd_peer_read (NatterdPeer *self)
     case NATTERD_IO_DONE:
       self->heard = hall->now.mono;
       self->pinged = FALSE;
-      if (self->dialect == NULL)
-        sniff (self, hall->buffer, length);
-      else
-        feed (self, hall->buffer, length);
+      take_bytes (self, hall->buffer, length);
       explicit_bzero (hall->buffer, length); /* a password may have been among it */
       settle (self);
       if (natterd_connection_has_more (&self->connection))

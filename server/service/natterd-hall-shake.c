@@ -167,6 +167,17 @@ make_room (NatterdPeer *self)
   return TRUE;
 }
 
+/* 0: there is no end to its time. */
+static gint64
+get_due (const NatterdPeer *self)
+{
+  gint64 time = self->hall->limits.handshake_timeout;
+
+  if (self->refused)
+    time = time != 0 ? MIN (time, NATTERD_REFUSAL_TIME) : NATTERD_REFUSAL_TIME;
+  return time != 0 ? self->hall->now.mono + time : 0;
+}
+
 void
 natterd_peer_shake (NatterdPeer *self,
                     const guint8 *bytes,
@@ -185,7 +196,7 @@ natterd_peer_shake (NatterdPeer *self,
   shake->peer = self;
   shake->bytes = g_byte_array_new ();
   shake->link.data = shake->place.data = shake;
-  shake->due = hall->limits.handshake_timeout != 0 ? hall->now.mono + hall->limits.handshake_timeout : 0;
+  shake->due = get_due (self);
   g_queue_push_tail_link (&hall->shakes.unfinished, &shake->link);
   hall->counters->tls.unfinished++;
   if (self->visitor != NULL)
@@ -251,6 +262,25 @@ natterd_peer_look_at_shake (NatterdPeer *self)
   fail (self, "the handshake took too long");
 }
 
+gboolean
+natterd_peer_is_late_hello (const NatterdPeer *self,
+                            const guint8 *bytes)
+{
+  return !self->spoke && self->dialect->for_people && bytes[0] == NATTERD_HELLO_FIRST && !self->connection.channel.transport->encrypts;
+}
+
+void
+natterd_peer_part_with_late (NatterdPeer *self)
+{
+  g_autoptr (GByteArray) alert = g_byte_array_new ();
+
+  self->hall->counters->away[NATTERD_AWAY_LATE_TLS]++;
+  natterd_log_peer (G_LOG_LEVEL_INFO, self, "TLS: the hello came after limits.sniff-timeout");
+  natterd_dialect_append_alert (alert);
+  natterd_fanout_tell_bytes (&self->hall->fanout, self, alert->data, alert->len);
+  natterd_peer_leave (self, NATTER_REASON_CLOSED, NATTER_ERROR_WRONG_DOOR, NULL);
+}
+
 /* From here on it is a newcomer like any other: §10.1. */
 static void
 finish (NatterdPeer *self)
@@ -261,6 +291,12 @@ finish (NatterdPeer *self)
   hall->counters->tls.resumed += natterd_tls_is_resumed (&self->connection.channel) ? 1 : 0;
   forget (self);
   self->opened = self->heard = hall->now.mono;
+  self->spoke = FALSE;
+  if (self->refused)
+    {
+      natterd_peer_refuse (self);
+      return;
+    }
   natterd_peer_update (self);
   if (natterd_peer_may_read (self))
     natterd_peer_read (self);

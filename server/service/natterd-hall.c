@@ -195,23 +195,6 @@ on_ledger_ready (gpointer user_data)
 }
 
 static void
-turn_away (NatterdPeer *peer,
-           NatterdDoorAnswer answer)
-{
-  /* §1.3: in no dialect, since nobody knows which yet */
-  const char *line = _ ("Natter is full. Please try again in a minute.");
-  g_autofree char *text = g_strconcat (line, "\r\n", NULL);
-  NatterdHall *hall = peer->hall;
-
-  natterd_log_peer (G_LOG_LEVEL_INFO, peer,
-                    answer == NATTERD_DOOR_FULL ? "refused: the server is full" : "refused: too many from this address");
-  peer->refused = TRUE;
-  peer->tongue = natterd_fanout_get_tongue (&hall->fanout, natterd_dialect_get_text ());
-  natterd_fanout_tell_bytes (&hall->fanout, peer, (const guint8 *) text, strlen (text));
-  natterd_peer_say_bye (peer, NULL);
-}
-
-static void
 on_accepted (gpointer user_data,
              int fd,
              const NatterdAddress *address)
@@ -247,7 +230,7 @@ on_accepted (gpointer user_data,
   peer->all_place = self->all->len;
   g_ptr_array_add (self->all, peer);
   if (answer != NATTERD_DOOR_WELCOME)
-    turn_away (peer, answer);
+    natterd_peer_turn_away (peer, answer);
   if (natterd_door_must_pause (&self->door, self->all->len))
     natterd_listener_pause (self->listener);
 }

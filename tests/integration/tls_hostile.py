@@ -9,11 +9,12 @@ import ssl
 import struct
 import subprocess
 
-from rig import Bystanders, Peer, Program, Server, Stopwatch, Text, demand, is_sanitized, need_program, run, test
+from rig import Bystanders, Peer, Program, Server, Stopwatch, Text, demand, get, is_sanitized, need_program, run, test
 from rig.clock import SLOWNESS, Failure
 from rig.tls import encrypt, make_context
 
 OPENSSL = need_program('openssl', 'openssl')
+FULL = b'Natter is full. Please try again in a minute.\r\n'
 
 
 def make_hello(version=None):
@@ -273,6 +274,44 @@ def out_of_descriptors():
         encrypt(Program, server.port, 'again').login()
         for peer in inside:
             peer.close()
+
+
+@test
+def full():
+    """§1.3: who comes with TLS to a server that is full hears so within it; who goes only half of the way holds nobody up"""
+    with Server('limits.connections=1') as server:
+        inside = Program(server.port, 'alice')
+        inside.login()
+        for _ in range(3):
+            demand(encrypt(Text, server.port, 'late').read_to_end() == FULL, 'over TLS it was told something else')
+        half = [Peer(server.port, 'half') for _ in range(20)]
+        for peer in half:
+            with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+                peer.send(HELLO[:100])
+        demand(Text(server.port, 'plain').read_to_end() == FULL, 'without TLS it was told something else')
+        for peer in half:
+            demand(read_all(peer) in (b'', FULL), 'half a hello was answered')
+        inside.close()
+        watch = Stopwatch()
+        while encrypt(Text, server.port, 'bob').read_line() == FULL.rstrip():
+            demand(not watch.over(), 'it stays full')
+
+
+@test
+def late_hellos():
+    """§1.4: a hello after the greeting of §1.1 is answered with an alert, and counted; as something that a person types later it is no hello"""
+    with Server('limits.sniff-timeout=1ms', 'http.listen=0') as server:
+        late = Text(server.port, 'late')
+        demand(late.read_line(), 'no greeting')
+        late.send(HELLO)
+        demand(read_all(late).endswith(b'\x15\x03\x03\x00\x02\x02\x28'), 'no alert')
+        person = Text(server.port, 'person')
+        person.login()
+        person.send(HELLO + b'\n')
+        person.say('ping')
+        while person.read_line() != b'Pong! The server hears you.':
+            pass
+        demand(b'{reason="late-tls"} 1\n' in get(server.http_port, '/metrics').body, 'it was not counted')
 
 
 run()
