@@ -285,14 +285,18 @@ run (const NatterdOptions *options,
 }
 
 static int
-check (const NatterdOptions *options)
+check (const NatterdOptions *options,
+       const NatterdConfig *config)
 {
+  const char *open = config->http_metrics_token == NULL ? natterd_config_get_public_http (config) : NULL;
   g_autofree char *shown = options->config != NULL ? g_filename_display_name (options->config) : NULL;
 
   if (shown != NULL)
     g_print (_ ("natterd: %s is fine.\n"), shown);
   else
     g_print (_ ("natterd: the configuration is fine.\n"));
+  if (open != NULL)
+    g_printerr (_ ("natterd: but whoever reaches %s can read /metrics: set http.metrics-token, or http.listen = 5006\n"), open);
   return EXIT_SUCCESS;
 }
 
@@ -305,7 +309,7 @@ do_as_told (const NatterdOptions *options,
   gboolean done;
 
   if (options->check)
-    return check (options);
+    return check (options, config);
   if (!natterd_storage_look_after (options, config, &done, &error))
     return fail (error);
   return done ? EXIT_SUCCESS : run (options, config);

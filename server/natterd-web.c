@@ -38,6 +38,37 @@ look (gpointer user_data,
   natterd_hall_get_status (self->hall, status);
 }
 
+static gboolean
+keeps_out (gpointer user_data,
+           GSocketAddress *remote)
+{
+  NatterdWeb *self = user_data;
+  struct sockaddr_storage native = { 0 };
+  NatterdAddress address;
+
+  if (!g_socket_address_to_native (remote, &native, sizeof native, NULL))
+    return FALSE;
+  natterd_address_from_native ((const struct sockaddr *) &native, &address);
+  return natterd_hall_is_kept_out (self->hall, &address);
+}
+
+static void
+on_bans_changed (gpointer user_data)
+{
+  NatterdWeb *self = user_data;
+
+  natterd_http_look_again (self->http);
+}
+
+static gboolean
+knows (gpointer user_data,
+       const char *token)
+{
+  NatterdWeb *self = user_data;
+
+  return natterd_hall_knows_token (self->hall, token);
+}
+
 static void
 errand_free (Errand *self)
 {
@@ -129,6 +160,7 @@ make_settings (const NatterdConfig *config)
     .address_rate = config->address_rate,
     .address_burst = config->address_burst,
     .loopback_exempt = config->loopback_exempt,
+    .metrics_token = config->http_metrics_token,
   };
 }
 
@@ -164,7 +196,7 @@ natterd_web_new (NatterdHall *hall,
                  const NatterdConfig *config,
                  GError **error)
 {
-  static const NatterdHttpOwner owner = { look, say };
+  static const NatterdHttpOwner owner = { look, keeps_out, knows, say };
   g_autoptr (NatterdWeb) self = g_new0 (NatterdWeb, 1);
   NatterdHttpSettings settings = make_settings (config);
 
@@ -173,6 +205,7 @@ natterd_web_new (NatterdHall *hall,
   self->listen = g_strdupv (config->http_listen);
   self->http = natterd_http_new (&settings, &natterd_hall_get_counters (hall)->http, &owner, self);
   reserve_descriptors (self, config, &settings);
+  natterd_hall_watch_bans (hall, on_bans_changed, self);
   if (!listen_everywhere (self, config, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -183,6 +216,7 @@ natterd_web_free (NatterdWeb *self)
 {
   if (self == NULL)
     return;
+  natterd_hall_watch_bans (self->hall, NULL, NULL);
   natterd_http_free (self->http);
   for (Errand *errand; (errand = g_queue_peek_head (&self->errands)) != NULL;)
     errand_free (errand);

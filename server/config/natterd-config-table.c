@@ -170,6 +170,8 @@ static const NatterdConfigRow rows[] = {
     N_("Connections there at a time") },
   { "http", "patience", NATTERD_CONFIG_TIME, FIELD (http_patience), "10 s", 100 * MS, 600 * SECOND, FALSE, FALSE,
     N_("Time in which a request must have come, and be answered") },
+  { "http", "metrics-token", NATTERD_CONFIG_LINE, FIELD (http_metrics_token), "", 0, 256, FALSE, FALSE,
+    N_("What Prometheus must show for /metrics (authorization: credentials); empty: anybody may have it") },
 
   { "log", "level", NATTERD_CONFIG_CHOICE, FIELD (level), "message", 0, 0, FALSE, FALSE,
     N_("The least that is worth a line"), levels },

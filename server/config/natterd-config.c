@@ -371,6 +371,21 @@ natterd_config_set_listen (NatterdConfig *self,
   return TRUE;
 }
 
+static gboolean
+is_of_this_machine (const char *address)
+{
+  return g_str_has_prefix (address, "127.") || g_str_has_prefix (address, "[::1]:");
+}
+
+const char *
+natterd_config_get_public_http (const NatterdConfig *self)
+{
+  for (guint i = 0; self->http_listen != NULL && self->http_listen[i] != NULL; i++)
+    if (!is_of_this_machine (self->http_listen[i]))
+      return self->http_listen[i];
+  return NULL;
+}
+
 GStrv
 natterd_config_dup_restart_keys (const NatterdConfig *a,
                                  const NatterdConfig *b)

@@ -61,6 +61,7 @@ typedef struct
   GStrv http_listen;      /* as listen; a port alone is on this machine; default: nowhere */
   guint http_connections; /* default 64 */
   gint64 http_patience;   /* µs; default 10 s */
+  char *http_metrics_token; /* (nullable): what has to be shown to get /metrics */
   /* [log] */
   char *level; /* error warning message info debug; default "message" */
   guint log_burst; /* entries of a kind in 10 s; 0: all; default 20 */
@@ -76,6 +77,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdConfig, natterd_config_free)
 /* natterd_config_set_listen: listens on @addresses (NULL-terminated, not empty) in the place of what it had.
  * FALSE with NATTERD_CONFIG_ERROR_BAD_VALUE, a sentence about --listen, and nothing changed. */
 gboolean natterd_config_set_listen (NatterdConfig *self, const char *const *addresses, GError **error);
+
+/* natterd_config_get_public_http: (transfer none) (nullable): where in http.listen other machines may come in. */
+const char *natterd_config_get_public_http (const NatterdConfig *self);
 
 /* natterd_config_dup_restart_keys: the keys ("GROUP.KEY") in which @a and @b differ and which a running server cannot change.
  * Returns: (transfer full): empty if there are none. */

@@ -16,6 +16,7 @@ natterctl_run_doctor (const NatterctlOptions *options,
 {
   static void (*const examinations[]) (const NatterctlPatient *, NatterctlFindings *) = {
     natterctl_examine_addresses,
+    natterctl_examine_http,
     natterctl_examine_certificate,
     natterctl_examine_clock,
     natterctl_examine_disk,

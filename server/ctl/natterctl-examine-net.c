@@ -70,6 +70,24 @@ natterctl_examine_addresses (const NatterctlPatient *self,
 }
 
 void
+natterctl_examine_http (const NatterctlPatient *self,
+                        NatterctlFindings *findings)
+{
+  const char *open = natterd_config_get_public_http (self->config);
+
+  if (open == NULL)
+    natterctl_findings_add (findings, NATTERCTL_FINE, "http",
+                            self->config->http_listen[0] != NULL ? _ ("The HTTP door is for this machine only.") : _ ("There is no HTTP door (http.listen)."),
+                            NULL);
+  else if (self->config->http_metrics_token != NULL)
+    natterctl_findings_take (findings, NATTERCTL_NOTE, "http", g_strdup_printf (_ ("%s is open to the network, where HTTP is not encrypted."), open),
+                             _ ("Let only a proxy with TLS reach it."));
+  else
+    natterctl_findings_take (findings, NATTERCTL_WRONG, "http", g_strdup_printf (_ ("Whoever reaches %s can read /metrics; and HTTP is not encrypted."), open),
+                             _ ("Set http.metrics-token and let only a proxy with TLS reach it, or listen on this machine only: http.listen = 5006"));
+}
+
+void
 natterctl_examine_descriptors (const NatterctlPatient *self,
                                NatterctlFindings *findings)
 {

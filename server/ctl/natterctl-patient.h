@@ -25,6 +25,7 @@ void natterctl_patient_clear (NatterctlPatient *self);
 
 /* The examinations, each of which adds one finding at least. */
 void natterctl_examine_addresses (const NatterctlPatient *self, NatterctlFindings *findings);
+void natterctl_examine_http (const NatterctlPatient *self, NatterctlFindings *findings);
 void natterctl_examine_certificate (const NatterctlPatient *self, NatterctlFindings *findings);
 void natterctl_examine_clock (const NatterctlPatient *self, NatterctlFindings *findings);
 void natterctl_examine_disk (const NatterctlPatient *self, NatterctlFindings *findings);

@@ -40,6 +40,9 @@ struct _NatterdHub
   gint64 last;       /* the latest time in what was restored */
 };
 
+/* natterd_hub_look_at_clock: what is over is judged by a clock that does not jump: `wall`, from here on. */
+void natterd_hub_look_at_clock (NatterdHub *self, NatterdNow now);
+
 /* natterd_hub_locate: the address that @text is, as a number; 0 where it is none that could be kept out. @shown: (out) (nullable)
  * (transfer full): as people know it; NULL: it is no address. */
 guint64 natterd_hub_locate (const NatterdHub *self, const char *text, char **shown);

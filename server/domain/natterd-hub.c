@@ -238,10 +238,9 @@ check_waiting (const NatterdSession *session,
   return FALSE;
 }
 
-/* What is over is judged by a clock that does not jump. */
-static void
-look_at_clock (NatterdHub *self,
-               NatterdNow now)
+void
+natterd_hub_look_at_clock (NatterdHub *self,
+                           NatterdNow now)
 {
   if (self->wall == 0)
     natter_clock_begin (&self->clock, now.mono, now.wall, self->last);
@@ -278,7 +277,7 @@ natterd_hub_apply (NatterdHub *self,
   NatterdCall call = { self, session, session->user, command, now, effects, NULL, 0, 0, NULL };
   g_autoptr (GError) error = NULL;
 
-  look_at_clock (self, now);
+  natterd_hub_look_at_clock (self, now);
   if (session->stage == NATTER_STAGE_LOGOUT ||
       !pay (self, session, natter_verb_get (command->kind)->cost, command->id, now, effects))
     return;
@@ -393,7 +392,7 @@ natterd_hub_advance (NatterdHub *self,
                      NatterdNow now,
                      NatterdEffects *effects)
 {
-  look_at_clock (self, now);
+  natterd_hub_look_at_clock (self, now);
   natterd_reads_record (&self->reads, now.mono, FALSE, effects);
 }
 

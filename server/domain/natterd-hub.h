@@ -68,7 +68,13 @@ typedef guint64 (*NatterdAtlas) (const char *text, char **shown);
 void natterd_hub_set_atlas (NatterdHub *self, NatterdAtlas atlas);
 
 /* natterd_hub_is_banned: nobody from @place may come in: §13.6. */
-gboolean natterd_hub_is_banned (const NatterdHub *self, guint64 place);
+gboolean natterd_hub_is_banned (NatterdHub *self, guint64 place, NatterdNow now);
+
+/* natterd_hub_is_ban: whether @fact keeps somebody out of the whole server, or lets them in again. */
+gboolean natterd_hub_is_ban (const NatterFact *fact);
+
+/* natterd_hub_knows_token: whether @token is a bot's: §13.3. */
+gboolean natterd_hub_knows_token (const NatterdHub *self, const char *token);
 
 /* takes new settings for what comes from now on (SIGHUP) */
 void natterd_hub_set_settings (NatterdHub *self, const NatterdHubSettings *settings);

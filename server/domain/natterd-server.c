@@ -256,10 +256,27 @@ natterd_call_check_banned (NatterdCall *call,
 }
 
 gboolean
-natterd_hub_is_banned (const NatterdHub *self,
-                       guint64 place)
+natterd_hub_is_banned (NatterdHub *self,
+                       guint64 place,
+                       NatterdNow now)
 {
+  natterd_hub_look_at_clock (self, now); /* it may be the first thing that happens for long */
   return natterd_bans_find_place (&self->bans, place, self->wall) != NULL;
+}
+
+gboolean
+natterd_hub_is_ban (const NatterFact *fact)
+{
+  return g_str_equal (fact->kind, NATTERD_FACT_BAN);
+}
+
+gboolean
+natterd_hub_knows_token (const NatterdHub *self,
+                         const char *token)
+{
+  const char *key;
+
+  return natterd_bots_find_token (&self->bots, token, &key) != NULL;
 }
 
 void

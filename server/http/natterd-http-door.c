@@ -5,13 +5,11 @@
 
 #include "natterd-http-door.h"
 
-#include <glib/gi18n-lib.h>
-#include <netinet/in.h>
 #include <string.h>
 
 #include "natterd-http-input.h"
+#include "natterd-http-socket.h"
 
-#define BACKLOG       64
 #define CALLER        "natterd-http-caller"         /* of an address: whose it is */
 #define AT_ONCE       16                            /* newcomers taken in a turn of the loop */
 #define LEAST_TIME    (1 * G_TIME_SPAN_SECOND)      /* that everybody has */
@@ -190,14 +188,30 @@ natterd_http_caller_was_heard (NatterdHttpCaller *self)
   return natterd_http_input_is_whole (self->input);
 }
 
+/* What is not taken at once by a socket that was sent nothing yet is lost on nobody who reads. */
+static void
+send_short (NatterdHttpCaller *self,
+            const char *answer)
+{
+  g_socket_send_with_blocking (g_socket_connection_get_socket (self->connection), answer, strlen (answer), FALSE, NULL, NULL);
+}
+
+void
+natterd_http_caller_turn_away (NatterdHttpCaller *self,
+                               const char *answer)
+{
+  send_short (self, answer);
+  natterd_http_input_forget (self->input);
+  linger (self);
+}
+
 void
 natterd_http_caller_cut_short (NatterdHttpCaller *self,
                                const char *answer)
 {
   GSocket *socket = g_socket_connection_get_socket (self->connection);
 
-  /* what is not taken at once by a socket that was sent nothing yet is lost on nobody who reads */
-  g_socket_send_with_blocking (socket, answer, strlen (answer), FALSE, NULL, NULL);
+  send_short (self, answer);
   g_socket_shutdown (socket, FALSE, TRUE, NULL);
   self->cut_short = TRUE;
   natterd_http_input_end (self->input);
@@ -438,6 +452,24 @@ natterd_http_door_set_limits (NatterdHttpDoor *self,
 }
 
 void
+natterd_http_door_look_again (NatterdHttpDoor *self)
+{
+  GList *next;
+
+  for (GList *link = self->queues[ASKING].head; link != NULL; link = next)
+    {
+      NatterdHttpCaller *caller = link->data;
+
+      next = link->next;
+      if (!caller->cut_short)
+        self->owner->look_again (self->user_data, caller);
+      if (caller->cut_short)
+        enter_state (caller, LINGERING, LINGER_TIME);
+    }
+  look_around (self);
+}
+
+void
 natterd_http_door_close (NatterdHttpDoor *self)
 {
   self->closed = TRUE;
@@ -447,52 +479,19 @@ natterd_http_door_close (NatterdHttpDoor *self)
   g_ptr_array_set_size (self->sockets, 0);
 }
 
-static GSocket *
-open_socket (GSocketAddress *address,
-             GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                                             G_SOCKET_PROTOCOL_TCP, error);
-
-  if (socket == NULL)
-    return NULL;
-  g_socket_set_blocking (socket, FALSE);
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6 &&
-      !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, error))
-    return NULL;
-  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
-    return NULL;
-  return g_steal_pointer (&socket);
-}
-
 char *
 natterd_http_door_listen (NatterdHttpDoor *self,
                           const char *address,
                           GError **error)
 {
-  g_autoptr (GSocketConnectable) place = g_network_address_parse (address, 0, error);
-  g_autoptr (GSocketAddress) wanted = NULL;
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GError) cause = NULL;
+  char *bound;
+  GSocket *socket = natterd_http_socket_open (address, &bound, error);
 
-  if (place == NULL)
+  if (socket == NULL)
     return NULL;
-  wanted = g_inet_socket_address_new_from_string (g_network_address_get_hostname (G_NETWORK_ADDRESS (place)),
-                                                  g_network_address_get_port (G_NETWORK_ADDRESS (place)));
-  socket = wanted != NULL ? open_socket (wanted, &cause) : NULL;
-  if (socket != NULL)
-    bound = g_socket_get_local_address (socket, &cause);
-  if (bound == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, cause != NULL ? cause->code : G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("Cannot listen on %s for HTTP: %s"), address, cause != NULL ? cause->message : address);
-      return NULL;
-    }
-  g_ptr_array_add (self->sockets, g_steal_pointer (&socket));
+  g_ptr_array_add (self->sockets, socket);
   stop_accepting (self);
   self->closed = FALSE;
   look_around (self);
-  return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (bound));
+  return bound;
 }

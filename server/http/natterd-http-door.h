@@ -29,6 +29,8 @@ typedef struct
   void (*came) (gpointer user_data, NatterdHttpCaller *caller, GIOStream *stream);
   /* The head of its question: as NatterdHttpInputFuncs.judge. */
   gssize (*judge) (gpointer user_data, NatterdHttpCaller *caller, const char *head, gsize length, gboolean *chunked);
+  /* @caller has not asked its whole question yet: may it still? If not, it is cut short. */
+  void (*look_again) (gpointer user_data, NatterdHttpCaller *caller);
 } NatterdHttpDoorOwner;
 
 /* Bytes of a head. */
@@ -50,6 +52,9 @@ char *natterd_http_door_listen (NatterdHttpDoor *self, const char *address, GErr
 /* natterd_http_door_close: no more newcomers; those who are here are still answered. Harmless when repeated. */
 void natterd_http_door_close (NatterdHttpDoor *self);
 
+/* natterd_http_door_look_again: asks its owner about everybody who has not been heard. */
+void natterd_http_door_look_again (NatterdHttpDoor *self);
+
 /* natterd_http_caller_was_heard: the whole question came, as libsoup thinks: the time for the answer begins. FALSE: it did not, or its end was not
  * waited for: nothing is to be done. */
 gboolean natterd_http_caller_was_heard (NatterdHttpCaller *self);
@@ -57,6 +62,9 @@ gboolean natterd_http_caller_was_heard (NatterdHttpCaller *self);
 /* natterd_http_caller_cut_short: sends @answer, which is short, past the stream, whose input has ended then, and which sends nothing more. Nothing must have
  * been sent before. */
 void natterd_http_caller_cut_short (NatterdHttpCaller *self, const char *answer);
+
+/* natterd_http_caller_turn_away: the same for one that has just come: in the place of reading its stream. */
+void natterd_http_caller_turn_away (NatterdHttpCaller *self, const char *answer);
 
 /* natterd_http_caller_find: Returns: (transfer none) (nullable): whose address @remote, the very object, is. */
 NatterdHttpCaller *natterd_http_caller_find (GSocketAddress *remote);

@@ -75,6 +75,27 @@ set_no_token (GError **error)
   set_bad (error, NATTER_ERROR_WRONG_PASSWORD, _ ("That is not the token of a bot. Please ask the operator for one."));
 }
 
+/* (transfer full) (nullable): NULL: it shows none. */
+static char *
+dup_bearer (const char *authorization)
+{
+  if (authorization == NULL || g_ascii_strncasecmp (authorization, BEARER, strlen (BEARER)) != 0)
+    return NULL;
+  return g_strstrip (g_strdup (authorization + strlen (BEARER)));
+}
+
+gboolean
+natterd_http_is_bearer (const char *authorization,
+                        const char *digest)
+{
+  g_autofree char *token = dup_bearer (authorization);
+  g_autofree char *shown = token != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1) : NULL;
+
+  if (token != NULL)
+    explicit_bzero (token, strlen (token));
+  return g_strcmp0 (shown, digest) == 0;
+}
+
 /* where the token and the room are */
 static gboolean
 read_path (NatterdHttpWords *self,
@@ -85,12 +106,12 @@ read_path (NatterdHttpWords *self,
 
   if (g_str_has_prefix (post->path, ROOMS))
     {
-      if (post->authorization == NULL || g_ascii_strncasecmp (post->authorization, BEARER, strlen (BEARER)) != 0)
+      self->token = dup_bearer (post->authorization);
+      if (self->token == NULL)
         {
           set_no_token (error);
           return FALSE;
         }
-      self->token = g_strstrip (g_strdup (post->authorization + strlen (BEARER)));
       self->room = decode_room (post->path + strlen (ROOMS), error);
       return self->room != NULL;
     }
@@ -201,6 +222,8 @@ natterd_http_get_status (NatterError code)
     { NATTER_ERROR_NOT_PRIVATE, 403 },
     { NATTER_ERROR_MUTED, 403 },
     { NATTER_ERROR_BANNED, 403 },
+    { NATTER_ERROR_BANNED_EVERYWHERE, 403 },
+    { NATTER_ERROR_KICKED, 403 },
     { NATTER_ERROR_READ_ONLY, 403 },
     { NATTER_ERROR_NO_SUCH_ROOM, 404 },
     { NATTER_ERROR_NOT_IN_ROOM, 404 },

@@ -34,6 +34,9 @@ NatterdHttpWords *natterd_http_read_post (const NatterdHttpPost *post, GError **
 void natterd_http_words_free (NatterdHttpWords *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdHttpWords, natterd_http_words_free)
 
+/* natterd_http_is_bearer: whether @authorization (nullable) shows the token whose SHA-256, in hexadecimal, is @digest. */
+gboolean natterd_http_is_bearer (const char *authorization, const char *digest);
+
 /* natterd_http_get_status: the status that goes with a code. */
 guint natterd_http_get_status (NatterError code);
 

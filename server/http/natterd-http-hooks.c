@@ -18,34 +18,6 @@ struct _NatterdHttpHook
   GSource *timer;         /* (nullable) owned: the same */
 };
 
-/* Who asks */
-
-static gboolean
-is_exempt (const NatterdHttp *self,
-           SoupServerMessage *msg)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (msg);
-
-  return self->settings.loopback_exempt && G_IS_INET_SOCKET_ADDRESS (remote) &&
-         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-}
-
-/* Limits are by address, and by /64 of IPv6. (transfer full) (nullable): NULL: by none. */
-static char *
-dup_place (const NatterdHttp *self,
-           SoupServerMessage *msg)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (msg);
-  GInetAddress *address;
-  const guint8 *bytes;
-
-  if (is_exempt (self, msg) || !G_IS_INET_SOCKET_ADDRESS (remote))
-    return NULL;
-  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
-  bytes = g_inet_address_to_bytes (address);
-  return g_base64_encode (bytes, MIN (g_inet_address_get_native_size (address), 8));
-}
-
 /* What waits for an answer */
 
 static void
@@ -129,10 +101,8 @@ natterd_http_hook_refuse (NatterdHttpHook *self,
 {
   if (self->http != NULL)
     {
-      g_autofree char *place = dup_place (self->http, self->msg);
-
-      if (code == NATTER_ERROR_WRONG_PASSWORD && place != NULL)
-        natterd_http_rates_note_failure (&self->http->addresses, place, g_get_monotonic_time ());
+      if (code == NATTER_ERROR_WRONG_PASSWORD)
+        natterd_http_note_stranger (self->http, self->msg);
       natterd_http_log_hook (self->msg, natter_error_get_code_word (code));
       natterd_http_answer_error (self->msg, code, sentence, wait);
       let_go (self);
@@ -159,22 +129,14 @@ read_post (SoupServerMessage *msg,
   return natterd_http_read_post (&post, error);
 }
 
-/* whole seconds; 0: it may */
-static guint
-get_wait (NatterdHttp *self,
-          SoupServerMessage *msg,
-          const char *token)
+/* TRUE: @msg was answered. */
+static gboolean
+make_wait (NatterdHttp *self,
+           SoupServerMessage *msg,
+           const char *token)
 {
-  gint64 now = g_get_monotonic_time ();
-  g_autofree char *place = dup_place (self, msg);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
-  guint wait = place != NULL ? natterd_http_rates_get_wait (&self->addresses, place, now) : 0;
-
-  if (wait == 0 && place != NULL)
-    wait = natterd_http_rates_take (&self->addresses, place, self->settings.address_rate, self->settings.address_burst, now);
-  if (wait == 0)
-    wait = natterd_http_rates_take (&self->tokens, digest, self->settings.rate, self->settings.burst, now);
-  return wait;
+  return self->owner->knows (self->user_data, token) ? natterd_http_make_bot_wait (self, msg, token)
+                                                     : natterd_http_make_stranger_wait (self, msg);
 }
 
 void
@@ -184,7 +146,6 @@ natterd_http_take_hook (NatterdHttp *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (NatterdHttpWords) words = read_post (msg, &error);
   NatterdHttpSaid said;
-  guint wait;
 
   if (words == NULL)
     {
@@ -192,16 +153,8 @@ natterd_http_take_hook (NatterdHttp *self,
       natterd_http_answer_error (msg, error->code, error->message, 0);
       return;
     }
-  wait = get_wait (self, msg, words->token);
-  if (wait > 0)
-    {
-      g_autofree char *sentence = g_strdup_printf (ngettext ("Too much comes at once. Please wait %u second.",
-                                                             "Too much comes at once. Please wait %u seconds.", wait),
-                                                   wait);
-
-      natterd_http_answer_error (msg, NATTER_ERROR_SLOW_DOWN, sentence, wait);
-      return;
-    }
+  if (make_wait (self, msg, words->token))
+    return;
   said = (NatterdHttpSaid){ words->token, words->room, words->id, words->text };
   self->owner->say (self->user_data, hook_new (self, msg), &said);
 }

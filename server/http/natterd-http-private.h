@@ -12,12 +12,14 @@ struct _NatterdHttp
 {
   SoupServer *soup; /* owned */
   NatterdHttpDoor *door;
-  NatterdHttpSettings settings;
+  NatterdHttpSettings settings; /* without the token: */
+  char *metrics_digest;         /* (nullable) owned: its SHA-256 */
   NatterdHttpCounters *counters; /* not owned */
   const NatterdHttpOwner *owner; /* not owned */
   gpointer user_data;
-  NatterdHttpRates addresses;
-  NatterdHttpRates tokens;
+  NatterdHttpRates tokens;    /* of bots */
+  NatterdHttpRates addresses; /* from which they come */
+  NatterdHttpRates strangers; /* addresses with tokens that there are not */
   GQueue hooks; /* (element-type NatterdHttpHook) that wait for an answer, oldest first */
 };
 
@@ -38,6 +40,17 @@ GString *natterd_http_make_error (NatterError code, const char *sentence, guint 
 
 /* natterd_http_log_hook: what became of a webhook; never the path, in which there may be a token. */
 void natterd_http_log_hook (SoupServerMessage *msg, const char *event);
+
+/* natterd-http-who.c: who asks, and how often: §14.3. Made-up tokens cost only strangers their time. */
+
+/* natterd_http_make_bot_wait: TRUE: too much comes with @token, which is a bot's, or from there: @msg was answered. */
+gboolean natterd_http_make_bot_wait (NatterdHttp *self, SoupServerMessage *msg, const char *token);
+
+/* natterd_http_make_stranger_wait: the same for who has no token, or none that there is. */
+gboolean natterd_http_make_stranger_wait (NatterdHttp *self, SoupServerMessage *msg);
+
+/* natterd_http_note_stranger: @msg had a wrong token. */
+void natterd_http_note_stranger (NatterdHttp *self, SoupServerMessage *msg);
 
 /* natterd-http-hooks.c */
 

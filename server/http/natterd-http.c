@@ -36,6 +36,24 @@ tell_health (NatterdHttp *self,
     natterd_http_answer_text (msg, 200, "ok");
 }
 
+/* Whoever has to show a token and does not is as one who guesses. */
+static gboolean
+may_see_metrics (NatterdHttp *self,
+                 SoupServerMessage *msg)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (msg);
+
+  if (self->metrics_digest == NULL ||
+      natterd_http_is_bearer (soup_message_headers_get_one (headers, "Authorization"), self->metrics_digest))
+    return TRUE;
+  if (natterd_http_make_stranger_wait (self, msg))
+    return FALSE;
+  natterd_http_note_stranger (self, msg);
+  natterd_http_answer_error (msg, NATTER_ERROR_WRONG_PASSWORD,
+                             _ ("The figures are for who has http.metrics-token: Authorization: Bearer TOKEN"), 0);
+  return FALSE;
+}
+
 static void
 tell_metrics (NatterdHttp *self,
               SoupServerMessage *msg)
@@ -73,7 +91,7 @@ on_request (SoupServer *soup,
         natterd_http_answer_not_allowed (msg, "GET, HEAD");
       else if (g_str_equal (raw, "/healthz"))
         tell_health (self, msg);
-      else
+      else if (may_see_metrics (self, msg))
         tell_metrics (self, msg);
     }
   else if (!natterd_http_is_hook (raw))
@@ -86,18 +104,53 @@ on_request (SoupServer *soup,
 
 /* What is wrong or too much is found out before libsoup sees it: it would read on before it answers. */
 
+/* (transfer full): past libsoup. */
+static char *
+spell (guint status,
+       const GString *body)
+{
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
+                          "Connection: close\r\n\r\n%s",
+                          status, soup_status_get_phrase (status), body->len, body->str);
+}
+
 static void
 cut_short (NatterdHttp *self,
            NatterdHttpCaller *caller,
            guint status,
            const GString *body)
 {
-  g_autofree char *whole = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
-                                            "Connection: close\r\n\r\n%s",
-                                            status, soup_status_get_phrase (status), body->len, body->str);
+  g_autofree char *whole = spell (status, body);
 
   self->counters->requests[4]++;
   natterd_http_caller_cut_short (caller, whole);
+}
+
+/* §13.6: (transfer full) (nullable): what one hears who is kept out; NULL: one is not. */
+static char *
+dup_ban (NatterdHttp *self,
+         const NatterdHttpCaller *caller)
+{
+  GString *body;
+  char *whole;
+
+  if (!self->owner->keeps_out (self->user_data, natterd_http_caller_get_remote (caller)))
+    return NULL;
+  body = natterd_http_make_error (NATTER_ERROR_BANNED_EVERYWHERE, _ ("You are banned from this server."), 0);
+  whole = spell (403, body);
+  g_string_free (body, TRUE);
+  self->counters->requests[4]++;
+  return whole;
+}
+
+static void
+look_again (gpointer user_data,
+            NatterdHttpCaller *caller)
+{
+  g_autofree char *ban = dup_ban (user_data, caller);
+
+  if (ban != NULL)
+    natterd_http_caller_cut_short (caller, ban);
 }
 
 static void
@@ -200,10 +253,13 @@ on_came (gpointer user_data,
          GIOStream *stream)
 {
   NatterdHttp *self = user_data;
+  g_autofree char *ban = dup_ban (self, caller);
   g_autoptr (GError) error = NULL;
 
-  if (!soup_server_accept_iostream (self->soup, stream, natterd_http_caller_get_local (caller),
-                                    natterd_http_caller_get_remote (caller), &error))
+  if (ban != NULL)
+    natterd_http_caller_turn_away (caller, ban);
+  else if (!soup_server_accept_iostream (self->soup, stream, natterd_http_caller_get_local (caller),
+                                         natterd_http_caller_get_remote (caller), &error))
     {
       g_warning ("an HTTP connection was dropped: %s", error->message);
       g_io_stream_close (stream, NULL, NULL);
@@ -212,21 +268,34 @@ on_came (gpointer user_data,
 
 /* Life */
 
+static void
+take_settings (NatterdHttp *self,
+               const NatterdHttpSettings *settings)
+{
+  self->settings = *settings;
+  self->settings.metrics_token = NULL;
+  g_free (self->metrics_digest);
+  self->metrics_digest = settings->metrics_token != NULL
+                           ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, settings->metrics_token, -1)
+                           : NULL;
+}
+
 NatterdHttp *
 natterd_http_new (const NatterdHttpSettings *settings,
                   NatterdHttpCounters *counters,
                   const NatterdHttpOwner *owner,
                   gpointer user_data)
 {
-  static const NatterdHttpDoorOwner door_owner = { on_came, judge_head };
+  static const NatterdHttpDoorOwner door_owner = { on_came, judge_head, look_again };
   NatterdHttp *self = g_new0 (NatterdHttp, 1);
 
-  self->settings = *settings;
+  take_settings (self, settings);
   self->counters = counters;
   self->owner = owner;
   self->user_data = user_data;
   g_queue_init (&self->hooks);
   natterd_http_rates_init (&self->addresses);
+  natterd_http_rates_init (&self->strangers);
   natterd_http_rates_init (&self->tokens);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_head, self, NULL);
@@ -248,7 +317,9 @@ natterd_http_free (NatterdHttp *self)
   g_clear_object (&self->soup);
   natterd_http_door_free (self->door);
   natterd_http_rates_clear (&self->addresses);
+  natterd_http_rates_clear (&self->strangers);
   natterd_http_rates_clear (&self->tokens);
+  g_free (self->metrics_digest);
   g_free (self);
 }
 
@@ -270,6 +341,12 @@ void
 natterd_http_set_settings (NatterdHttp *self,
                            const NatterdHttpSettings *settings)
 {
-  self->settings = *settings;
+  take_settings (self, settings);
   natterd_http_door_set_limits (self->door, &settings->door);
+}
+
+void
+natterd_http_look_again (NatterdHttp *self)
+{
+  natterd_http_door_look_again (self->door);
 }

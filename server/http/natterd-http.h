@@ -26,6 +26,10 @@ typedef struct
 {
   /* @status: (out). */
   void (*look) (gpointer user_data, NatterdStatus *status);
+  /* Nobody who comes from @remote is heard: §13.6. */
+  gboolean (*keeps_out) (gpointer user_data, GSocketAddress *remote);
+  /* Whether @token is a bot's. */
+  gboolean (*knows) (gpointer user_data, const char *token);
   /* @hook: (transfer full): to be answered or refused once, now or later. @said: valid during the call. */
   void (*say) (gpointer user_data, NatterdHttpHook *hook, const NatterdHttpSaid *said);
 } NatterdHttpOwner;
@@ -37,6 +41,7 @@ typedef struct
   double rate, burst;     /* messages of one token; 0: no limit */
   double address_rate, address_burst;
   gboolean loopback_exempt;
+  const char *metrics_token; /* (nullable): /metrics is only for who has it; copied */
 } NatterdHttpSettings;
 
 /* natterd_http_new: @owner, @counters: (transfer none), static or outliving it. */
@@ -55,6 +60,9 @@ void natterd_http_unlisten (NatterdHttp *self);
 
 /* natterd_http_set_settings: for what comes from here on. */
 void natterd_http_set_settings (NatterdHttp *self, const NatterdHttpSettings *settings);
+
+/* natterd_http_look_again: who is kept out has changed: those who are here are asked about again. */
+void natterd_http_look_again (NatterdHttp *self);
 
 /* natterd_http_hook_answer: it is durable, as @seq of @room. (transfer full): @self. */
 void natterd_http_hook_answer (NatterdHttpHook *self, const char *room, guint64 seq, gboolean repeated);

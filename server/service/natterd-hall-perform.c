@@ -288,6 +288,15 @@ perform_for_session (NatterdHall *self,
 }
 
 static void
+take_fact (NatterdHall *self,
+           const NatterFact *fact)
+{
+  natterd_hub_recorded_fact (self->hub, fact, self->now, natterd_hall_get_effects (self));
+  if (natterd_hub_is_ban (fact) && self->bans_changed != NULL)
+    self->bans_changed (self->bans_data);
+}
+
+static void
 perform_one (NatterdHall *self,
              const NatterdEffect *effect)
 {
@@ -320,7 +329,7 @@ perform_one (NatterdHall *self,
 
     case NATTERD_EFFECT_RECORDED:
       if (effect->fact != NULL)
-        natterd_hub_recorded_fact (self->hub, effect->fact, self->now, natterd_hall_get_effects (self));
+        take_fact (self, effect->fact);
       else
         natterd_hub_recorded (self->hub, effect->room, effect->message, self->now, natterd_hall_get_effects (self));
       break;

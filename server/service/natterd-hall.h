@@ -5,6 +5,7 @@
 
 #include "server/config/natterd-config.h"
 #include "server/metrics/natterd-metrics.h"
+#include "server/net/natterd-address.h"
 #include "server/net/natterd-credentials.h"
 #include "server/store/natterd-store.h"
 
@@ -48,6 +49,16 @@ typedef void (*NatterdHallDone) (gpointer user_data);
 /* natterd_hall_shut_down: stops listening, says goodbye to everyone (§7.5), sends what is waiting, and calls @done from the main
  * loop when all are gone, after 2.5 s at the latest. Once. */
 void natterd_hall_shut_down (NatterdHall *self, NatterdHallDone done, gpointer user_data);
+
+/* natterd_hall_is_kept_out: nobody from @address may come in: §13.6. */
+gboolean natterd_hall_is_kept_out (NatterdHall *self, const NatterdAddress *address);
+
+/* natterd_hall_watch_bans: @changed (nullable) is called when that may have become another for somebody, in the place of who was called before. It may
+ * ask, but not change anything. */
+void natterd_hall_watch_bans (NatterdHall *self, NatterdHallDone changed, gpointer user_data);
+
+/* natterd_hall_knows_token: whether @token is a bot's. */
+gboolean natterd_hall_knows_token (const NatterdHall *self, const char *token);
 
 /* natterd_hall_reserve_descriptors: @n are for others in the process, who open them later. In the place of what was said before. */
 void natterd_hall_reserve_descriptors (NatterdHall *self, guint n);

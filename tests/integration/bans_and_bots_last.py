@@ -7,7 +7,7 @@ import pathlib
 import socket
 import tempfile
 
-from rig import Program, Server, demand, run, test
+from rig import Caller, Program, Server, demand, get, post, run, test
 
 PASSWORD = 'correct horse battery'
 
@@ -144,6 +144,39 @@ def by_address():
             alice = come_in(server, 'alice')
             ask(alice, 'unban', 'done', name=address, everywhere=True)
             connect_from(server, address, 'mallory').login()
+
+
+def call_from(server, address):
+    caller = Caller(server.http_port, connect=False)
+    caller.socket.bind((address, 0))
+    caller.socket.connect(('127.0.0.1', server.http_port))
+    return caller
+
+
+@test
+def by_address_at_the_http_door():
+    """§13.6: nothing is answered to an address that is kept out, nor to who came from there before; this machine is, and others after an end of it"""
+    address = own_address()
+    if address is None:
+        return
+    question = b'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'
+    with Server('http.listen=0') as server:
+        alice = register(server, 'alice')
+        token = ask(alice, 'bot', 'bot', word='add', name='builds', text='#lobby')['token']
+        early = call_from(server, address)
+        early.send(question[:-2])
+        ask(alice, 'ban', 'done', name=address, everywhere=True)
+        early.expect_banned()
+        for data in (question, b'', f'POST /hook/{token} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx'.encode()):
+            with call_from(server, address) as caller:
+                caller.send(data)
+                caller.expect_banned()
+        demand(get(server.http_port, '/healthz').status == 200, 'this machine is kept out')
+        demand(post(server.http_port, f'/hook/{token}', b'from here').status == 200, 'the bot is kept out here')
+        ask(alice, 'unban', 'done', name=address, everywhere=True)
+        with call_from(server, address) as caller:
+            caller.send(question)
+            demand(caller.read_to_end().status == 200, 'it is kept out for ever')
 
 
 @test

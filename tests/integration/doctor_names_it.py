@@ -85,7 +85,7 @@ def sound_ones():
     with case() as one:
         found = one.expect_sound()
         demand(found['server']['state'] == 'note' and found['certificate']['text'].startswith(f'{one.root.name}/cert.pem'), f'{found}')
-        demand({'config', 'server', 'address', 'certificate', 'clock', 'disk', 'rights', 'database', 'descriptors', 'announce'} == set(found), f'{set(found)}')
+        demand({'config', 'server', 'address', 'http', 'certificate', 'clock', 'disk', 'rights', 'database', 'descriptors', 'announce'} == set(found), f'{set(found)}')
         with Server(state=one.state) as server:
             found = one.expect_sound()
             demand(f'process {server.pid}' in found['server']['text'] and f'127.0.0.1:{server.port}' in found['address']['text'], f'{found}')
@@ -206,6 +206,19 @@ def announcing():
     with case() as one:
         one.write('[network]\nannounce = yes\n')
         one.expect('announce', 'Avahi is not there', prepare=lambda: os.environ.update(DBUS_SYSTEM_BUS_ADDRESS='unix:path=/nowhere'))
+
+
+@test
+def http_doors():
+    """15: the figures of the server are for anybody on the network; with a token, or for this machine alone, they are not"""
+    with case() as one:
+        one.write('[http]\nlisten = 127.0.0.1:0; 0.0.0.0:0\n')
+        one.expect('http', '0.0.0.0:0 can read /metrics')
+        one.write('[http]\nlisten = [::]:0\nmetrics-token = s3cret\n')
+        found = one.expect_sound()['http']
+        demand(found['state'] == 'note' and 'not encrypted' in found['text'] and found['advice'], f'{found}')
+        one.write('[http]\nlisten = 0; [::1]:0\n')
+        demand(one.expect_sound()['http']['state'] == 'fine', 'this machine alone is too many')
 
 
 @test

@@ -71,6 +71,17 @@ def figures_move():
 
 
 @test
+def with_a_token():
+    """§14.2: with http.metrics-token the figures are for who shows it, as Prometheus does; /healthz stays open"""
+    with Server(HTTP, 'http.metrics-token=s3cret') as server:
+        for fields in {}, {'Authorization': 'Bearer s3cre'}, {'Authorization': 'Basic czNjcmV0'}, {'Authorization': 's3cret'}:
+            answer = get(server.http_port, '/metrics', **fields)
+            demand((answer.status, answer['WWW-Authenticate'], answer.json()['code']) == (401, 'Bearer realm="natter"', 'wrong-password'), f'{answer.raw!r}')
+        demand(figures(server, Authorization='Bearer s3cret')['natter_people'].value() == 0, 'no figures')
+        demand(get(server.http_port, '/healthz').status == 200, 'nobody knows whether it is well')
+
+
+@test
 def limits_are_told():
     """§14.2: limits stand beside what they limit, and a lifted one is +Inf"""
     with Server(HTTP, 'limits.queue-hard=512KiB', 'limits.connections=20', 'limits.held=off') as server:

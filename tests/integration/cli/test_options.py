@@ -48,6 +48,14 @@ class Check(unittest.TestCase):
     def test_good_file(self):
         self.assertEqual(self.check("[limits]\nrate = off\n"), (0, f"natterd: {self.file} is fine.\n", ""))
 
+    def test_open_door(self):
+        for listen, more, open_to in (("0.0.0.0:5006", "", True), ("127.0.0.1:5006; [::]:5006", "", True), ("5006", "", False), ("[::1]:5006", "", False),
+                                      ("0.0.0.0:5006", "metrics-token = s3cret\n", False)):
+            status, out, log = self.check(f"[http]\nlisten = {listen}\n{more}")
+            self.assertEqual((status, out), (0, f"natterd: {self.file} is fine.\n"))
+            self.assertEqual("can read /metrics" in log, open_to, log)
+            self.assertNotIn("s3cret", log)
+
     def test_sample(self):
         self.assertEqual(ask("--check", "--config", str(SAMPLE))[0], 0)
 

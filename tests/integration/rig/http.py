@@ -36,12 +36,13 @@ class Answer:
 class Caller:
     """One connection."""
 
-    def __init__(self, port, receive=None):
+    def __init__(self, port, receive=None, connect=True):
         self.socket = socket.socket()
         if receive is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
         self.socket.settimeout(Stopwatch().left())
-        self.socket.connect(('127.0.0.1', port))
+        if connect:
+            self.socket.connect(('127.0.0.1', port))
 
     def send(self, data):
         """FALSE: the other end is not interested any more."""
@@ -65,6 +66,12 @@ class Caller:
         except TimeoutError:
             raise Failure(f'neither answered nor closed in time: {bytes(raw[:200])!r}') from None
         return Answer(bytes(raw))
+
+    def expect_banned(self):
+        """§13.6"""
+        answer = self.read_to_end()
+        if answer.status != 403 or answer.json()['code'] != 'banned':
+            raise Failure(f'that is not kept out: {answer.raw!r}')
 
     def close(self):
         self.socket.close()

@@ -357,6 +357,33 @@ test_restore (void)
   g_free (told);
 }
 
+/* §13.6, §7.8: a ban of an address ends by itself, also where nothing else happens meanwhile. */
+static guint64
+locate (const char *text,
+        char **shown)
+{
+  *shown = g_strdup (text);
+  return 7;
+}
+
+static void
+test_ban_ends (void)
+{
+  g_autoptr (NatterdHubSettings) settings = natterd_hub_settings_new ();
+  g_autoptr (NatterdHub) hub = natterd_hub_new (settings);
+  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, now.wall + 60 * G_USEC_PER_SEC);
+  g_autofree char *value = natter_fact_dup_value ("name", "192.0.2.7", "by", "server", "until", until, NULL);
+  g_autoptr (NatterFact) ban = natter_fact_new ("ban", "place 192.0.2.7", value);
+  NatterdNow later = { now.mono + 61 * G_USEC_PER_SEC, now.wall + 61 * G_USEC_PER_SEC };
+
+  natterd_hub_set_atlas (hub, locate);
+  natterd_hub_restore_fact (hub, ban);
+  g_assert_true (natterd_hub_is_ban (ban));
+  g_assert_true (natterd_hub_is_banned (hub, 7, now));
+  g_assert_false (natterd_hub_is_banned (hub, 8, now));
+  g_assert_false (natterd_hub_is_banned (hub, 7, later));
+}
+
 int
 main (int argc,
       char **argv)
@@ -372,6 +399,7 @@ main (int argc,
   g_test_add_func ("/domain/hub/long-lists", test_long_lists);
   g_test_add_func ("/domain/hub/settings", test_settings);
   g_test_add_func ("/domain/hub/restore", test_restore);
+  g_test_add_func ("/domain/hub/ban-ends", test_ban_ends);
 
   return g_test_run ();
 }

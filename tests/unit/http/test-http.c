@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "server/http/natterd-http-rates.h"
 #include "server/http/natterd-http.h"
 
 /* PROTOCOL.md §14: the door with an owner that answers when the test says so. */
@@ -15,6 +16,7 @@ typedef struct
   SoupSession *session;
   char *base;
   NatterdStatus status;
+  gboolean shut;    /* nobody is let in */
   GPtrArray *hooks; /* (element-type NatterdHttpHook): that wait */
   char *said;       /* of the last one */
 } Door;
@@ -23,6 +25,19 @@ static void
 look (gpointer user_data, NatterdStatus *status)
 {
   *status = ((Door *) user_data)->status;
+}
+
+static gboolean
+keeps_out (gpointer user_data, GSocketAddress *remote)
+{
+  g_assert_true (G_IS_INET_SOCKET_ADDRESS (remote));
+  return ((Door *) user_data)->shut;
+}
+
+static gboolean
+knows (gpointer user_data, const char *token)
+{
+  return !g_str_has_prefix (token, "guess");
 }
 
 static void
@@ -35,7 +50,7 @@ say (gpointer user_data, NatterdHttpHook *hook, const NatterdHttpSaid *said)
   g_ptr_array_add (self->hooks, hook);
 }
 
-static const NatterdHttpOwner owner = { look, say };
+static const NatterdHttpOwner owner = { look, keeps_out, knows, say };
 
 static NatterdHttpSettings
 make_settings (void)
@@ -265,13 +280,14 @@ test_rates (void)
     }
 }
 
-/* §7.6: who guesses is not looked at any more, though the next guess were right; others are. */
+/* §14.3, §7.6: who guesses is not looked at any more; a bot is, also from there. */
 static void
 test_guessing (void)
 {
   NatterdHttpSettings settings = make_settings ();
   g_autoptr (Door) door = NULL;
   g_autoptr (Asked) sixth = NULL;
+  g_autoptr (Asked) bot = NULL;
 
   settings.loopback_exempt = FALSE;
   settings.rate = settings.address_rate = 0;
@@ -284,9 +300,92 @@ test_guessing (void)
       natterd_http_hook_refuse (take (door), NATTER_ERROR_WRONG_PASSWORD, "no", 0);
       expect (asked, 401, "*");
     }
-  sixth = ask (door, "POST", "/hook/right", "x");
+  sixth = ask (door, "POST", "/hook/guess", "x");
   expect (sixth, 429, "*\"wait\":1}\n");
   g_assert_cmpuint (door->hooks->len, ==, 0);
+  bot = ask (door, "POST", "/hook/right", "x");
+  await_hooks (door, 1);
+  natterd_http_hook_answer (take (door), "r", 1, FALSE);
+  expect (bot, 200, "*");
+}
+
+/* §14.3: however many tokens are made up where addresses do not count, behind a proxy: all together are one stranger, and bots are not kept waiting. */
+static void
+test_made_up (void)
+{
+  const NatterdHttpSettings settings = make_settings ();
+  g_autoptr (Door) door = door_new (&settings);
+  g_autoptr (Asked) bot = NULL;
+
+  for (guint i = 0; i < NATTERD_HTTP_RATES_MOST + 10; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/hook/guess%u", i);
+      g_autoptr (Asked) asked = ask (door, "POST", path, "x");
+
+      while (!asked->done && door->hooks->len == 0)
+        g_main_context_iteration (NULL, TRUE);
+      if (door->hooks->len > 0)
+        natterd_http_hook_refuse (take (door), NATTER_ERROR_WRONG_PASSWORD, "no", 0);
+      expect (asked, i < 3 ? 401 : 429, "*");
+    }
+  bot = ask (door, "POST", "/hook/right", "x");
+  await_hooks (door, 1);
+  natterd_http_hook_answer (take (door), "r", 1, FALSE);
+  expect (bot, 200, "*");
+}
+
+/* §14.2: with a token the figures are for who has it; whoever guesses waits. */
+static void
+test_metrics_token (void)
+{
+  NatterdHttpSettings settings = make_settings ();
+  g_autoptr (Door) door = NULL;
+  g_autoptr (Asked) right = NULL;
+
+  settings.loopback_exempt = FALSE;
+  settings.metrics_token = "t0ken";
+  door = door_new (&settings);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (Asked) asked = ask (door, "GET", "/metrics", NULL);
+
+      expect (asked, i < 3 ? 401 : 429, i < 3 ? "{\"code\":\"wrong-password\",*" : "{\"code\":\"slow-down\",*");
+      g_assert_cmpstr (soup_message_headers_get_one (soup_message_get_response_headers (asked->msg), "WWW-Authenticate"), ==,
+                       i < 3 ? "Bearer realm=\"natter\"" : NULL);
+    }
+  settings.metrics_token = "t0k"; /* as ask() shows it */
+  natterd_http_set_settings (door->http, &settings);
+  right = ask (door, "GET", "/metrics", NULL);
+  expect (right, 200, "*natter_people*");
+}
+
+/* §13.6: who is kept out hears that, whatever is asked, and also who was here already */
+static void
+test_kept_out (void)
+{
+  static const char banned[] = "{\"code\":\"banned\",\"text\":\"You are banned from this server.\"}\n";
+  const NatterdHttpSettings settings = make_settings ();
+  g_autoptr (Door) door = door_new (&settings);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) early = g_socket_client_connect_to_host (client, door->base + strlen ("http://"), 0, NULL, NULL);
+  g_autoptr (Asked) waiting = ask (door, "POST", "/rooms/builds", "x");
+  g_autoptr (Asked) again = NULL;
+  static const char half[] = "GET /healthz HTTP/1.1\r\n";
+  char heard[1000] = "";
+
+  g_assert_nonnull (early);
+  g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (early)), half, strlen (half), NULL, NULL);
+  await_hooks (door, 1);
+  door->shut = TRUE;
+  natterd_http_look_again (door->http);
+  g_socket_set_timeout (g_socket_connection_get_socket (early), 20);
+  g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (early)), heard, sizeof heard - 1, NULL, NULL, NULL));
+  g_assert_true (g_str_has_prefix (heard, "HTTP/1.1 403 Forbidden\r\n"));
+  g_assert_true (g_str_has_suffix (heard, banned));
+  again = ask (door, "GET", "/healthz", NULL);
+  expect (again, 403, banned);
+  natterd_http_hook_answer (take (door), "builds", 7, FALSE); /* what was asked in time is answered */
+  expect (waiting, 200, "*");
 }
 
 /* §14.4: what takes too long is answered for now; the true answer comes to nothing. */
@@ -386,6 +485,9 @@ main (int argc, char **argv)
   g_test_add_func ("/http/refusals", test_refusals);
   g_test_add_func ("/http/rates-of-hooks", test_rates);
   g_test_add_func ("/http/guessing", test_guessing);
+  g_test_add_func ("/http/made-up-tokens", test_made_up);
+  g_test_add_func ("/http/metrics-token", test_metrics_token);
+  g_test_add_func ("/http/kept-out", test_kept_out);
   g_test_add_func ("/http/late", test_late);
   g_test_add_func ("/http/gone", test_gone);
   g_test_add_func ("/http/health", test_health);
