@@ -68,6 +68,14 @@ do_command (gpointer session,
 }
 
 static void
+refuse (gpointer session,
+        const GError *error,
+        const char *id)
+{
+  natterd_inside_refuse (((Visitor *) session)->inside, error, id);
+}
+
+static void
 reload (NatterdDesk *self,
         NatterdControlQuestion *question)
 {
@@ -112,7 +120,7 @@ ask (gpointer user_data,
     }
 }
 
-static const NatterdControlHouse house = { open_visitor, close_visitor, do_command, ask };
+static const NatterdControlHouse house = { open_visitor, close_visitor, do_command, refuse, ask };
 
 /* Its life */
 

@@ -21,6 +21,7 @@
 #define MOST_PENDING     256
 #define LINES_A_TURN     64
 #define PATIENCE_SECONDS 5
+#define FENCE            "\n" /* the id of what we ask ourselves: nobody else's may hold that */
 
 static gsize
 get_waiting (const NatterdControlPeer *self)
@@ -104,6 +105,12 @@ natterd_control_tell (NatterdControlPeer *peer,
 {
   if (peer->closing || peer->gone)
     return;
+  if (g_strcmp0 (event->re, FENCE) == 0)
+    {
+      peer->busy = FALSE;
+      natterd_control_peer_go_on (peer);
+      return;
+    }
   if (event->re != NULL && peer->n_pending > 0)
     peer->n_pending--;
   send_event (peer, event);
@@ -155,27 +162,48 @@ natterd_control_peer_flush (NatterdControlPeer *self)
 
 /* In */
 
-static void
-refuse (NatterdControlPeer *self,
-        const GError *error,
-        const char *id)
-{
-  g_autoptr (NatterEvent) event = natter_event_new_error (error, id, NULL);
-
-  send_event (self, event);
-}
-
-static void
-command (NatterdControlPeer *self,
-         NatterCommand *wish)
+/* Whoever answers @self's commands; from here on there may be something to answer. */
+static const NatterdControlHouse *
+call_house (NatterdControlPeer *self)
 {
   gpointer user_data;
   const NatterdControlHouse *house = natterd_control_get_house (self->control, &user_data);
 
   if (self->session == NULL)
     self->session = house->open (user_data, self);
-  self->n_pending += wish->id != NULL ? 1 : 0;
+  self->busy = TRUE;
+  return house;
+}
+
+/* Also what is no command is answered in its turn: §5.2. */
+static void
+refuse (NatterdControlPeer *self,
+        const GError *error,
+        const char *id)
+{
+  const NatterdControlHouse *house = call_house (self);
+
+  self->n_pending += id != NULL ? 1 : 0;
+  house->refuse (self->session, error, id);
+}
+
+static void
+command (NatterdControlPeer *self,
+         NatterCommand *wish)
+{
+  const NatterdControlHouse *house = call_house (self);
+
+  self->n_pending += wish->id != NULL && wish->kind != NATTER_COMMAND_PONG ? 1 : 0; /* to which there is no answer */
   house->command (self->session, wish);
+}
+
+void
+natterd_control_peer_set_fence (NatterdControlPeer *self)
+{
+  NatterCommand *ping = natter_command_new (NATTER_COMMAND_PING);
+
+  ping->id = g_strdup (FENCE);
+  call_house (self)->command (self->session, ping);
 }
 
 static void

@@ -17,12 +17,14 @@ struct _NatterdControlPeer
   GSource *patience;                /* (nullable) with a peer that does not take its last words */
   gpointer session;                 /* (nullable) owned: of the house */
   NatterdControlQuestion *question; /* (nullable) it waits for the answer, and is not read meanwhile */
+  gboolean fenced;                  /* and it is asked when the session has answered what came before */
   NatterFramer framer;
   GByteArray *out; /* owned: what it has not taken yet, from out_sent on */
   gsize out_sent;
   gsize fd_at;      /* the byte of `out` that `fd` goes along with */
   int fd;           /* owned; -1: none */
   guint n_pending;  /* commands with an id that were not answered yet */
+  gboolean busy;    /* its session may have something to answer */
   gboolean ended;   /* it has sent its end */
   gboolean closing; /* its last words are in `out` */
   gboolean gone;    /* the connection is broken */
@@ -46,6 +48,12 @@ void natterd_control_peer_flush (NatterdControlPeer *self);
 
 /* natterd_control_peer_ask: @kind was asked for under @id (nullable). */
 void natterd_control_peer_ask (NatterdControlPeer *self, NatterdControlKind kind, const char *id);
+
+/* natterd_control_peer_go_on: what was asked for behind the fence is asked now. */
+void natterd_control_peer_go_on (NatterdControlPeer *self);
+
+/* natterd_control_peer_set_fence: natterd_control_peer_go_on () is called when all that was said before was answered. */
+void natterd_control_peer_set_fence (NatterdControlPeer *self);
 
 /* natterd_control_peer_drop_question: its answer will find nobody. */
 void natterd_control_peer_drop_question (NatterdControlPeer *self);

@@ -41,23 +41,46 @@ natterd_control_peer_ask (NatterdControlPeer *self,
                           NatterdControlKind kind,
                           const char *id)
 {
-  gpointer user_data;
-  const NatterdControlHouse *house = natterd_control_get_house (self->control, &user_data);
   NatterdControlQuestion *question = g_new0 (NatterdControlQuestion, 1);
 
   question->peer = self;
   question->kind = kind;
   question->id = g_strdup (id);
   self->question = question;
-  house->ask (user_data, question);
+  self->fenced = self->busy;
+  if (self->fenced)
+    natterd_control_peer_set_fence (self);
+  else
+    natterd_control_peer_go_on (self);
+}
+
+void
+natterd_control_peer_go_on (NatterdControlPeer *self)
+{
+  gpointer user_data;
+  const NatterdControlHouse *house = natterd_control_get_house (self->control, &user_data);
+
+  self->fenced = FALSE;
+  house->ask (user_data, self->question);
+}
+
+static void
+question_free (NatterdControlQuestion *self)
+{
+  g_free (self->id);
+  g_free (self);
 }
 
 void
 natterd_control_peer_drop_question (NatterdControlPeer *self)
 {
-  if (self->question != NULL)
-    self->question->peer = NULL;
-  self->question = NULL;
+  NatterdControlQuestion *question = g_steal_pointer (&self->question);
+
+  if (question == NULL)
+    return;
+  question->peer = NULL;
+  if (self->fenced) /* nobody else has it */
+    question_free (question);
 }
 
 static void
@@ -74,8 +97,7 @@ finish (NatterdControlQuestion *question,
     }
   else if (fd >= 0)
     close (fd);
-  g_free (question->id);
-  g_free (question);
+  question_free (question);
 }
 
 void

@@ -9,7 +9,8 @@
 #include "natterd-control-socket-private.h"
 #include "shared/natter-error.h"
 
-#define MOST_PEERS 32
+#define MOST_PEERS      32
+#define TROUBLE_SECONDS 1 /* until it is tried again to accept */
 
 struct _NatterdControl
 {
@@ -17,7 +18,7 @@ struct _NatterdControl
   gpointer user_data;
   NatterdControlFile file;
   GSocket *socket;    /* (nullable) owned: listening */
-  GSource *accepting; /* (nullable) owned */
+  GSource *accepting; /* (nullable) owned: newcomers, or the time until they are looked for again */
   GPtrArray *peers;   /* owned (element-type NatterdControlPeer) */
 };
 
@@ -66,6 +67,30 @@ judge (NatterdControl *self,
     natterd_control_peer_close (peer, error);
 }
 
+static void watch_door (NatterdControl *self);
+
+static gboolean
+on_trouble_over (gpointer user_data)
+{
+  NatterdControl *self = user_data;
+
+  g_clear_pointer (&self->accepting, g_source_unref);
+  watch_door (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Out of descriptors: whoever asks again at once would do nothing else. */
+static void
+pause_door (NatterdControl *self)
+{
+  g_source_destroy (self->accepting);
+  g_source_unref (self->accepting);
+  self->accepting = g_timeout_source_new_seconds (TROUBLE_SECONDS);
+  g_source_set_static_name (self->accepting, "natterd control trouble");
+  g_source_set_callback (self->accepting, on_trouble_over, self, NULL);
+  g_source_attach (self->accepting, g_main_context_get_thread_default ());
+}
+
 static gboolean
 on_newcomer (GSocket *socket,
              GIOCondition condition,
@@ -78,14 +103,26 @@ on_newcomer (GSocket *socket,
 
   if (accepted == NULL)
     {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return G_SOURCE_CONTINUE;
       g_debug ("the control socket accepts nobody: %s", error->message);
-      return G_SOURCE_CONTINUE;
+      pause_door (self);
+      return G_SOURCE_REMOVE;
     }
   peer = natterd_control_peer_new (self, accepted);
   g_ptr_array_add (self->peers, peer);
   judge (self, peer);
   natterd_control_peer_stir (peer);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_door (NatterdControl *self)
+{
+  self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
+  g_source_set_static_name (self->accepting, "natterd control");
+  g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_newcomer), self, NULL);
+  g_source_attach (self->accepting, g_main_context_get_thread_default ());
 }
 
 gboolean
@@ -100,10 +137,7 @@ natterd_control_listen (NatterdControl *self,
   if (self->socket == NULL)
     return FALSE;
   g_socket_set_blocking (self->socket, FALSE);
-  self->accepting = g_socket_create_source (self->socket, G_IO_IN, NULL);
-  g_source_set_static_name (self->accepting, "natterd control");
-  g_source_set_callback (self->accepting, G_SOURCE_FUNC (on_newcomer), self, NULL);
-  g_source_attach (self->accepting, g_main_context_get_thread_default ());
+  watch_door (self);
   return TRUE;
 }
 

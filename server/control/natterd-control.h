@@ -33,6 +33,8 @@ typedef struct
   void (*close) (gpointer session);
   /* @command: (transfer full) */
   void (*command) (gpointer session, NatterCommand *command);
+  /* @error is the answer to what was no command, after those to all before it. @id: (nullable): of that. */
+  void (*refuse) (gpointer session, const GError *error, const char *id);
   /* @question: (transfer full): to be answered or refused, also later */
   void (*ask) (gpointer user_data, NatterdControlQuestion *question);
 } NatterdControlHouse;

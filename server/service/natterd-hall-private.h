@@ -340,6 +340,9 @@ void natterd_peer_heed (NatterdPeer *self, guint first);
 /* natterd_peer_take_command: carries @command out. */
 void natterd_peer_take_command (NatterdPeer *self, const NatterCommand *command);
 
+/* natterd_peer_refuse_command: @error is the answer to what was no command. @re: (nullable). */
+void natterd_peer_refuse_command (NatterdPeer *self, const GError *error, const char *re);
+
 /* natterd_peer_ready: NatterdPollable.ready */
 void natterd_peer_ready (NatterdPollable *pollable, guint32 events);
 

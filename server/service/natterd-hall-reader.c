@@ -201,6 +201,15 @@ natterd_peer_take_command (NatterdPeer *self,
   count_waiting (self);
 }
 
+void
+natterd_peer_refuse_command (NatterdPeer *self,
+                             const GError *error,
+                             const char *re)
+{
+  reject (self, error, re, NULL);
+  count_waiting (self);
+}
+
 static void
 take_line (NatterdPeer *self,
            const char *line,

@@ -14,10 +14,30 @@ struct _NatterdInside
   NatterdPeer *peer; /* (nullable) the hall's */
   NatterdInsideHeard heard;
   gpointer user_data;
-  GQueue commands; /* (element-type NatterCommand) owned: to be done */
-  GQueue events;   /* (element-type NatterEvent) owned: to be told */
+  GQueue wishes; /* (element-type Wish) owned: to be done */
+  GQueue events; /* (element-type NatterEvent) owned: to be told */
   gboolean closed;
 };
+
+/* One of both */
+typedef struct
+{
+  NatterCommand *command; /* (nullable) owned */
+  GError *error;          /* (nullable) owned: what there is to say to it */
+  char *id;               /* (nullable) owned: of what is refused */
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  g_clear_pointer (&self->command, natter_command_free);
+  g_clear_error (&self->error);
+  g_free (self->id);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
 
 /* What it hears it is told as it is: nothing is spelled. */
 static const NatterdDialect dialect = { .name = "inside", .one_spelling = TRUE };
@@ -27,7 +47,7 @@ unref (NatterdInside *self)
 {
   if (--self->ref_count > 0)
     return;
-  g_queue_clear_full (&self->commands, (GDestroyNotify) natter_command_free);
+  g_queue_clear_full (&self->wishes, wish_free);
   g_queue_clear_full (&self->events, (GDestroyNotify) natter_event_unref);
   g_free (self);
 }
@@ -76,24 +96,60 @@ natterd_inside_be_operator (NatterdInside *self,
   natterd_hub_seat_operator (hall->hub, self->peer->session, name, natterd_hall_get_effects (hall));
 }
 
+/* @wish: (transfer full) */
+static void
+push (NatterdInside *self,
+      Wish *wish)
+{
+  if (self->peer == NULL || self->peer->state != NATTERD_PEER_OPEN)
+    {
+      wish_free (wish);
+      return;
+    }
+  g_queue_push_tail (&self->wishes, wish);
+  natterd_hall_resume (self->peer->hall, self->peer);
+}
+
 void
 natterd_inside_do (NatterdInside *self,
                    NatterCommand *command)
 {
-  if (self->peer == NULL || self->peer->state != NATTERD_PEER_OPEN || command->kind == NATTER_COMMAND_RESUME)
-    {
-      natter_command_free (command);
-      return;
-    }
+  Wish *wish = g_new0 (Wish, 1);
+
   command->resume = FALSE;
-  g_queue_push_tail (&self->commands, command);
-  natterd_hall_resume (self->peer->hall, self->peer);
+  wish->command = command;
+  push (self, wish);
+}
+
+void
+natterd_inside_refuse (NatterdInside *self,
+                       const GError *error,
+                       const char *id)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->error = g_error_copy (error);
+  wish->id = g_strdup (id);
+  push (self, wish);
 }
 
 guint
 natterd_inside_get_n_waiting (const NatterdInside *self)
 {
-  return g_queue_get_length ((GQueue *) &self->commands);
+  return g_queue_get_length ((GQueue *) &self->wishes);
+}
+
+/* Who is not in yet would go on with the session of somebody who is. */
+static void
+fulfil (NatterdInside *self,
+        const Wish *wish)
+{
+  NatterdPeer *peer = self->peer;
+
+  if (wish->command == NULL)
+    natterd_peer_refuse_command (peer, wish->error, wish->id);
+  else if (wish->command->kind != NATTER_COMMAND_RESUME || natterd_session_get_stage (peer->session) != NATTER_STAGE_LOGIN)
+    natterd_peer_take_command (peer, wish->command);
 }
 
 void
@@ -103,13 +159,13 @@ natterd_inside_continue (NatterdInside *self)
 
   for (guint n = 0; n < COMMANDS_PER_TURN && peer->state == NATTERD_PEER_OPEN && peer->held == 0; n++)
     {
-      g_autoptr (NatterCommand) command = g_queue_pop_head (&self->commands);
+      g_autoptr (Wish) wish = g_queue_pop_head (&self->wishes);
 
-      if (command == NULL)
+      if (wish == NULL)
         return;
-      natterd_peer_take_command (peer, command);
+      fulfil (self, wish);
     }
-  if (peer->state == NATTERD_PEER_OPEN && peer->held == 0 && !g_queue_is_empty (&self->commands))
+  if (peer->state == NATTERD_PEER_OPEN && peer->held == 0 && !g_queue_is_empty (&self->wishes))
     natterd_hall_resume (peer->hall, peer);
 }
 

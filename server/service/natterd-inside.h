@@ -27,8 +27,11 @@ NatterdInside *natterd_inside_open (NatterdHall *hall, NatterdInsideHeard heard,
  * which nobody is told, also if that is empty for a while. */
 void natterd_inside_be_operator (NatterdInside *self, const char *name);
 
-/* natterd_inside_do: @command: (transfer full): carried out in the loop's next turn. RESUME is ignored. */
+/* natterd_inside_do: @command: (transfer full): carried out in the loop's next turn. RESUME is ignored where a LOGIN is waited for. */
 void natterd_inside_do (NatterdInside *self, NatterCommand *command);
+
+/* natterd_inside_refuse: @error is the answer to something that was no command, in its turn. @id: (nullable): of that. */
+void natterd_inside_refuse (NatterdInside *self, const GError *error, const char *id);
 
 /* natterd_inside_get_n_waiting: commands that were not carried out yet: whoever reads them from somewhere stops reading at some number. */
 guint natterd_inside_get_n_waiting (const NatterdInside *self);

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from rig import Control, Program, Server, Stopwatch, Text, demand, is_sanitized, run, test
+from rig import SLOWNESS, Control, Program, Server, Stopwatch, Text, demand, is_sanitized, run, test
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOBODY = 65534
@@ -101,7 +101,7 @@ def lines_of_every_kind():
             control.send(bytes([byte]))
         demand(control.event()['re'] == 'slow', 'one byte at a time')
         control.send(b'\n \n{"do":"status","id":"1"}\n{"do":"who","id":"2"}\n{"do":"status","id":"3"}\n')
-        demand(sorted(control.event()['re'] for _ in range(3)) == ['1', '2', '3'], 'glued')
+        demand([control.event()['re'] for _ in range(3)] == ['1', '2', '3'], 'glued')
         for line, code in ((b'status', 'bad-json'), (b'{"do":"sttus"}', 'unknown-command'), (b'\xff\xfe', 'not-utf8'), (b'[' * 100000, 'bad-json'),
                            (b'{"a":' * 1000, 'too-deep'), (b'{"do":"status","id":7}', 'bad-field')):
             control.send(line + b'\n')
@@ -113,6 +113,53 @@ def lines_of_every_kind():
         demand(control.event()['code'] == 'line-too-long', 'a huge line')
         demand(is_sanitized(server.pid) or server.rss() - before < 4096, f'it cost {server.rss() - before} KiB')
         demand(control.ask('status')['ev'] == 'status', 'the conversation is over')
+
+
+@test
+def one_answer_each_in_order():
+    """§5.2: whatever is asked, wrongly or well, command or not, is answered once, and in the order in which it was asked"""
+    wrong = [{'do': 'say'}, {'do': 'nonsense'}, {'do': 'kick', 'name': 7}, {'do': 'resume', 'token': 'A' * 32}, {'do': 'login', 'name': 'x'}]
+    well = [{'do': 'who'}, {'do': 'status'}, {'do': 'say', 'room': 'lobby', 'text': 'hello'}, {'do': 'check'}, {'do': 'history', 'room': 'lobby'}, {'do': 'reload'}]
+    with serving() as (_, path), Control(path) as control:
+        asked = [{**fields, 'id': str(n)} for n, fields in enumerate((wrong + well) * 3 + well[::-1] + wrong[::-1])]
+        for fields in asked:
+            control.do(fields.pop('do'), **fields)
+        seen = [control.event()['re'] for _ in asked]
+        demand(seen == [fields['id'] for fields in asked], f'they came as {seen}')
+        with Control(path) as other:
+            other.send(b'{"do":"who","id":"1"}\n{"do":"status","id":"2"}\n')
+        demand(control.ask('ping')['ev'] == 'pong', 'the conversation is over')
+
+
+@test
+def pongs_of_no_use():
+    """a thousand pongs, to which there is no answer, do not make it deaf"""
+    with serving() as (_, path), Control(path) as control:
+        for n in range(1000):
+            control.do('pong', id=str(n))
+        demand(control.ask('who')['ev'] == 'who', 'no answer')
+
+
+@test
+def out_of_descriptors():
+    """with no descriptor left it does not spin, and lets in who waited when there is one again"""
+    with Server('control.socket=control', descriptors=48) as server:
+        path = os.path.join(server.folder.name, 'control')
+        people = [Program(server.port, f'guest{n}') for n in range(24)]
+        for person in people:
+            person.login()
+        waiting = [Control(path, f'operator{n}') for n in range(20)]
+        watch = Stopwatch()
+        while server.descriptors() < 48:
+            demand(not watch.over(), f'{server.descriptors()} descriptors are open')
+            people[0].do('ping')
+            people[0].until('pong')
+        before = server.cpu()
+        demand(waiting[-1].is_silent(1.0), 'who waits is told something')
+        demand(server.cpu() - before < 0.15 * SLOWNESS, f'it took {server.cpu() - before:.2f} s of processor time in one')
+        for control in waiting[:10]:
+            control.close()
+        demand(waiting[-1].ask('ping')['ev'] == 'pong', 'who waited was forgotten')
 
 
 @test
@@ -128,7 +175,7 @@ def an_end_that_was_said():
             control.do('check', id='c')
             control.do('status', id='s')
             control.shut()
-            demand(sorted(control.event()['re'] for _ in range(3)) == ['c', 's', 'w'], 'answers')
+            demand([control.event()['re'] for _ in range(3)] == ['w', 'c', 's'], 'answers')
             control.expect_end()
         with Control(path) as control:
             watch = Stopwatch()
