@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <string.h>
-
-#include "natter-ui-keeper.h"
+#include "natter-ui-known-file.h"
 #include "natter-ui-known.h"
-
-#define PREFIX "Server "
-
-typedef struct
-{
-  NatterKey key;
-  gboolean has_key;
-  gboolean bare;
-} Known;
 
 struct _NatterUiKnown
 {
   GObject parent_instance;
 
-  GHashTable *servers;    /* address → Known, owned */
-  NatterUiKeeper *keeper; /* (nullable): in memory alone */
+  GHashTable *servers;     /* address → NatterUiKnownServer, owned */
+  NatterUiKnownFile *file; /* (nullable): in memory alone */
 };
 
 enum
@@ -39,7 +28,7 @@ natter_ui_known_finalize (GObject *object)
   NatterUiKnown *self = NATTER_UI_KNOWN (object);
 
   g_hash_table_unref (self->servers);
-  g_clear_pointer (&self->keeper, natter_ui_keeper_free);
+  g_clear_pointer (&self->file, natter_ui_known_file_free);
 
   G_OBJECT_CLASS (natter_ui_known_parent_class)->finalize (object);
 }
@@ -65,94 +54,19 @@ dup_place (const char *address)
   return g_utf8_strdown (address, -1);
 }
 
+/* @server: (nullable): it is known no more. */
 static void
-load_group (NatterUiKnown *self, GKeyFile *file, const char *group)
+change (NatterUiKnown *self, const char *address, const NatterUiKnownServer *server)
 {
-  g_autofree char *address = g_key_file_get_string (file, group, "address", NULL);
-  g_autofree char *text = g_key_file_get_string (file, group, "key", NULL);
-  Known known = { 0 };
+  g_autofree char *place = dup_place (address);
 
-  known.has_key = text != NULL && natter_key_from_text (text, &known.key, NULL);
-  known.bare = !known.has_key && g_key_file_get_boolean (file, group, "bare", NULL);
-  if (address != NULL && address[0] != '\0' && (known.has_key || known.bare))
-    g_hash_table_insert (self->servers, dup_place (address), g_memdup2 (&known, sizeof known));
-}
-
-/* FALSE: there is no reading it. */
-static gboolean
-load_data (NatterUiKnown *self, const char *data, gsize length)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_auto (GStrv) groups = NULL;
-
-  if (!g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL))
-    return FALSE;
-
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    load_group (self, file, groups[i]);
-  return TRUE;
-}
-
-/* A group at a time: a server whose key was forgotten is a stranger, whoever answers there, so one bad line must not make strangers of all. */
-static void
-load_damaged (NatterUiKnown *self, const char *data)
-{
-  const char *start = data;
-
-  while (start != NULL && *start != '\0')
-    {
-      const char *next = strstr (start, "\n[");
-      gsize length = next != NULL ? (gsize) (next + 1 - start) : strlen (start);
-
-      load_data (self, start, length);
-      start = next != NULL ? next + 1 : NULL;
-    }
-}
-
-static void
-load (NatterUiKnown *self, const char *path)
-{
-  g_autofree char *data = NULL;
-  gsize length;
-
-  if (g_file_get_contents (path, &data, &length, NULL) && !load_data (self, data, length))
-    load_damaged (self, data);
-}
-
-static void
-save_server (GKeyFile *file, guint number, const char *address, const Known *known)
-{
-  g_autofree char *group = g_strdup_printf (PREFIX "%u", number);
-
-  g_key_file_set_string (file, group, "address", address);
-  if (known->has_key)
-    {
-      g_autofree char *text = natter_key_to_text (&known->key);
-
-      g_key_file_set_string (file, group, "key", text);
-    }
+  if (server != NULL)
+    g_hash_table_replace (self->servers, g_strdup (place), g_memdup2 (server, sizeof *server));
   else
-    g_key_file_set_boolean (file, group, "bare", known->bare);
-}
-
-static void
-save (NatterUiKnown *self)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GList) addresses = g_list_sort (g_hash_table_get_keys (self->servers), (GCompareFunc) g_strcmp0);
-  guint number = 0;
-  char *data;
-  gsize length;
-
+    g_hash_table_remove (self->servers, place);
+  if (self->file != NULL)
+    natter_ui_known_file_change (self->file, place, server);
   g_signal_emit (self, signals[CHANGED], 0);
-  if (self->keeper == NULL)
-    return;
-
-  for (GList *l = addresses; l != NULL; l = l->next)
-    save_server (file, ++number, l->data, g_hash_table_lookup (self->servers, l->data));
-  data = g_key_file_to_data (file, &length, NULL);
-  natter_ui_keeper_put (self->keeper, g_bytes_new_take (data, length));
 }
 
 NatterUiKnown *
@@ -162,8 +76,8 @@ natter_ui_known_new (const char *path)
 
   if (path != NULL)
     {
-      self->keeper = natter_ui_keeper_new (path);
-      load (self, path);
+      self->file = natter_ui_known_file_new (path);
+      natter_ui_known_refresh (self);
     }
   return self;
 }
@@ -175,7 +89,7 @@ natter_ui_known_dup_default_path (void)
 }
 
 /* (nullable) */
-static const Known *
+static const NatterUiKnownServer *
 find (NatterUiKnown *self, const char *address)
 {
   g_autofree char *place = dup_place (address);
@@ -186,7 +100,7 @@ find (NatterUiKnown *self, const char *address)
 const NatterKey *
 natter_ui_known_get_key (NatterUiKnown *self, const char *address)
 {
-  const Known *known;
+  const NatterUiKnownServer *known;
 
   g_return_val_if_fail (NATTER_UI_IS_KNOWN (self), NULL);
   g_return_val_if_fail (address != NULL, NULL);
@@ -198,7 +112,7 @@ natter_ui_known_get_key (NatterUiKnown *self, const char *address)
 gboolean
 natter_ui_known_get_bare (NatterUiKnown *self, const char *address)
 {
-  const Known *known;
+  const NatterUiKnownServer *known;
 
   g_return_val_if_fail (NATTER_UI_IS_KNOWN (self), FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
@@ -211,7 +125,7 @@ void
 natter_ui_known_note_key (NatterUiKnown *self, const char *address, const NatterKey *key)
 {
   const NatterKey *old;
-  Known known = { *key, TRUE, FALSE };
+  NatterUiKnownServer known = { *key, TRUE, FALSE };
 
   g_return_if_fail (NATTER_UI_IS_KNOWN (self));
   g_return_if_fail (address != NULL);
@@ -220,14 +134,13 @@ natter_ui_known_note_key (NatterUiKnown *self, const char *address, const Natter
   if (old != NULL && natter_key_equal (old, key))
     return;
 
-  g_hash_table_replace (self->servers, dup_place (address), g_memdup2 (&known, sizeof known));
-  save (self);
+  change (self, address, &known);
 }
 
 void
 natter_ui_known_note_bare (NatterUiKnown *self, const char *address)
 {
-  Known known = { .bare = TRUE };
+  NatterUiKnownServer known = { .bare = TRUE };
 
   g_return_if_fail (NATTER_UI_IS_KNOWN (self));
   g_return_if_fail (address != NULL);
@@ -235,21 +148,32 @@ natter_ui_known_note_bare (NatterUiKnown *self, const char *address)
   if (find (self, address) != NULL)
     return;
 
-  g_hash_table_replace (self->servers, dup_place (address), g_memdup2 (&known, sizeof known));
-  save (self);
+  change (self, address, &known);
 }
 
 void
 natter_ui_known_forget (NatterUiKnown *self, const char *address)
 {
-  g_autofree char *place = NULL;
-
   g_return_if_fail (NATTER_UI_IS_KNOWN (self));
   g_return_if_fail (address != NULL);
 
-  place = dup_place (address);
-  if (g_hash_table_remove (self->servers, place))
-    save (self);
+  if (find (self, address) != NULL)
+    change (self, address, NULL);
+}
+
+void
+natter_ui_known_refresh (NatterUiKnown *self)
+{
+  GHashTable *servers;
+
+  g_return_if_fail (NATTER_UI_IS_KNOWN (self));
+
+  servers = self->file != NULL ? natter_ui_known_file_read (self->file) : NULL;
+  if (servers == NULL)
+    return;
+
+  g_hash_table_unref (self->servers);
+  self->servers = servers;
 }
 
 void
@@ -257,6 +181,6 @@ natter_ui_known_flush (NatterUiKnown *self)
 {
   g_return_if_fail (NATTER_UI_IS_KNOWN (self));
 
-  if (self->keeper != NULL)
-    natter_ui_keeper_flush (self->keeper);
+  if (self->file != NULL)
+    natter_ui_known_file_flush (self->file);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Which key each server had: a key file of mode 0600 with a group per address, written whole. A group of it that cannot be read is not
- * known; a file that cannot be written is no reason to trouble anyone: then it is known until the program ends.
+/* Which key each server had: natter-ui-known-file.h. What was noted is on its way to the file at once; where that cannot be written it is known
+ * until the program ends.
  *
  * Signal "changed": something is known, or forgotten. */
 
@@ -36,6 +36,9 @@ void natter_ui_known_note_key (NatterUiKnown *self, const char *address, const N
 void natter_ui_known_note_bare (NatterUiKnown *self, const char *address);
 
 void natter_ui_known_forget (NatterUiKnown *self, const char *address);
+
+/* natter_ui_known_refresh: what another program has noted is known here too. */
+void natter_ui_known_refresh (NatterUiKnown *self);
 
 /* natter_ui_known_flush: what was noted is in the file when this returns; so it is at the end of the object. */
 void natter_ui_known_flush (NatterUiKnown *self);

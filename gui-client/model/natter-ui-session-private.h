@@ -242,6 +242,7 @@ void natter_ui_session_begin_online (NatterUiSession *self);
 
 /* natter-ui-session-trust.c */
 void natter_ui_session_forget_meeting (NatterUiSession *self); /* it has to be met anew */
+void natter_ui_session_recall (NatterUiSession *self); /* what is known of servers, by whichever program */
 NatterUiWay natter_ui_session_choose_way (NatterUiSession *self);
 void natter_ui_session_begin_trust (NatterUiSession *self);   /* another server, or the same anew */
 gboolean natter_ui_session_take_bare (NatterUiSession *self); /* FALSE: one must be asked */

@@ -74,6 +74,7 @@ natter_ui_session_dial_by (NatterUiSession *self, NatterUiWay way)
 void
 natter_ui_session_dial (NatterUiSession *self)
 {
+  natter_ui_session_recall (self);
   natter_ui_session_dial_by (self, natter_ui_session_choose_way (self));
 }
 

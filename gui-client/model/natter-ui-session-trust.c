@@ -34,6 +34,13 @@ get_known (NatterUiSession *self)
   return self->known;
 }
 
+/* Another window, which is a program of its own, may have been there since. */
+void
+natter_ui_session_recall (NatterUiSession *self)
+{
+  natter_ui_known_refresh (get_known (self));
+}
+
 NatterUiWay
 natter_ui_session_choose_way (NatterUiSession *self)
 {

@@ -126,12 +126,88 @@ test_broken (void)
   world_remove_folder (folder);
 }
 
+/* Two programs: neither takes away what the other one has noted, nor brings back what it forgot or knows better. */
+static void
+test_two_programs (void)
+{
+  char *folder = world_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "known-servers.ini", NULL);
+  g_autoptr (NatterUiKnown) here = natter_ui_known_new (path), there = natter_ui_known_new (path), later = NULL;
+
+  natter_ui_known_note_key (here, "a", &one);
+  natter_ui_known_note_key (here, "b", &one);
+  natter_ui_known_flush (here);
+  natter_ui_known_note_key (there, "c", &one);
+  natter_ui_known_flush (there);
+  natter_ui_known_refresh (here);
+  assert_key (here, "c", &one);
+
+  natter_ui_known_refresh (there);
+  natter_ui_known_forget (there, "a");
+  natter_ui_known_note_key (there, "b", &two);
+  natter_ui_known_flush (there);
+  natter_ui_known_note_bare (here, "d");
+  natter_ui_known_flush (here);
+  later = natter_ui_known_new (path);
+  assert_key (later, "a", NULL);
+  assert_key (later, "b", &two);
+  assert_key (later, "c", &one);
+  g_assert_true (natter_ui_known_get_bare (later, "d"));
+  world_remove_folder (folder);
+}
+
+/* Hundreds at once, and some of them while the other one writes. */
+static void
+test_two_programs_at_once (void)
+{
+  char *folder = world_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "known-servers.ini", NULL);
+  g_autoptr (NatterUiKnown) here = natter_ui_known_new (path), there = natter_ui_known_new (path), later = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *mine = g_strdup_printf ("a%u", i), *theirs = g_strdup_printf ("b%u", i);
+
+      natter_ui_known_note_key (here, mine, &one);
+      natter_ui_known_note_key (there, theirs, &two);
+    }
+  g_clear_object (&here);
+  g_clear_object (&there);
+  later = natter_ui_known_new (path);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *mine = g_strdup_printf ("a%u", i), *theirs = g_strdup_printf ("b%u", i);
+
+      assert_key (later, mine, &one);
+      assert_key (later, theirs, &two);
+    }
+  world_remove_folder (folder);
+}
+
+/* It is in the file before anyone ends the program. */
+static void
+test_at_once (void)
+{
+  char *folder = world_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "known-servers.ini", NULL);
+  g_autoptr (NatterUiKnown) known = natter_ui_known_new (path);
+
+  natter_ui_known_note_key (known, "a", &one);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, FALSE);
+  g_clear_object (&known);
+  world_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/known/kept", test_kept);
+  g_test_add_func ("/known/two-programs", test_two_programs);
+  g_test_add_func ("/known/two-programs-at-once", test_two_programs_at_once);
+  g_test_add_func ("/known/at-once", test_at_once);
   g_test_add_func ("/known/key-or-bare", test_key_or_bare);
   g_test_add_func ("/known/changed", test_changed);
   g_test_add_func ("/known/broken", test_broken);
