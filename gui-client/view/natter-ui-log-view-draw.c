@@ -21,24 +21,41 @@ draw_picture (NatterUiLogView *self,
   natter_ui_picture_draw (GTK_WIDGET (self), cr, name, x, line->y + PICTURE_BELOW + PICTURE / 2.0, PICTURE);
 }
 
+/* From where to where the text of the line at @start goes, whichever way it runs. */
+static void
+measure_line (NatterUiLogView *self,
+              const GtkTextIter *start,
+              GdkRectangle *extents)
+{
+  GtkTextIter at = *start;
+
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, extents);
+  for (; !gtk_text_iter_ends_line (&at); gtk_text_iter_forward_char (&at))
+    {
+      GdkRectangle one;
+
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &at, &one);
+      one.x += MIN (one.width, 0); /* from right to left */
+      one.width = ABS (one.width);
+      if (gtk_text_iter_equal (&at, start))
+        *extents = one;
+      gdk_rectangle_union (extents, &one, extents);
+    }
+}
+
 static void
 draw_rule (NatterUiLogView *self,
            cairo_t *cr,
            const GtkTextIter *start)
 {
-  GdkRectangle first, last;
-  GtkTextIter end = *start;
-  double width = gtk_widget_get_allocated_width (GTK_WIDGET (self)), y, left, right;
+  GdkRectangle text;
+  double width = gtk_widget_get_allocated_width (GTK_WIDGET (self)), y;
 
-  gtk_text_iter_forward_to_line_end (&end);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, &first);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &end, &last);
-  y = first.y + floor (first.height / 2.0) + 0.5;
-  left = MIN (first.x, last.x) - RULE_GAP;
-  right = MAX (first.x + first.width, last.x + last.width) + RULE_GAP;
+  measure_line (self, start, &text);
+  y = text.y + floor (text.height / 2.0) + 0.5;
   cairo_move_to (cr, RULE_GAP, y);
-  cairo_line_to (cr, left, y);
-  cairo_move_to (cr, right, y);
+  cairo_line_to (cr, text.x - RULE_GAP, y);
+  cairo_move_to (cr, text.x + text.width + RULE_GAP, y);
   cairo_line_to (cr, width - RULE_GAP, y);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
