@@ -79,7 +79,20 @@ static void
 append_rooms (GString *out, const GStrv rooms)
 {
   for (guint i = 0; rooms != NULL && rooms[i] != NULL; i++)
-    g_string_append_printf (out, "%s#%s", i > 0 ? _ (", ") : " · ", rooms[i]);
+    {
+      g_string_append (out, i > 0 ? _ (", ") : " · ");
+      /* Translators: a room. Where one reads from right to left, U+200E before the sign keeps it at its name. */
+      g_string_append_printf (out, _ ("#%s"), rooms[i]);
+    }
+}
+
+/* A line of its own, of what begins with a name. */
+static void
+append_line (GString *out, const char *line)
+{
+  g_string_append_c (out, '\n');
+  /* Translators: a line that begins with a name. Where one reads from right to left, U+200F before it makes it run so. */
+  g_string_append_printf (out, C_ ("line", "%s"), line);
 }
 
 /* (transfer full) */
@@ -93,11 +106,12 @@ describe_who (const NatterEvent *event, const char *own)
   for (guint i = 0; i < n; i++)
     {
       const NatterPerson *person = g_ptr_array_index (event->people, i);
+      g_autoptr (GString) line = g_string_new (NULL);
 
-      g_string_append_c (out, '\n');
-      append_person (out, person, own);
-      append_rooms (out, person->rooms);
-      append_idle (out, person->idle);
+      append_person (line, person, own);
+      append_rooms (line, person->rooms);
+      append_idle (line, person->idle);
+      append_line (out, line->str);
     }
 
   return g_string_free (out, FALSE);
@@ -116,9 +130,11 @@ describe_rooms (const NatterEvent *event)
   for (guint i = 0; i < event->rooms->len; i++)
     {
       const NatterRoomInfo *room = g_ptr_array_index (event->rooms, i);
+      g_autofree char *people = g_strdup_printf (ngettext ("%u person", "%u people", room->people), room->people);
 
-      g_string_append_printf (out, "\n#%s · ", room->name);
-      g_string_append_printf (out, ngettext ("%u person", "%u people", room->people), room->people);
+      g_string_append_c (out, '\n');
+      /* Translators: a room, and how many people are in it */
+      g_string_append_printf (out, _ ("#%s · %s"), room->name, people);
       if (room->topic != NULL && room->topic[0] != '\0')
         g_string_append_printf (out, " · %s", room->topic);
     }
@@ -167,12 +183,9 @@ describe_devices (const NatterEvent *event)
   for (guint i = 0; i < n; i++)
     {
       const NatterPerson *device = g_ptr_array_index (event->people, i);
+      g_autofree char *this = i == 0 ? g_strdup_printf (_ ("%s (this one)"), device->name) : NULL;
 
-      g_string_append_c (out, '\n');
-      if (i == 0)
-        g_string_append_printf (out, _ ("%s (this one)"), device->name);
-      else
-        g_string_append (out, device->name);
+      append_line (out, this != NULL ? this : device->name);
     }
 
   return g_string_free (out, FALSE);
@@ -250,7 +263,11 @@ describe_all_commands (void)
       const NatterVerb *verb = natter_verb_get ((NatterCommandKind) i);
 
       if (!verb->hidden && (verb->stage & NATTER_STAGE_CHAT) != 0)
-        g_string_append_printf (out, "\n/%s · %s", _ (verb->usage), _ (verb->summary));
+        {
+          g_string_append_c (out, '\n');
+          /* Translators: how a command is written, and what it does */
+          g_string_append_printf (out, _ ("/%s · %s"), _ (verb->usage), _ (verb->summary));
+        }
     }
 
   return g_string_free (out, FALSE);

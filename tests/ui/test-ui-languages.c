@@ -140,6 +140,37 @@ test_spelling (UiFixture *fixture)
 }
 #endif
 
+static PangoDirection
+get_direction (UiFixture *fixture,
+               const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (fixture->window), text);
+
+  return pango_layout_get_direction (layout, 0);
+}
+
+/* A list runs as the sentence above it, whatever the names in it. */
+static void
+test_lists (UiFixture *fixture)
+{
+  static const char *const asked[] = { "/who", "/rooms", "/help" };
+  PangoDirection direction = get_direction (fixture, _ ("Rooms on the server:"));
+  g_autofree char *shown = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  ui_log_in (fixture, "alice");
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    natter_ui_session_submit (ui_session (fixture), ui_room (fixture, "lobby"), asked[i], NULL);
+  wait_until (ui_count_shown (ui_get (fixture, "messages"), "#lobby") >= 2 && ui_shows (ui_get (fixture, "messages"), "/join"));
+  shown = ui_dup_text (ui_get (fixture, "messages"));
+  lines = g_strsplit (shown, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++, n++)
+    if (lines[i][0] != '\0' && get_direction (fixture, lines[i]) != direction)
+      g_error ("runs the other way: %s", lines[i]);
+  g_assert_cmpuint (n, >, 20);
+}
+
 int
 main (int argc,
       char **argv)
@@ -151,6 +182,7 @@ main (int argc,
   ui_init (&argc, &argv);
   setlocale (LC_ALL, ""); /* which GTK made "C" for tests */
   ui_add ("/ui/languages/folds", test_folds);
+  ui_add ("/ui/languages/lists", test_lists);
   ui_add ("/ui/languages/paste", test_paste);
   ui_add ("/ui/languages/emoji", test_emoji);
 #if HAVE_GSPELL
