@@ -185,7 +185,7 @@ words_from_text (const GValue *value,
                  const GVariantType *type,
                  gpointer data)
 {
-  g_auto (GStrv) pieces = g_strsplit_set (g_value_get_string (value), ",;\n", -1);
+  g_auto (GStrv) pieces = g_regex_split_simple ("[,;،؛，、；\n]", g_value_get_string (value), 0, 0);
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
