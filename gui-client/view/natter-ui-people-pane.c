@@ -50,7 +50,9 @@ show_count (NatterUiPeoplePane *self)
   guint n = self->room != NULL ? natter_ui_room_get_n_people (self->room) : 0;
   g_autofree char *heading = NULL;
 
-  if (self->room == NULL || natter_ui_room_is_direct (self->room))
+  if (self->room == NULL)
+    heading = g_strdup ("");
+  else if (natter_ui_room_is_direct (self->room))
     heading = g_strdup (_("In this conversation"));
   else
     /* Translators: above the people of a room; %u is how many. */

@@ -192,7 +192,7 @@ add_server (HdyPreferencesWindow *window,
     return;
   add_button (group, "change-name", _("Name"), natter_ui_session_get_name (session), _("_Change…"));
   add_button (group, "set-password", _("Password"), _("An account keeps your name for you, and what you missed."), _("_Set…"));
-  add_button (group, "devices", _("Devices"), _("Where you are logged in now"), _("_Show"));
+  add_button (group, "devices", _("Devices"), _("Where you are logged in now"), _("Sh_ow"));
   add_button (group, "log-out", _("Log out"), _("You are asked for the password the next time."), _("_Log Out"));
 }
 

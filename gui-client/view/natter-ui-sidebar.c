@@ -110,9 +110,13 @@ show_account (NatterUiSidebar *self)
   const char *name = natter_ui_session_get_name (self->session);
   const char *away = natter_ui_session_get_away (self->session);
   const char *status = natter_ui_session_get_status_text (self->session);
+  gboolean online = natter_ui_session_get_state (self->session) == NATTER_UI_STATE_ONLINE;
   g_autofree char *spoken = NULL, *shown = NULL;
 
-  if (away != NULL)
+  if (away != NULL && online)
+    /* Translators: below one's own name while one is away. */
+    shown = g_strdup (C_("account", "Away"));
+  else if (away != NULL)
     /* Translators: below one's own name while one is away; %s is the state of the connection. */
     shown = g_strdup_printf (_("Away · %s"), status);
   else
@@ -120,8 +124,7 @@ show_account (NatterUiSidebar *self)
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->status_label), shown);
   gtk_widget_set_tooltip_text (self->status_label, shown);
-  natter_ui_widget_set_class (self->status_label, "offline",
-                              natter_ui_session_get_state (self->session) != NATTER_UI_STATE_ONLINE);
+  natter_ui_widget_set_class (self->status_label, "offline", !online);
   /* Translators: read aloud of the button with the account's menu: one's own name. */
   spoken = g_strdup_printf (_("Account of %s"), name);
   natter_ui_widget_name (self->account_button, spoken);

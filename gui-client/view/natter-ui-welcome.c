@@ -473,6 +473,7 @@ natter_ui_welcome_init (NatterUiWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   natter_ui_fit_watch (self->scrolled, self->content, self->hero);
+  gtk_widget_set_direction (self->address_entry, GTK_TEXT_DIR_LTR); /* no letters in 127.0.0.1 that would tell */
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "welcome", G_ACTION_GROUP (self->actions));
