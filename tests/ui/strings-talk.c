@@ -219,11 +219,13 @@ test_acts (UiFixture *fixture)
   wait_until (gtk_revealer_get_child_revealed (GTK_REVEALER (ui_get (fixture, "paste-guard"))));
   strings_scene (fixture, NULL, "paste");
   ui_key (window, GDK_KEY_Escape, 0);
+  strings_clear (fixture);
   ui_type (window, "/frobnicate");
   ui_key (window, GDK_KEY_Return, 0);
   strings_scene (fixture, NULL, "no-such-command");
-  ui_key (window, GDK_KEY_a, GDK_CONTROL_MASK);
-  ui_type (window, ":ta");
+  strings_clear (fixture);
+  ui_type (window, "/t");
+  ui_key (window, GDK_KEY_Tab, 0);
   strings_scene (fixture, NULL, "candidates");
   ui_peer_free (bob);
 }

@@ -55,6 +55,7 @@ open_lock (UiFixture *fixture,
 {
   GtkWidget *lock = ui_get (fixture, "server-lock"), *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (lock)));
 
+  ui_settle (GTK_WIDGET (fixture->window));
   gtk_button_clicked (GTK_BUTTON (lock));
   wait_until (gtk_widget_get_mapped (popover));
   strings_scene (fixture, NULL, name);

@@ -29,6 +29,13 @@ void strings_open_dialog (UiFixture *fixture, const char *action, const char *na
 void strings_enter (UiFixture *fixture, const char *name);
 void strings_be_account (UiFixture *fixture);
 
+/* strings_clear: nothing is in the composer, which has the focus. strings_find_window: (nullable) one of that @type.
+ * strings_show_pages: of a window that shows one at a time, of @least. */
+void strings_clear (UiFixture *fixture);
+GtkWidget *strings_find_window (GType type);
+void strings_show_pages (UiFixture *fixture, GtkWidget *window, const char *name, guint least);
+
+void strings_add_rare (void);
 void strings_add_talk (void);
 void strings_add_places (void);
 void strings_add_offline (void);
