@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "shared/natter-limits.h"
 #include "shared/natter-link.h"
 
 #include "natter-ui-address.h"
@@ -17,69 +16,6 @@ fail (GError **error)
   g_set_error_literal (error, NATTER_UI_ERROR, NATTER_UI_ERROR_BAD_ADDRESS,
                        _ ("That is no address. Type a computer's name, as chat.example.org or 192.168.1.2:5005."));
   return FALSE;
-}
-
-static gboolean
-parse_port (const char *text, guint16 *port)
-{
-  guint64 number;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &number, NULL))
-    return FALSE;
-
-  *port = (guint16) number;
-  return TRUE;
-}
-
-/* Splits "[::1]:5005", "::1", "host:5005", "host"; @port stays NULL where there is none. */
-static gboolean
-split (char *text, char **host, char **port)
-{
-  char *colon;
-
-  *port = NULL;
-  if (text[0] == '[')
-    {
-      char *bracket = strchr (text, ']');
-
-      if (bracket == NULL || (bracket[1] != '\0' && bracket[1] != ':'))
-        return FALSE;
-      *port = bracket[1] == ':' ? bracket + 2 : NULL;
-      *bracket = '\0';
-      *host = text + 1;
-      return strchr (*host, ':') != NULL;
-    }
-
-  *host = text;
-  colon = strchr (text, ':');
-  if (colon != NULL && strchr (colon + 1, ':') == NULL)
-    {
-      *port = colon + 1;
-      *colon = '\0';
-    }
-  return TRUE;
-}
-
-static gboolean
-is_host (const char *host)
-{
-  if (*host == '\0' || !g_utf8_validate (host, -1, NULL))
-    return FALSE;
-  if (strchr (host, ':') != NULL)
-    {
-      g_autofree char *address = g_strndup (host, strcspn (host, "%"));
-
-      return g_hostname_is_ip_address (address);
-    }
-
-  for (const char *p = host; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c) && strchr ("-._", (int) MIN (c, 0x7f)) == NULL)
-        return FALSE;
-    }
-  return *host != '.' && *host != '-';
 }
 
 static gboolean
@@ -106,36 +42,21 @@ gboolean
 natter_ui_address_parse (const char *text, char **host, guint16 *port, GError **error)
 {
   g_autofree char *copy = NULL;
-  char *rest, *name, *number;
-  guint16 parsed = NATTER_DEFAULT_PORT;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  copy = g_strdup (text);
-  rest = g_strstrip (copy);
-  if (is_link (rest))
-    return parse_link_address (rest, host, port, error);
-
-  if (!split (rest, &name, &number) || !is_host (name) || (number != NULL && !parse_port (number, &parsed)))
-    return fail (error);
-
-  *host = g_strdup (name);
-  *port = parsed;
-  return TRUE;
+  copy = g_strstrip (g_strdup (text));
+  if (is_link (copy))
+    return parse_link_address (copy, host, port, error);
+  return natter_link_parse_address (copy, host, port) || fail (error);
 }
 
 char *
 natter_ui_address_format (const char *host, guint16 port)
 {
-  gboolean brackets;
-
   g_return_val_if_fail (host != NULL, NULL);
 
-  if (port == NATTER_DEFAULT_PORT)
-    return g_strdup (host);
-
-  brackets = strchr (host, ':') != NULL;
-  return g_strdup_printf (brackets ? "[%s]:%u" : "%s:%u", host, port);
+  return natter_link_format_address (host, port);
 }
 
 gboolean
