@@ -18,6 +18,7 @@ struct _NatterdAnnouncing
   gboolean guests;
   NatterdAnnounce *announce; /* (nullable) */
   guint timeout;
+  gboolean complained; /* that there is no Avahi */
 };
 
 /* By now: makes the announcement, or tells what is different. */
@@ -41,10 +42,22 @@ tell (NatterdAnnouncing *self)
     self->announce = natterd_announce_new ((const char *const *) self->addresses, &facts);
 }
 
+/* Once; and again where there was one meanwhile. */
+static void
+complain (NatterdAnnouncing *self)
+{
+  gboolean has_avahi = natterd_announce_has_avahi (self->announce);
+
+  if (!has_avahi && !self->complained)
+    g_warning ("network.announce: nobody finds this server, since Avahi is not there: install and start avahi-daemon, or set network.announce = no");
+  self->complained = !has_avahi;
+}
+
 static gboolean
 on_timeout (gpointer user_data)
 {
   tell (user_data);
+  complain (user_data);
   return G_SOURCE_CONTINUE;
 }
 

@@ -37,6 +37,7 @@ struct _NatterdAnnounce
   char *path;      /* (nullable) of the entry group */
   guint tries;
   guint pause;
+  gboolean is_there;     /* Avahi is on the bus */
   gboolean is_running;   /* Avahi knows by which name the machine goes */
   gboolean is_asking;    /* for an entry group, or for another name */
   gboolean is_committed; /* the entries are made; each change is an update */
@@ -305,6 +306,7 @@ on_avahi (gpointer user_data,
   g_clear_handle_id (&self->pause, g_source_remove);
   self->is_running = self->is_asking = self->is_committed = FALSE;
   self->tries = 0;
+  self->is_there = present;
   if (!present)
     {
       g_info ("Avahi is gone");
@@ -352,6 +354,12 @@ natterd_announce_free (NatterdAnnounce *self)
   g_free (self->text);
   g_free (self->path);
   g_free (self);
+}
+
+gboolean
+natterd_announce_has_avahi (const NatterdAnnounce *self)
+{
+  return self->is_there;
 }
 
 static void

@@ -28,6 +28,9 @@ NatterdAnnounce *natterd_announce_new (const char *const *addresses, const Natte
 void natterd_announce_free (NatterdAnnounce *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdAnnounce, natterd_announce_free)
 
+/* natterd_announce_has_avahi: whether there is one, as far as is known by now. */
+gboolean natterd_announce_has_avahi (const NatterdAnnounce *self);
+
 /* natterd_announce_update: says what has changed; nothing where nothing has. Each change is a packet to everyone: seldom, then. */
 void natterd_announce_update (NatterdAnnounce *self, const NatterdAnnounceFacts *facts);
 

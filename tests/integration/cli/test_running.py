@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 
 from process import END_SECONDS, ENTRY, Natterd, connect, read_until
 
@@ -247,6 +248,16 @@ class Surroundings(unittest.TestCase):
         with Natterd(*ANY, prepare=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, min(hard, 512)))) as server:
             server.ports()
             self.assertEqual(resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE), (min(hard, 512),) * 2)
+
+    def test_nobody_announces_it(self):
+        """§11.3: that there is no Avahi is told, with what to do."""
+        with unittest.mock.patch.dict(os.environ, DBUS_SYSTEM_BUS_ADDRESS="unix:path=/nowhere"):
+            with Natterd("--ephemeral", "--listen", "0.0.0.0:0", "--set", "network.announce=yes") as server:
+                line = server.log.wait_for("Avahi is not there")
+                self.assertIn(" warning: network.announce: ", line)
+                self.assertTrue(line.endswith("install and start avahi-daemon, or set network.announce = no"), line)
+                self.assertEqual(server.end()[0], 0)
+                self.assertEqual(sum("Avahi" in line for line in server.log.all()), 1)
 
     def test_sigpipe(self):
         with Natterd(*ANY) as server:
