@@ -49,7 +49,8 @@ add_room (NatterctlTable *table,
           JsonObject *room)
 {
   g_autofree char *name = g_strconcat ("#", natterctl_event_get (room, "name"), NULL);
-  g_autofree char *people = g_strdup_printf ("%" G_GINT64_FORMAT, natterctl_event_get_number (room, "people"));
+  gint64 n = natterctl_event_get_number (room, "people");
+  g_autofree char *people = n > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, n) : g_strdup (C_ ("people in a room", "nobody"));
   g_autofree char *active = natterctl_dup_time (natterctl_event_get (room, "active"), "%Y-%m-%d %H:%M");
   gboolean readonly = natterctl_event_get_flag (room, "readonly");
   const char *what = natterctl_event_get_flag (room, "private") ? _ ("private") : readonly ? _ ("read only")

@@ -168,7 +168,8 @@ natterd_text_write_rooms (const NatterEvent *event, guint spelling, const Natter
       const NatterRoomInfo *room = g_ptr_array_index (event->rooms, i);
 
       g_ptr_array_add (cells, describe_room (room));
-      g_ptr_array_add (cells, g_strdup_printf (ngettext ("%u person", "%u people", room->people), room->people));
+      g_ptr_array_add (cells, room->people == 0 ? g_strdup (C_ ("people in a room", "nobody"))
+                                                : g_strdup_printf (ngettext ("%u person", "%u people", room->people), room->people));
       g_ptr_array_add (cells, describe_activity (room, event->time));
       g_ptr_array_add (cells, g_strdup (room->topic != NULL ? room->topic : ""));
     }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "shared/natter-span.h"
 #include "shared/natter-text.h"
@@ -26,6 +27,12 @@ read_place (NatterdCall *call,
   guint64 place = natterd_hub_locate (call->hub, call->command->name, &shown);
 
   *is_place = shown != NULL;
+  if (shown == NULL && strpbrk (call->command->name, ":/") != NULL)
+    {
+      g_set_error (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
+                   _ ("%s is neither a name nor one address. An address is kept out alone, one of IPv6 with its /64."), call->command->name);
+      return FALSE;
+    }
   if (shown == NULL)
     return TRUE;
   if (!natterd_policy_check_server (call->hub, call->user, NATTER_RIGHT_SERVER, error))

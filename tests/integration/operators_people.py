@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import select
+import socket
 import stat
 import tempfile
 
@@ -53,6 +54,14 @@ def kicks_and_bans():
         operator.run('unban', 'mallory').good()
         enter(server, 'mallory').until('hello')
         operator.run('unban', 'nobody-of-that-name').bad(1, '')
+        for spelled, known in (('::ffff:192.0.2.9', '192.0.2.9'), ('::ffff:192.0.2.9/64', '192.0.2.9'), ('::FFFF:C000:209', '192.0.2.9'), ('2001:DB8::5', '2001:db8::/64'),
+                               ('2001:db8:0:0:1::/64', '2001:db8::/64')):
+            operator.run('ban', spelled).good()
+            names = [ban['name'] for ban in operator.run('--json', 'bans').good().events()[0]['bans']]
+            demand(sorted(names) == sorted(['192.0.2.7', known]), f'{spelled} is {names}')
+            operator.run('unban', known).good()
+        for word in ('192.0.2.0/24', '2001:db8::/48', '2001:db8::5/128', '192.0.2.7:5005'):
+            operator.run('ban', word).bad(1, f'{word} is neither a name nor one address')
         operator.run('ban', 'mallory', '--time', 'soon').bad(1, '')
 
 
@@ -105,7 +114,8 @@ def bots():
         demand(operator.run('bot', 'add', 'builder', '--rooms', '#builds #tests', '--token-file', token).good().out == '', 'it talks')
         demand(stat.S_IMODE(os.stat(token).st_mode) == 0o600, 'others can read the token')
         with open(token, encoding='utf-8') as file:
-            demand(re.fullmatch(r'builder [\w-]{32}\n', file.read()), 'the file holds something else')
+            key = operator.run('--json', 'status').good().events()[0]['key']
+            demand(re.fullmatch(rf'builder [\w-]{{32}} {key}\n', file.read()), 'the file holds something else')
         out = operator.run('bot', 'add', 'reader', '--rights', 'say,read').good().out.splitlines()
         demand(len(out) == 2 and re.fullmatch(r'[\w-]{32}', out[1]), f'{out}')
         out = operator.run('bot', 'list').good().out
@@ -208,6 +218,52 @@ def knows_the_key():
         os.chmod(operator.file('token'), 0o644)
         operator.run(*remote(server.port, operator, 'say', 'builds', 'hi')).bad(1, 'can be read by others')
         operator.run('--server', '127.0.0.1:1', '--token-file', operator.file('token'), 'say', 'builds', 'hi').bad(3, 'cannot be reached')
+
+
+def own_address():
+    """One of this machine's that is not loopback, or None. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(('192.0.2.1', 9))
+        except OSError:
+            return None
+        address = probe.getsockname()[0]
+    return None if address.startswith('127.') else address
+
+
+def rewrite(path, *words):
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(' '.join(words) + '\n')
+
+
+@test
+def meets_a_stranger():
+    """over a network: a key that nobody vouches for is told and refused before the token is shown; the file that bot add made, or --key, or the words in the file let it in"""
+    address = own_address()
+    if address is None:
+        return
+    with serving() as (server, operator), Link(server.port, address=address) as link:
+        alice = open_builds(server, operator)
+        path = operator.file('token')
+        with open(path, encoding='utf-8') as file:
+            name, token, key = file.read().split()
+        status = operator.run('--json', 'status').good().events()[0]
+        hello = ('--server', f'{address}:{link.port}', '--token-file', path, 'say', 'builds', 'hi')
+        operator.run(*hello).good()
+        for words in (name, token), (token,):
+            rewrite(path, *words)
+            answer = operator.run(*hello).bad(1, f"--key '{status['phrase']}'")
+            demand(address in answer.err and token not in answer.err, answer.err)
+        operator.run('--key', status['phrase'], *hello).good()
+        rewrite(path, name, token, status['phrase'])
+        operator.run(*hello).good()
+        rewrite(path, name, token, 'A' * 43)
+        operator.run(*hello).bad(1, 'has another key')
+        operator.run('--key', key, *hello).good()
+        for _ in range(4):
+            demand(alice.until('said')[-1]['text'] == 'hi', 'it was not said')
+        status = operator.run('--json', 'status').good().events()[0]
+        demand(status['logins'] == 5 and status['failed_logins'] == 0, f'a token was shown to a stranger: {status}')
 
 
 if __name__ == '__main__':

@@ -90,7 +90,7 @@ test_rooms (void)
                 "There are 3 rooms: who is in them, when someone last spoke, and the topic.\n"
                 "  #lobby (yours)  12 people  now     Tea at four.\n"
                 "  #garden         1 person   3 min   A topic that is far too long to fit into …\n"
-                "  #cellar         0 people   silent\n"
+                "  #cellar         nobody     silent\n"
                 "To go into one, or to open a new one: join ROOM\n");
 }
 
