@@ -10,20 +10,23 @@
 
 #include "natterctl-ask.h"
 #include "natterctl-commands.h"
+#include "natterctl-connect.h"
 #include "natterctl-error.h"
 #include "natterctl-line.h"
 #include "natterctl-show.h"
 
 /* bot add NAME, bot list, bot revoke NAME */
 
-/* For us alone. */
+/* For us alone; with the server's key, if it has one, by which the bot knows it. */
 static gboolean
 write_token (int fd,
              const char *path,
              JsonObject *bot,
+             const char *key,
              GError **error)
 {
-  g_autofree char *line = g_strdup_printf ("%s %s\n", natterctl_event_get (bot, "name"), natterctl_event_get (bot, "token"));
+  g_autofree char *line = g_strdup_printf ("%s %s%s%s\n", natterctl_event_get (bot, "name"), natterctl_event_get (bot, "token"),
+                                           key != NULL ? " " : "", key != NULL ? key : "");
   gboolean written = write (fd, line, strlen (line)) == (gssize) strlen (line) && fsync (fd) == 0;
 
   explicit_bzero (line, strlen (line));
@@ -41,18 +44,30 @@ show_token (JsonObject *bot)
   natterctl_show_line ("%s", token != NULL ? token : "");
 }
 
+/* @key: (out) (transfer full) (nullable): the server's. */
 static JsonObject *
 make (const NatterctlOptions *options,
       const char *name,
+      char **key,
       GError **error)
 {
-  GString *line = natterctl_line_new ("bot");
+  g_autoptr (NatterctlWire) wire = natterctl_connect_local (options, error);
+  g_autoptr (JsonObject) status = wire != NULL ? natterctl_wire_ask (wire, natterctl_line_new ("status"), NULL, error) : NULL;
+  JsonObject *bot;
+  GString *line;
 
+  if (status == NULL)
+    return NULL;
+  *key = g_strdup (natterctl_event_get (status, "key"));
+  line = natterctl_line_new ("bot");
   natterctl_line_add (line, "word", "add");
   natterctl_line_add (line, "name", name);
   natterctl_line_add (line, "role", options->rights != NULL ? options->rights : "say");
   natterctl_line_add (line, "text", options->rooms);
-  return natterctl_ask (options, line, error);
+  bot = natterctl_wire_ask (wire, line, NULL, error);
+  if (bot != NULL && options->json)
+    natterctl_show_json (bot);
+  return bot;
 }
 
 static gboolean
@@ -63,6 +78,7 @@ add (const NatterctlOptions *options,
   const char *path = options->token_file;
   int fd = path != NULL ? g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
   g_autoptr (JsonObject) bot = NULL;
+  g_autofree char *key = NULL;
   gboolean done;
 
   if (path != NULL && fd < 0)
@@ -70,8 +86,8 @@ add (const NatterctlOptions *options,
       g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_FAILED, _ ("Cannot write %s: %s"), path, g_strerror (errno));
       return FALSE;
     }
-  bot = make (options, name, error);
-  done = bot != NULL && (fd < 0 || write_token (fd, path, bot, error));
+  bot = make (options, name, &key, error);
+  done = bot != NULL && (fd < 0 || write_token (fd, path, bot, key, error));
   if (fd >= 0)
     close (fd);
   if (!done && fd >= 0)

@@ -14,6 +14,8 @@
 
 /* invite ROOM: the code, and a link that carries it, also for a telephone's camera. */
 
+/* By which others come: the server's own address, else this machine's name. */
+
 /* The port of the first address that it listens on. */
 static guint16
 get_port (JsonObject *status)
@@ -58,12 +60,46 @@ complete_link (JsonObject *status,
   return natter_link_build (link);
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_link (JsonObject *status,
+          JsonObject *code)
+{
+  const char *known = natterctl_event_get (code, "link");
+
+  return known != NULL ? complete_link (status, known) : build_link (status, code);
+}
+
+/* All that it takes, each for itself: code, room, uses, until; link, and its address, key and phrase. */
+static void
+show_json (JsonObject *status,
+           JsonObject *code)
+{
+  g_autofree char *text = dup_link (status, code);
+  g_autoptr (NatterLink) link = text != NULL ? natter_link_parse (text) : NULL;
+  const char *phrase = natterctl_event_get (status, "phrase");
+
+  if (text != NULL)
+    json_object_set_string_member (code, "link", text);
+  if (link != NULL)
+    {
+      g_autofree char *address = natter_link_format_address (link->host, link->port);
+
+      json_object_set_string_member (code, "address", address);
+    }
+  if (link != NULL && link->key != NULL)
+    json_object_set_string_member (code, "key", link->key);
+  if (phrase != NULL)
+    json_object_set_string_member (code, "phrase", phrase);
+  natterctl_show_json (code);
+}
+
 static void
 show (JsonObject *status,
       JsonObject *code)
 {
   const char *known = natterctl_event_get (code, "link");
-  g_autofree char *link = known != NULL ? complete_link (status, known) : build_link (status, code);
+  g_autofree char *link = dup_link (status, code);
   g_autofree char *until = natterctl_dup_time (natterctl_event_get (code, "until"), "%Y-%m-%d %H:%M");
   const char *phrase = natterctl_event_get (status, "phrase");
 
@@ -102,7 +138,7 @@ natterctl_run_invite (const NatterctlOptions *options,
   g_autoptr (JsonObject) code = status != NULL ? natterctl_wire_ask (wire, new_code (options, words[0]), NULL, error) : NULL;
 
   if (code != NULL && options->json)
-    natterctl_show_json (code);
+    show_json (status, code);
   else if (code != NULL)
     show (status, code);
   return code != NULL;

@@ -29,11 +29,30 @@ warn_if_readable (const char *file)
     g_printerr (_ ("natterctl: %s can be read by others: chmod 600 %s\n"), file, file);
 }
 
-gboolean
-natterctl_remote_read_token (const char *file,
-                             char **name,
-                             char **token,
-                             GError **error)
+typedef struct
+{
+  char *name;  /* (nullable) owned */
+  char *token; /* owned; wiped when it is freed */
+  char *key;   /* (nullable) owned: of the server, as text or phrase */
+} Self;
+
+static void
+self_clear (Self *self)
+{
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_free (self->token);
+  g_free (self->name);
+  g_free (self->key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Self, self_clear)
+
+/* NAME TOKEN, NAME TOKEN KEY, or the token alone */
+static gboolean
+read_self (Self *self,
+           const char *file,
+           GError **error)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) words = NULL;
@@ -47,33 +66,27 @@ natterctl_remote_read_token (const char *file,
   words = g_strsplit_set (text, " \t\n", 3);
   n = g_strv_length (words);
   explicit_bzero (text, length);
-  if (n == 0 || n > 2)
+  if (n == 0)
     {
-      g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_FAILED, _ ("%s holds no token. It should hold one line: NAME TOKEN"), file);
+      g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_FAILED, _ ("%s holds no token. It should hold one line: NAME TOKEN KEY"), file);
       return FALSE;
     }
-  *token = g_strdup (words[n - 1]);
-  *name = n == 2 ? g_strdup (words[0]) : NULL;
-  explicit_bzero (words[n - 1], strlen (words[n - 1]));
+  self->name = n > 1 ? g_steal_pointer (&words[0]) : NULL;
+  self->token = g_steal_pointer (&words[n > 1 ? 1 : 0]);
+  self->key = n > 2 ? g_strstrip (g_steal_pointer (&words[2])) : NULL;
   return TRUE;
 }
 
 static gboolean
 log_in (NatterctlWire *wire,
-        const NatterctlOptions *options,
+        const Self *self,
         GError **error)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *token = NULL;
   g_autoptr (JsonObject) hello = NULL;
-  GString *line;
+  GString *line = natterctl_line_new ("login");
 
-  if (!natterctl_remote_read_token (options->token_file, &name, &token, error))
-    return FALSE;
-  line = natterctl_line_new ("login");
-  natterctl_line_add (line, "name", name);
-  natterctl_line_add (line, "token", token);
-  explicit_bzero (token, strlen (token));
+  natterctl_line_add (line, "name", self->name);
+  natterctl_line_add (line, "token", self->token);
   hello = natterctl_wire_ask (wire, line, NULL, error);
   return hello != NULL;
 }
@@ -116,43 +129,51 @@ set_way_error (GError **error,
     g_propagate_error (error, g_error_copy (cause));
 }
 
-/* On this machine nobody listens in between: plain will do, unless a key was given. */
+typedef struct
+{
+  char *host; /* owned */
+  guint16 port;
+  const char *key;    /* (nullable) of the server there */
+  gboolean may_plain; /* where it is this machine */
+} Way;
+
+/* On this machine nobody listens in between: plain will do, unless a key was asked for. */
 static GIOStream *
-open_once (const NatterctlOptions *options,
-           const char *host,
-           guint16 port,
+open_once (const Way *way,
            GError **error)
 {
-  g_autoptr (GSocketConnection) plain = reach (host, port, error);
+  g_autoptr (GSocketConnection) plain = reach (way->host, way->port, error);
 
   if (plain == NULL)
     return NULL;
-  if (options->key == NULL && is_loopback (plain))
+  if (way->may_plain && is_loopback (plain))
     return G_IO_STREAM (g_steal_pointer (&plain));
-  return natterctl_tls_wrap (G_IO_STREAM (plain), host, options->key, error);
+  return natterctl_tls_wrap (G_IO_STREAM (plain), way->host, way->key, error);
 }
 
 /* Whoever is silent for 200 ms is greeted in plain text (§1.1). On a busy machine that may happen to us, too: then once more. */
 static GIOStream *
 open_way (const NatterctlOptions *options,
+          const char *key,
           GError **error)
 {
   g_autofree char *host = NULL;
-  guint16 port;
+  Way way = { .key = options->key != NULL ? options->key : key, .may_plain = options->key == NULL };
 
-  if (!natter_link_parse_address (options->server, &host, &port))
+  if (!natter_link_parse_address (options->server, &host, &way.port))
     {
       g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_USAGE, _ ("\"%s\" is no address: HOST or HOST:PORT, please."), options->server);
       return NULL;
     }
+  way.host = host;
   natterctl_tls_prepare ();
   for (guint n = 1;; n++)
     {
       g_autoptr (GError) cause = NULL;
-      GIOStream *way = open_once (options, host, port, &cause);
+      GIOStream *stream = open_once (&way, &cause);
 
-      if (way != NULL)
-        return way;
+      if (stream != NULL)
+        return stream;
       if (n == TRIES || !g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_MISC))
         {
           set_way_error (error, cause, host);
@@ -166,6 +187,7 @@ natterctl_remote_connect (const NatterctlOptions *options,
                           GError **error)
 {
   g_autoptr (NatterctlWire) wire = NULL;
+  g_auto (Self) self = { 0 };
   GIOStream *stream;
 
   if (options->token_file == NULL)
@@ -173,9 +195,9 @@ natterctl_remote_connect (const NatterctlOptions *options,
       g_set_error_literal (error, NATTERCTL_ERROR, NATTERCTL_ERROR_USAGE, _ ("--server goes with --token-file FILE: there one is a bot."));
       return NULL;
     }
-  stream = open_way (options, error);
+  stream = read_self (&self, options->token_file, error) ? open_way (options, self.key, error) : NULL;
   if (stream == NULL)
     return NULL;
   wire = natterctl_wire_new (stream, ANSWER_SECONDS);
-  return log_in (wire, options, error) ? g_steal_pointer (&wire) : NULL;
+  return log_in (wire, &self, error) ? g_steal_pointer (&wire) : NULL;
 }

@@ -6,12 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A server over the network: TLS, but on this machine, with a key that is known or a certificate that the system trusts; logged in as the bot of
- * --token-file. */
+/* A server over the network: TLS, but on this machine, with the key of --key or, without, of the file of
+ * --token-file, or a certificate that the system trusts; logged in as the bot of that file. */
 NatterctlWire *natterctl_remote_connect (const NatterctlOptions *options, GError **error);
-
-/* natterctl_remote_read_token: @file: the bot's name and its token, or the token alone. @name: (out) (nullable). *@token: (out): to be wiped.
- * FALSE with a sentence. */
-gboolean natterctl_remote_read_token (const char *file, char **name, char **token, GError **error);
 
 G_END_DECLS

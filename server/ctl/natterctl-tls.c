@@ -90,7 +90,7 @@ set_stranger (GError **error,
                  _ ("%s has another key: %s. Somebody may be in between, or it got a new one: ask its owner."), host, phrase);
   else
     g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_FAILED,
-                 _ ("Nobody vouches for %s. If its owner says that its key is this one, add: --key '%s'"), host, phrase);
+                 _ ("Nobody vouches for %s. If its owner says that its key is this one, add --key '%s', or write these words behind the token, in its file."), host, phrase);
 }
 
 GIOStream *

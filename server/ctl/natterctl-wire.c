@@ -274,7 +274,7 @@ natterctl_wire_set_said (NatterctlWire *self,
 
   /* the operator need not be in a room: there is none */
   if (self->local != NULL && g_strcmp0 (code, "not-in-room") == 0)
-    text = _ ("There is no such room, or nobody was ever in it.");
+    text = _ ("There is no such room, or nobody was ever in it. To see those there are: natterctl rooms");
   natter_text_append_for_terminal (safe, text != NULL ? text : "");
   self->pause = (guint) CLAMP (natterctl_event_get_number (event, "wait"), 0, 3600);
   g_set_error_literal (error, NATTER_ERROR, natter_error_from_code_word (code), safe->len > 0 ? safe->str : code != NULL ? code

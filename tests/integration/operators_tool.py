@@ -139,6 +139,80 @@ def follows():
 
 
 @test
+def first_room_is_there():
+    """on a new server, where nobody ever was: the lobby takes what is said, an invitation, and who follows; another room is not there"""
+    for words in ('say', '#lobby', 'first'), ('invite', 'lobby'):
+        with serving() as (_, operator):
+            operator.run(*words).good()
+            operator.run('invite', '#lobby').good()
+    with serving() as (_, operator):
+        following = operator.start('follow', 'lobby')
+        watch = Stopwatch()
+        while not select.select([following.stdout], [], [], 0)[0]:
+            demand(not watch.over(), 'nothing is heard')
+            operator.run('say', 'lobby', 'hello').good()
+        demand(following.stdout.readline().endswith(b'#lobby server: hello\n'), 'something else was heard')
+        following.kill()
+        following.communicate()
+        demand(re.search(r'^#lobby +nobody +public', operator.run('rooms').good().out, re.MULTILINE), operator.run('rooms').out)
+        operator.run('say', '#builds', 'hi').bad(1, 'There is no such room')
+
+
+class Feigned:
+    """A control socket that says what the test says."""
+
+    def __init__(self, path):
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(path)
+        self.listener.listen()
+        self.listener.settimeout(Stopwatch().left())
+        self.lines = self.end = None
+
+    def accept(self):
+        self.end, _ = self.listener.accept()
+        self.end.settimeout(Stopwatch().left())
+        self.lines = self.end.makefile('rb')
+
+    def expect(self, do, **fields):
+        line = json.loads(self.lines.readline())
+        demand(line['do'] == do and all(line[name] == value for name, value in fields.items()), f'{line} is not {do} {fields}')
+        return line['id']
+
+    def tell(self, *events):
+        self.end.sendall(b''.join(json.dumps(event).encode() + b'\n' for event in events))
+
+    def hang_up(self):
+        self.lines.close()
+        self.end.close()
+
+
+def said(seq, **more):
+    return {'ev': 'said', 'room': 'builds', 'from': 'alice', 'time': '2026-01-02T03:04:05.000Z', 'seq': seq, 'text': f'{seq}', **more}
+
+
+@test
+def shows_nothing_twice():
+    """follow: what is told at once after a break, and again in what was missed, is shown once, and in order"""
+    with tempfile.TemporaryDirectory(prefix='natter-test-') as folder:
+        server = Feigned(os.path.join(folder, 's'))
+        following = Operator(os.path.join(folder, 's')).start('follow', 'builds')
+        server.accept()
+        server.tell({'ev': 'entered', 're': server.expect('join', room='builds'), 'room': 'builds', 'seq': 5}, said(6))
+        demand(following.stdout.readline().endswith(b'#builds alice: 6\n'), 'it does not follow')
+        server.hang_up()
+        server.accept()
+        server.tell({'ev': 'entered', 're': server.expect('join', room='builds'), 'room': 'builds', 'seq': 8}, said(9), said(10))
+        page = [{name: value for name, value in said(seq).items() if name not in ('ev', 'room')} for seq in (7, 8, 9)]
+        server.tell({'ev': 'history', 're': server.expect('history', since=6), 'room': 'builds', 'messages': page, 'end': 9}, said(10), said(11))
+        seen = [following.stdout.readline().decode().rpartition('alice: ')[2].strip() for _ in range(5)]
+        demand(seen == ['7', '8', '9', '10', '11'], f'{seen}')
+        following.kill()
+        following.communicate()
+        server.hang_up()
+        server.listener.close()
+
+
+@test
 def backs_up():
     """backup: whole, for oneself alone, on top of nothing; what cannot be written leaves nothing"""
     with serving() as (server, operator):
@@ -172,12 +246,18 @@ def invites():
         alice.do('join', room='builds', code=code, id='c')
         alice.until('entered', re='c')
         event = operator.run('--json', 'invite', 'builds').good().events()[0]
-        demand(event['ev'] == 'code' and event['uses'] == 1, f'{event}')
+        status = operator.run('--json', 'status').good().events()[0]
+        address = f'{socket.gethostname()}:{server.port}'
+        demand(event['ev'] == 'code' and event['uses'] == 1 and event['room'] == 'builds' and event['until'] > '2026', f'{event}')
+        demand((event['address'], event['key'], event['phrase']) == (address, status['key'], status['phrase']), f'{event}')
+        demand(event['link'] == f'natter://{address}/builds?code={event["code"]}&key={event["key"]}', f'{event}')
         operator.run('invite', 'nowhere').bad(1, 'no such room')
         operator.run('invite', 'builds', '--time', 'soon').bad(1, 'For how long')
     with serving('server.address=chat.example.org') as (server, operator):
         alice = enter(server, 'alice', 'builds')
         demand('natter://chat.example.org/builds?code=' in operator.run('invite', 'builds').good().out, 'another address')
+        event = operator.run('--json', 'invite', 'builds').good().events()[0]
+        demand(event['address'] == 'chat.example.org' and event['link'].endswith(f'&key={event["key"]}'), f'{event}')
         alice.close()
 
 

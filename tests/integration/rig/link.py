@@ -9,9 +9,9 @@ import threading
 
 
 class Link:
-    """Listens on a free port of 127.0.0.1 and passes everything on to `target` (a port). Each way at its own random pace."""
+    """Listens on a free port of `address` and passes everything on to `target` (a port). Each way at its own random pace."""
 
-    def __init__(self, target, seed=0, record=False):
+    def __init__(self, target, seed=0, record=False, address='127.0.0.1'):
         self.target = target
         self.up = True
         self.cuts = 0
@@ -20,7 +20,7 @@ class Link:
         self._lock = threading.Lock()
         self._seen = bytearray() if record else None
         self._pairs = set()
-        self._listener = socket.create_server(('127.0.0.1', 0))
+        self._listener = socket.create_server((address, 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
