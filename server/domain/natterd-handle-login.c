@@ -315,6 +315,20 @@ check_not_muted (const NatterdCall *call,
   return TRUE;
 }
 
+/* §13.6: nor is it one to a name that nobody may come by. */
+static gboolean
+check_not_banned (NatterdCall *call,
+                  const char *name,
+                  const char *key,
+                  GError **error)
+{
+  if (natterd_bans_find_name (&call->hub->bans, key, call->hub->wall) == NULL)
+    return TRUE;
+
+  set_taken_error (call, NATTER_ERROR_NAME_TAKEN, name, error);
+  return FALSE;
+}
+
 gboolean
 natterd_handle_name (NatterdCall *call,
                      GError **error)
@@ -325,8 +339,12 @@ natterd_handle_name (NatterdCall *call,
   gboolean same = name != NULL && g_str_equal (name, user->name);
   NatterEvent *event;
 
-  if (name == NULL)
-    return FALSE;
+  if (name == NULL || !check_not_banned (call, name, key, error))
+    {
+      g_free (name);
+      g_free (key);
+      return FALSE;
+    }
 
   if (user->is_registered && !g_str_equal (key, user->key))
     {
