@@ -146,6 +146,26 @@ sqlite_name_room (NatterdStore *store,
   natterd_writer_push (((SqliteStore *) store)->writer, job);
 }
 
+/* Says which file, and what to do about it. */
+static void
+explain (const char *path,
+         GError *cause,
+         GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *folder = g_path_get_dirname (shown);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 _ ("The database %s is damaged (%s). It was left as it is. To see what is wrong: natterd --state-dir %s --check-store. "
+                    "To go on, move it away and put a backup in its place."),
+                 shown, cause->message, folder);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: %s", shown, cause->message);
+  else
+    g_set_error (error, cause->domain, cause->code, _ ("Cannot open the database %s: %s"), shown, cause->message);
+}
+
 static gboolean
 tell_rooms (sqlite3_stmt *statement,
             NatterdStoreRoomFunc tell,
@@ -171,17 +191,14 @@ tell_rooms (sqlite3_stmt *statement,
 }
 
 static gboolean
-sqlite_list_rooms (NatterdStore *store,
-                   NatterdStoreRoomFunc tell,
-                   gpointer user_data,
-                   GError **error)
+list_rooms (sqlite3 *database,
+            NatterdStoreRoomFunc tell,
+            gpointer user_data,
+            GError **error)
 {
-  g_autoptr (sqlite3) database = natterd_sql_open (((SqliteStore *) store)->path, SQLITE_OPEN_READWRITE, error);
   sqlite3_stmt *statement;
   gboolean good;
 
-  if (database == NULL)
-    return FALSE;
   statement = natterd_sql_prepare (database,
                                    "SELECT key, rooms.name, topic, last_seq, newest.seq, active, newest.time FROM rooms "
                                    "LEFT JOIN messages AS newest ON newest.room = rooms.id AND newest.seq = "
@@ -194,14 +211,35 @@ sqlite_list_rooms (NatterdStore *store,
 }
 
 static gboolean
+sqlite_list_rooms (NatterdStore *store,
+                   NatterdStoreRoomFunc tell,
+                   gpointer user_data,
+                   GError **error)
+{
+  const char *path = ((SqliteStore *) store)->path;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (sqlite3) database = natterd_sql_open (path, SQLITE_OPEN_READWRITE, &cause);
+
+  if (database != NULL && list_rooms (database, tell, user_data, &cause))
+    return TRUE;
+  explain (path, cause, error);
+  return FALSE;
+}
+
+static gboolean
 sqlite_list_facts (NatterdStore *store,
                    NatterdStoreFactFunc tell,
                    gpointer user_data,
                    GError **error)
 {
-  g_autoptr (sqlite3) database = natterd_sql_open (((SqliteStore *) store)->path, SQLITE_OPEN_READWRITE, error);
+  const char *path = ((SqliteStore *) store)->path;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (sqlite3) database = natterd_sql_open (path, SQLITE_OPEN_READWRITE, &cause);
 
-  return database != NULL && natterd_facts_list (database, tell, user_data, error);
+  if (database != NULL && natterd_facts_list (database, tell, user_data, &cause))
+    return TRUE;
+  explain (path, cause, error);
+  return FALSE;
 }
 
 static const char *
@@ -259,26 +297,6 @@ make_file (const char *path,
     }
   g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _ ("Cannot open the database %s: %s"), shown, g_strerror (code));
   return FALSE;
-}
-
-/* Says which file, and what to do about it. */
-static void
-explain (const char *path,
-         GError *cause,
-         GError **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *folder = g_path_get_dirname (shown);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _ ("The database %s is damaged (%s). It was left as it is. To see what is wrong: natterd --state-dir %s --check-store. "
-                    "To go on, move it away and put a backup in its place."),
-                 shown, cause->message, folder);
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: %s", shown, cause->message);
-  else
-    g_set_error (error, cause->domain, cause->code, _ ("Cannot open the database %s: %s"), shown, cause->message);
 }
 
 /* What closing such a connection leaves behind is what it found. */

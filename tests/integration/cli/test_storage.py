@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The database from a shell: one server on it, copies, checks, exports."""
 
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import tempfile
 import unittest
 
@@ -78,6 +80,25 @@ class Storage(unittest.TestCase):
         self.assertRegex(log, rf"^natterd: The database {path} is damaged .*natterd --state-dir {self.folder} --check-store\..*backup")
         self.assertEqual(path.read_bytes(), before)
         self.assertEqual(ask(*self.state, "--check-store")[0], 1)
+
+    def test_damaged_within(self):
+        """Also what is read only once the database is open is explained."""
+        path = os.path.join(self.folder, "natter.db")
+        with Natterd(*ANY, *self.state) as server:
+            self.say(server, "say good morning")
+            server.end()
+        whole = pathlib.Path(path).read_bytes()
+        for table in ("facts", "rooms"):
+            with contextlib.closing(sqlite3.connect(path)) as database:
+                page, = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+                size, = database.execute("PRAGMA page_size").fetchone()
+            with open(path, "r+b") as file:
+                file.seek((page - 1) * size)
+                file.write(b"\xff" * size)
+            status, out, log = ask(*ANY, *self.state)
+            self.assertEqual((status, out), (1, ""))
+            self.assertRegex(log, rf"(?m)^natterd: The database {path} is damaged .*natterd --state-dir {self.folder} --check-store\..*backup")
+            pathlib.Path(path).write_bytes(whole)
 
     def test_path_and_keep(self):
         with Natterd(*ANY, *self.state, "--set", "store.path=other.db", "--set", "store.keep=90 d", "--set", "store.durability=normal") as server:
