@@ -40,7 +40,7 @@ typedef struct
   NatterdDesk *desk;             /* (nullable) */
   GStrv addresses;               /* where it listens */
   GMainLoop *loop;
-  guint on_sigterm, on_sigint, on_sighup;
+  guint on_sigterm, on_sigint;
 } Natterd;
 
 static int
@@ -207,15 +207,15 @@ watch_signals (Natterd *self)
   signal (SIGPIPE, SIG_IGN);
   self->on_sigterm = g_unix_signal_add (SIGTERM, on_terminated, self);
   self->on_sigint = g_unix_signal_add (SIGINT, on_terminated, self);
-  self->on_sighup = g_unix_signal_add (SIGHUP, on_reload, self);
+  g_unix_signal_add (SIGHUP, on_reload, self);
 }
 
+/* But for SIGHUP: its source stays, and nobody dispatches it any more. The kernel's answer to it would be to end us in the middle of tidying up. */
 static void
 unwatch_signals (Natterd *self)
 {
   g_clear_handle_id (&self->on_sigterm, g_source_remove);
   g_clear_handle_id (&self->on_sigint, g_source_remove);
-  g_clear_handle_id (&self->on_sighup, g_source_remove);
 }
 
 /* Running */

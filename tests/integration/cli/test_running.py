@@ -36,6 +36,16 @@ class Ends(unittest.TestCase):
             server.ports()
             self.ends_well(server, signal.SIGINT)
 
+    def test_reload_while_ending(self):
+        """A SIGHUP is no reason to break off, however late it comes."""
+        for _ in range(5):
+            with Natterd(*ANY) as server:
+                server.ports()
+                server.send(signal.SIGTERM)
+                while server.process.poll() is None:
+                    server.send(signal.SIGHUP)
+                self.assertEqual(server.process.wait(), 0)
+
     def test_says_goodbye(self):
         with Natterd(*ANY) as server:
             with connect(server.ports()[0]) as person, connect(server.ports()[0]) as program:
