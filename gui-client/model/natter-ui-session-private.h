@@ -237,6 +237,7 @@ void natter_ui_session_drop (NatterUiSession *self, gboolean gently);           
 void natter_ui_session_break (NatterUiSession *self, const GError *error, guint least_seconds); /* tries again, or gives up */
 void natter_ui_session_send_login (NatterUiSession *self);
 void natter_ui_session_probe (NatterUiSession *self); /* is anyone there? The answer must come soon */
+gboolean natter_ui_session_is_at_home (NatterUiSession *self); /* there is something to show without the server */
 void natter_ui_session_hear (NatterUiSession *self); /* something came */
 void natter_ui_session_begin_online (NatterUiSession *self);
 

@@ -92,7 +92,7 @@ answer_login (NatterUiSession *self, const NatterUiRequest *request, const Natte
     }
 
   error = new_error (event);
-  ghost = event->code == NATTER_ERROR_NAME_TAKEN && self->was_online &&
+  ghost = event->code == NATTER_ERROR_NAME_TAKEN && natter_ui_session_is_at_home (self) &&
           natter_ui_session_get_time (self) < self->patience_until;
   if (ghost || event->code == NATTER_ERROR_SLOW_DOWN)
     {

@@ -125,8 +125,8 @@ get_delay (NatterUiSession *self)
 
 /* Where one has been before there is something to show, and to write to, until the server is there. While the copy is being read,
  * that is not known yet. */
-static gboolean
-is_at_home (NatterUiSession *self)
+gboolean
+natter_ui_session_is_at_home (NatterUiSession *self)
 {
   return self->was_online || self->cache_loading || g_list_model_get_n_items (G_LIST_MODEL (self->rooms)) > 0;
 }
@@ -141,7 +141,7 @@ natter_ui_session_break (NatterUiSession *self, const GError *error, guint least
   if (!asking)
     natter_ui_session_set_error (self, error, NULL);
 
-  if (!is_at_home (self) || self->stays_away || asking)
+  if (!natter_ui_session_is_at_home (self) || self->stays_away || asking)
     {
       natter_ui_session_set_state (self, NATTER_UI_STATE_OFFLINE);
       return;
@@ -232,6 +232,9 @@ natter_ui_session_take_closed (NatterUiSession *self, const GError *error)
       if (natter_ui_session_get_time (self) >= self->settled_at)
         self->attempts = 0;
     }
+  else if (self->opened && !self->refused)
+    /* It may have let us in, and we did not hear of it: the name is our own ghost's then. */
+    self->patience_until = natter_ui_session_get_time (self) + GHOST_TIME;
   natter_ui_session_break (self, error, least);
   natter_ui_session_settle (self);
 }
