@@ -31,7 +31,11 @@ parse_link_address (const char *text, char **host, guint16 *port, GError **error
   g_autoptr (NatterLink) link = natter_link_parse (text);
 
   if (link == NULL)
-    return fail (error);
+    {
+      g_set_error_literal (error, NATTER_UI_ERROR, NATTER_UI_ERROR_BAD_ADDRESS,
+                           _ ("This link is damaged: something of it is missing. Copy all of it again, or ask for another one."));
+      return FALSE;
+    }
 
   *host = g_steal_pointer (&link->host);
   *port = link->port;
