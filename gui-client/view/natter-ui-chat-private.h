@@ -19,6 +19,7 @@ struct _NatterUiChat
   GtkWidget *facts_label;
   GtkWidget *lock;
   GtkWidget *people_button;
+  GtkWidget *search_button;
   GtkWidget *count_label;
   GtkWidget *status_bar;
   GtkWidget *flap;

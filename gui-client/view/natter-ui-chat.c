@@ -277,7 +277,8 @@ on_folded (NatterUiChat *self)
   gboolean folded = natter_ui_chat_is_narrow (self);
 
   gtk_widget_set_visible (self->back_button, folded);
-  gtk_widget_set_visible (self->people_button, !folded); /* it is in the room's menu too */
+  gtk_widget_set_visible (self->people_button, !folded); /* both are in the room's menu too */
+  gtk_widget_set_visible (self->search_button, !folded);
   natter_ui_sidebar_set_alone (NATTER_UI_SIDEBAR (self->sidebar), folded);
 }
 
@@ -360,6 +361,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, facts_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, lock);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, people_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterUiChat, search_button);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, count_label);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, status_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterUiChat, flap);

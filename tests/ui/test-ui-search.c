@@ -66,7 +66,7 @@ test_formatted (UiFixture *fixture)
 
   ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"shall **all** of it be _there_? See [the log](https://log.example/all)\"}");
   ui_log_in (fixture, "alice");
-  ui_do (fixture, "search");
+  gtk_button_clicked (GTK_BUTTON (ui_get (fixture, "search-button")));
   wait_until (gtk_widget_get_mapped (ui_get (fixture, "search-entry")));
   ui_type (window, "all");
   wait_until (found (fixture, 0) != NULL);
