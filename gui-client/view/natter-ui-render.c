@@ -377,13 +377,44 @@ put_rules (NatterUiRender *self,
   return day || fresh;
 }
 
+#define GUARD "\u200b"
+
+/* What is written in the middle of a tag is of it too, and where a message was taken out from between two of the same kind theirs has grown
+ * together: then a heading stood as close to the message above as a line of it. A character without tags keeps them apart. FALSE: nothing stands
+ * below, or nothing above. */
+static gboolean
+put_guard (NatterUiRender *self,
+           GtkTextIter *where)
+{
+  GtkTextIter end;
+  int offset = gtk_text_iter_get_offset (where);
+
+  if (offset == 0 || gtk_text_iter_is_end (where))
+    return FALSE;
+  gtk_text_buffer_insert (self->buffer, where, GUARD, -1);
+  end = *where;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, where, offset);
+  gtk_text_buffer_remove_all_tags (self->buffer, where, &end);
+  return TRUE;
+}
+
+static void
+take_guard (NatterUiRender *self,
+            GtkTextIter *where)
+{
+  GtkTextIter end = *where;
+
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_delete (self->buffer, where, &end);
+}
+
 guint
 natter_ui_render_insert (NatterUiRender *self,
                          GtkTextIter *where,
                          const NatterUiRenderItem *item)
 {
   int before = gtk_text_buffer_get_line_count (self->buffer), offset;
-  gboolean ruled = put_rules (self, where, item);
+  gboolean guarded = put_guard (self, where), ruled = put_rules (self, where, item);
   GtkTextTag *tint = NULL;
 
   offset = gtk_text_iter_get_offset (where);
@@ -399,5 +430,7 @@ natter_ui_render_insert (NatterUiRender *self,
       gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
       gtk_text_buffer_apply_tag (self->buffer, tint, &start, where);
     }
+  if (guarded)
+    take_guard (self, where);
   return (guint) (gtk_text_buffer_get_line_count (self->buffer) - before);
 }
