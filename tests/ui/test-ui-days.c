@@ -212,6 +212,54 @@ test_calendar (UiFixture *fixture)
   end (fixture, folder);
 }
 
+/* Pixels from the line that begins with @upper to the one with @lower. */
+static int
+get_distance (UiFixture *fixture,
+              const char *upper,
+              const char *lower)
+{
+  const char *const texts[] = { upper, lower };
+  GdkRectangle places[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkTextView *view = GTK_TEXT_VIEW (ui_get (fixture, "messages"));
+      GtkTextIter where;
+
+      gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &where);
+      g_assert_true (gtk_text_iter_forward_search (&where, texts[i], 0, &where, NULL, NULL));
+      gtk_text_view_get_iter_location (view, &where, &places[i]);
+    }
+  return places[1].y - places[0].y;
+}
+
+/* A message that is written again, as a reaction makes it, stands as far from the one above as before. */
+static void
+test_reaction_moves_nothing (UiFixture *fixture)
+{
+  UiPeer *bob, *carol;
+  int above, inside;
+
+  ui_log_in (fixture, "alice");
+  bob = ui_peer_new (&fixture->server, "bob");
+  carol = ui_peer_new (&fixture->server, "carol");
+  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"good morning\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "good morning"));
+  ui_peer_do (carol, "{\"do\":\"say\",\"text\":\"great, thanks\"}");
+  ui_peer_do (carol, "{\"do\":\"say\",\"text\":\"see you\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "see you"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  above = get_distance (fixture, "good morning", "great, thanks");
+  inside = get_distance (fixture, "great, thanks", "see you");
+  ui_peer_do (bob, "{\"do\":\"react\",\"target\":2,\"reaction\":\"🎉\"}");
+  wait_until (ui_shows (ui_get (fixture, "messages"), "🎉"));
+  ui_settle (GTK_WIDGET (fixture->window));
+  g_assert_cmpint (get_distance (fixture, "good morning", "great, thanks"), ==, above);
+  g_assert_cmpint (get_distance (fixture, "great, thanks", "see you"), >, inside);
+  ui_peer_free (bob);
+  ui_peer_free (carol);
+}
+
 int
 main (int argc,
       char **argv)
@@ -220,5 +268,6 @@ main (int argc,
   ui_add ("/ui/days/lines", test_lines);
   ui_add ("/ui/days/midnight", test_midnight);
   ui_add ("/ui/days/calendar", test_calendar);
+  ui_add ("/ui/days/reaction-moves-nothing", test_reaction_moves_nothing);
   return g_test_run ();
 }

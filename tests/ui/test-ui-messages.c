@@ -454,53 +454,6 @@ test_chosen_looks (UiFixture *fixture)
   ui_peer_free (bob);
 }
 
-/* Pixels from the line that begins with @upper to the one with @lower. */
-static int
-get_distance (UiFixture *fixture,
-              const char *upper,
-              const char *lower)
-{
-  const char *const texts[] = { upper, lower };
-  GdkRectangle places[2];
-
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkTextIter where;
-
-      gtk_text_buffer_get_start_iter (get_buffer (fixture), &where);
-      g_assert_true (gtk_text_iter_forward_search (&where, texts[i], 0, &where, NULL, NULL));
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (messages (fixture)), &where, &places[i]);
-    }
-  return places[1].y - places[0].y;
-}
-
-/* A message that is written again, as a reaction makes it, stands as far from the one above as before. */
-static void
-test_reaction_moves_nothing (UiFixture *fixture)
-{
-  UiPeer *bob, *carol;
-  int above, inside;
-
-  ui_log_in (fixture, "alice");
-  bob = ui_peer_new (&fixture->server, "bob");
-  carol = ui_peer_new (&fixture->server, "carol");
-  ui_peer_do (bob, "{\"do\":\"say\",\"text\":\"good morning\"}");
-  wait_until (ui_shows (messages (fixture), "good morning"));
-  ui_peer_do (carol, "{\"do\":\"say\",\"text\":\"great, thanks\"}");
-  ui_peer_do (carol, "{\"do\":\"say\",\"text\":\"see you\"}");
-  wait_until (ui_shows (messages (fixture), "see you"));
-  ui_settle (GTK_WIDGET (fixture->window));
-  above = get_distance (fixture, "good morning", "great, thanks");
-  inside = get_distance (fixture, "great, thanks", "see you");
-  ui_peer_do (bob, "{\"do\":\"react\",\"target\":2,\"reaction\":\"🎉\"}");
-  wait_until (ui_shows (messages (fixture), "🎉"));
-  ui_settle (GTK_WIDGET (fixture->window));
-  g_assert_cmpint (get_distance (fixture, "good morning", "great, thanks"), ==, above);
-  g_assert_cmpint (get_distance (fixture, "great, thanks", "see you"), >, inside);
-  ui_peer_free (bob);
-  ui_peer_free (carol);
-}
-
 int
 main (int argc,
       char **argv)
@@ -512,7 +465,6 @@ main (int argc,
   ui_add ("/ui/messages/delete-of-others", test_delete_of_others);
   ui_add ("/ui/messages/letters", test_letters);
   ui_add ("/ui/messages/reactions", test_reactions);
-  ui_add ("/ui/messages/reaction-moves-nothing", test_reaction_moves_nothing);
   ui_add ("/ui/messages/quote-jumps", test_quote_jumps);
   ui_add ("/ui/messages/room-link", test_room_link);
   ui_add ("/ui/messages/menu", test_menu);

@@ -347,6 +347,34 @@ test_other_server_forgets (void)
   g_assert_null (natter_ui_session_get_current_room (world->session));
 }
 
+/* The server let us in, and the connection broke before we heard of it, long after the break before: the name is still our own. */
+static void
+test_ghost_unheard (void)
+{
+  g_autoptr (World) world = world_new ();
+
+  world_connect (world, 0);
+  world_break (world);
+  world_pass (world, 10 * 60);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_CONNECTING);
+      natter_ui_session_take_opened (world->session);
+      world_expect (world, "{'do':'login','name':'alice','resume':true}");
+      world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+      if (i == 0)
+        world_break (world);
+      else
+        world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
+      g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_WAITING);
+      world_pass (world, 31);
+    }
+  natter_ui_session_take_opened (world->session);
+  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
+  world_tell (world, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
+  g_assert_cmpint (natter_ui_session_get_state (world->session), ==, NATTER_UI_STATE_ONLINE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/login/log-out", test_log_out);
   g_test_add_func ("/model/login/server-pings", test_server_pings);
   g_test_add_func ("/model/login/other-server-forgets", test_other_server_forgets);
+  g_test_add_func ("/model/login/ghost-unheard", test_ghost_unheard);
 
   return g_test_run ();
 }

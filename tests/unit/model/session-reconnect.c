@@ -382,34 +382,6 @@ test_ghost (void)
   g_assert_cmpstr (natter_ui_session_get_suggestion (world->session), ==, "alice2");
 }
 
-/* The server let us in, and the connection broke before we heard of it, long after the break before: the name is still our own. */
-static void
-test_ghost_unheard (void)
-{
-  g_autoptr (World) world = world_new ();
-
-  world_connect (world, 0);
-  world_break (world);
-  world_pass (world, 10 * 60);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_assert_cmpint (get_state (world), ==, NATTER_UI_STATE_CONNECTING);
-      natter_ui_session_take_opened (world->session);
-      world_expect (world, "{'do':'login','name':'alice','resume':true}");
-      world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
-      if (i == 0)
-        world_break (world);
-      else
-        world_tell (world, "{'ev':'error','re':'%ID','code':'name-taken','text':'alice is taken.','suggestion':'alice2'}");
-      g_assert_cmpint (get_state (world), ==, NATTER_UI_STATE_WAITING);
-      world_pass (world, 31);
-    }
-  natter_ui_session_take_opened (world->session);
-  world_tell (world, "{'ev':'welcome','server':'W','version':'1','protocol':1,'people':7,'limits':{}}");
-  world_tell (world, "{'ev':'hello','re':'%ID','name':'alice','room':'lobby'}");
-  g_assert_cmpint (get_state (world), ==, NATTER_UI_STATE_ONLINE);
-}
-
 /* §3.4: of a talk of guests nothing is left to look at. */
 static void
 test_direct_unsure (void)
@@ -505,7 +477,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/reconnect/new-history-longer", test_new_history_longer);
   g_test_add_func ("/model/reconnect/rooms-again", test_rooms_again);
   g_test_add_func ("/model/reconnect/ghost", test_ghost);
-  g_test_add_func ("/model/reconnect/ghost-unheard", test_ghost_unheard);
   g_test_add_func ("/model/reconnect/direct-unsure", test_direct_unsure);
   g_test_add_func ("/model/reconnect/oneself-again", test_oneself_again);
 
