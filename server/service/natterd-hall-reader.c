@@ -367,16 +367,6 @@ sniff (NatterdPeer *self,
   g_autoptr (GByteArray) reply = g_byte_array_new ();
   NatterdSniff answer;
 
-  if (self->sniffed == NULL && bytes[0] == NATTERD_HELLO_FIRST && natterd_peer_may_shake (self))
-    {
-      natterd_peer_shake (self, bytes, length);
-      return;
-    }
-  if (self->refused)
-    {
-      natterd_peer_refuse (self);
-      return;
-    }
   if (self->sniffed == NULL)
     self->sniffed = g_byte_array_new ();
   g_byte_array_append (self->sniffed, bytes, (guint) length);
@@ -400,7 +390,11 @@ take_bytes (NatterdPeer *self,
             const guint8 *bytes,
             gsize length)
 {
-  if (self->dialect == NULL)
+  if (!self->spoke && self->dialect == NULL && bytes[0] == NATTERD_HELLO_FIRST && natterd_peer_may_shake (self))
+    natterd_peer_shake (self, bytes, length);
+  else if (self->refused)
+    natterd_peer_refuse (self);
+  else if (self->dialect == NULL)
     sniff (self, bytes, length);
   else if (natterd_peer_is_late_hello (self, bytes))
     natterd_peer_part_with_late (self);
