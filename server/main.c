@@ -225,7 +225,7 @@ start (Natterd *self,
        GError **error)
 {
   NatterdStore *store = natterd_storage_open (self->options, self->config, error);
-  NatterdDeskPlace place = { .options = self->options, .config = self->config, .identity = &self->identity, .reload = reload, .user_data = self };
+  NatterdDeskPlace place = { .options = self->options, .config = self->config, .identity = &self->identity, .web = &self->web, .reload = reload, .user_data = self };
   g_autofree char *where = NULL;
 
   if (store == NULL)
@@ -288,7 +288,7 @@ static int
 check (const NatterdOptions *options,
        const NatterdConfig *config)
 {
-  const char *open = config->http_metrics_token == NULL ? natterd_config_get_public_http (config) : NULL;
+  const char *open = config->http_metrics_token == NULL ? natterd_config_find_public ((const char *const *) config->http_listen) : NULL;
   g_autofree char *shown = options->config != NULL ? g_filename_display_name (options->config) : NULL;
 
   if (shown != NULL)

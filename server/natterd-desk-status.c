@@ -148,6 +148,8 @@ natterd_desk_describe (const NatterdDeskPlace *place)
   add_key (out, "started");
   natter_json_append_time (out, status.started);
   add_list (out, "addresses", place->addresses);
+  if (*place->web != NULL)
+    add_list (out, "http", natterd_web_get_addresses (*place->web));
   add_identity (out, place->identity);
   add_figures (out, &status);
   add_store (out, place, status.store_failing);

@@ -3,6 +3,7 @@
 
 #include "natterd-identity.h"
 #include "natterd-options.h"
+#include "natterd-web.h"
 #include "server/service/natterd-hall.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   NatterdHall *hall;
   const NatterdIdentity *identity;
   const char *const *addresses; /* where it listens */
+  NatterdWeb *const *web;       /* the HTTP door, once it is there */
   NatterdDeskReload reload;
   gpointer user_data;
 } NatterdDeskPlace;

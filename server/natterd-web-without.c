@@ -44,3 +44,11 @@ natterd_web_reload (NatterdWeb *self,
   if (config->http_listen[0] != NULL)
     g_warning ("%s", get_excuse ());
 }
+
+const char *const *
+natterd_web_get_addresses (const NatterdWeb *self)
+{
+  static const char *const none[] = { NULL };
+
+  return none;
+}

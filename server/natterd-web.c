@@ -16,6 +16,7 @@ struct _NatterdWeb
   NatterdHall *hall; /* not owned */
   NatterdHttp *http; /* owned */
   GStrv listen;      /* owned: where it listens, as it was written */
+  GPtrArray *bound;  /* owned (element-type utf8), NULL-terminated: with the ports that it got */
   GQueue errands;    /* (element-type Errand) */
 };
 
@@ -169,12 +170,15 @@ listen_everywhere (NatterdWeb *self,
                    const NatterdConfig *config,
                    GError **error)
 {
+  g_ptr_array_set_size (self->bound, 0);
+  g_ptr_array_add (self->bound, NULL);
   for (guint i = 0; config->http_listen[i] != NULL; i++)
     {
-      g_autofree char *address = natterd_http_listen (self->http, config->http_listen[i], error);
+      char *address = natterd_http_listen (self->http, config->http_listen[i], error);
 
       if (address == NULL)
         return FALSE;
+      g_ptr_array_insert (self->bound, (int) i, address);
       printf ("natterd: http on %s\n", address);
     }
   fflush (stdout);
@@ -203,6 +207,7 @@ natterd_web_new (NatterdHall *hall,
   self->hall = hall;
   g_queue_init (&self->errands);
   self->listen = g_strdupv (config->http_listen);
+  self->bound = g_ptr_array_new_with_free_func (g_free);
   self->http = natterd_http_new (&settings, &natterd_hall_get_counters (hall)->http, &owner, self);
   reserve_descriptors (self, config, &settings);
   natterd_hall_watch_bans (hall, on_bans_changed, self);
@@ -221,7 +226,14 @@ natterd_web_free (NatterdWeb *self)
   for (Errand *errand; (errand = g_queue_peek_head (&self->errands)) != NULL;)
     errand_free (errand);
   g_strfreev (self->listen);
+  g_ptr_array_unref (self->bound);
   g_free (self);
+}
+
+const char *const *
+natterd_web_get_addresses (const NatterdWeb *self)
+{
+  return (const char *const *) self->bound->pdata;
 }
 
 void

@@ -15,6 +15,9 @@ NatterdWeb *natterd_web_new (NatterdHall *hall, const NatterdConfig *config, GEr
 void natterd_web_free (NatterdWeb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdWeb, natterd_web_free)
 
+/* natterd_web_get_addresses: where it listens, with the ports that it got; NULL-terminated, perhaps empty. (transfer none) */
+const char *const *natterd_web_get_addresses (const NatterdWeb *self);
+
 /* natterd_web_reload: listens where @config says now, as far as it can. */
 void natterd_web_reload (NatterdWeb *self, const NatterdConfig *config);
 

@@ -378,11 +378,11 @@ is_of_this_machine (const char *address)
 }
 
 const char *
-natterd_config_get_public_http (const NatterdConfig *self)
+natterd_config_find_public (const char *const *addresses)
 {
-  for (guint i = 0; self->http_listen != NULL && self->http_listen[i] != NULL; i++)
-    if (!is_of_this_machine (self->http_listen[i]))
-      return self->http_listen[i];
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (!is_of_this_machine (addresses[i]))
+      return addresses[i];
   return NULL;
 }
 

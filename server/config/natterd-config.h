@@ -78,8 +78,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterdConfig, natterd_config_free)
  * FALSE with NATTERD_CONFIG_ERROR_BAD_VALUE, a sentence about --listen, and nothing changed. */
 gboolean natterd_config_set_listen (NatterdConfig *self, const char *const *addresses, GError **error);
 
-/* natterd_config_get_public_http: (transfer none) (nullable): where in http.listen other machines may come in. */
-const char *natterd_config_get_public_http (const NatterdConfig *self);
+/* natterd_config_find_public: the first of @addresses (NULL-terminated, "ADDR:PORT") where other machines may come in. (transfer none) (nullable) */
+const char *natterd_config_find_public (const char *const *addresses);
 
 /* natterd_config_dup_restart_keys: the keys ("GROUP.KEY") in which @a and @b differ and which a running server cannot change.
  * Returns: (transfer full): empty if there are none. */

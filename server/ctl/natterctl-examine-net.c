@@ -69,15 +69,30 @@ natterctl_examine_addresses (const NatterctlPatient *self,
       examine_address (self, lists[i][k], findings);
 }
 
+/* As it is, or would be. (transfer full) */
+static GStrv
+dup_http (const NatterctlPatient *self)
+{
+  g_autoptr (JsonArray) running = NULL;
+  g_autofree char *list = NULL;
+
+  if (self->status == NULL)
+    return g_strdupv (self->config->http_listen);
+  running = natterctl_event_dup_array (self->status, "http");
+  list = natterctl_array_join (running, "", " ");
+  return list[0] != '\0' ? g_strsplit (list, " ", -1) : g_new0 (char *, 1);
+}
+
 void
 natterctl_examine_http (const NatterctlPatient *self,
                         NatterctlFindings *findings)
 {
-  const char *open = natterd_config_get_public_http (self->config);
+  g_auto (GStrv) listens = dup_http (self);
+  const char *open = natterd_config_find_public ((const char *const *) listens);
 
   if (open == NULL)
     natterctl_findings_add (findings, NATTERCTL_FINE, "http",
-                            self->config->http_listen[0] != NULL ? _ ("The HTTP door is for this machine only.") : _ ("There is no HTTP door (http.listen)."),
+                            listens[0] != NULL ? _ ("The HTTP door is for this machine only.") : _ ("There is no HTTP door (http.listen)."),
                             NULL);
   else if (self->config->http_metrics_token != NULL)
     natterctl_findings_take (findings, NATTERCTL_NOTE, "http", g_strdup_printf (_ ("%s is open to the network, where HTTP is not encrypted."), open),

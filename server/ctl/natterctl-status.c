@@ -92,13 +92,17 @@ static void
 show_status (JsonObject *status)
 {
   g_autoptr (JsonArray) addresses = natterctl_event_dup_array (status, "addresses");
+  g_autoptr (JsonArray) http = natterctl_event_dup_array (status, "http");
   g_autofree char *list = natterctl_array_join (addresses, "", ", ");
+  g_autofree char *doors = natterctl_array_join (http, "", ", ");
   g_autofree char *uptime = natterctl_dup_span (natterctl_event_get_number (status, "uptime"));
 
   show (_ ("Server"), "%s (natterd %s, %s %" G_GINT64_FORMAT ")", natterctl_event_get (status, "server"), natterctl_event_get (status, "version"),
         _ ("process"), natterctl_event_get_number (status, "process"));
   show (_ ("Running for"), "%s", uptime);
   show (_ ("Listens on"), "%s", list);
+  if (doors[0] != '\0')
+    show ("HTTP", "%s", doors);
   show_string (status, _ ("Key"), "phrase");
   show_string (status, "", "key");
   show_number (status, _ ("People"), "people");

@@ -53,7 +53,7 @@ def mistakes():
 @test
 def shows_how_it_stands():
     """status, users and rooms: columns for people, one object a line for programs"""
-    with serving('server.name=Garden gate') as (server, operator):
+    with serving('server.name=Garden gate', 'http.listen=0') as (server, operator):
         demand(operator.run('users').good().out == 'Nobody is here.\n', 'users')
         demand(operator.run('rooms').good().out == 'There are no rooms.\n', 'rooms')
         alice = enter(server, 'alice', 'builds')
@@ -63,10 +63,12 @@ def shows_how_it_stands():
         demand(re.fullmatch(r'NAME   IS     IDLE +ROOMS           AWAY\nalice  guest  \d+ s +#lobby #builds  tea\n', out), f'{out!r}')
         demand(operator.run('rooms').good().out.splitlines()[1].startswith('#builds  1       public'), 'rooms')
         out = operator.run('status').good().out
-        for line in (rf'^Server +Garden gate \(natterd 0.*, process {server.pid}\)$', rf'^Listens on +127.0.0.1:{server.port}$', r'^People +1$', r'^Store +/.*/natter.db: fine$',
+        for line in (rf'^Server +Garden gate \(natterd 0.*, process {server.pid}\)$', rf'^Listens on +127.0.0.1:{server.port}$', rf'^HTTP +127.0.0.1:{server.http_port}$', r'^People +1$', r'^Store +/.*/natter.db: fine$',
                      r'^Connections +1 of at most \d+$', r'^Memory +[\d.]+\s[MG]iB$'):
             demand(re.search(line, out, re.MULTILINE), f'{line} is not in {out}')
-        demand(operator.run('--json', 'status').good().events()[0]['people'] == 1, 'JSON')
+        event = operator.run('--json', 'status').good().events()[0]
+        demand(event['people'] == 1 and event['http'] == [f'127.0.0.1:{server.http_port}'], f'{event}')
+        demand('The HTTP door is for this machine only.' in operator.run('doctor').out, 'the doctor does not see it')
         demand(operator.run('reload').good().out == 'The configuration was read again.\n', 'reload')
         demand(operator.run('check').good().out.endswith('natter.db is fine.\n'), 'check')
 
