@@ -49,7 +49,7 @@ struct _NatterdReader
 /* Questions that wait. Each is answered in 0.1 ms, and each session asks one at a time. */
 #define WAITING_MOST 1024
 
-/* A search may take some milliseconds, and whoever wants to read a history waits behind it. */
+/* A search may take some milliseconds, and whoever wants to read a history waits behind the one that is being answered. */
 #define SEARCHES_MOST 32
 
 static void
@@ -305,6 +305,15 @@ answer_search (NatterdReader *self,
   return good;
 }
 
+/* Pages come before searches, which may take a hundred times as long, and the end after both. Among equals it is first come, first served. */
+static int
+compare (gconstpointer a,
+         gconstpointer b,
+         gpointer user_data)
+{
+  return (int) ((const NatterdJob *) a)->kind - (int) ((const NatterdJob *) b)->kind;
+}
+
 static gpointer
 read_all (gpointer data)
 {
@@ -346,7 +355,7 @@ void
 natterd_reader_free (NatterdReader *self)
 {
   g_atomic_int_set (&self->ending, 1);
-  g_async_queue_push (self->queue, natterd_job_new (NATTERD_JOB_STOP));
+  natterd_reader_push (self, natterd_job_new (NATTERD_JOB_STOP));
   g_thread_join (self->thread);
   disconnect (self);
   g_async_queue_unref (self->queue);
@@ -372,5 +381,5 @@ void
 natterd_reader_push (NatterdReader *self,
                      NatterdJob *job)
 {
-  g_async_queue_push (self->queue, job);
+  g_async_queue_push_sorted (self->queue, job, compare, NULL);
 }

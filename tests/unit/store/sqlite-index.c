@@ -160,6 +160,56 @@ test_in_between (Files *files,
 }
 
 /* A page may begin in what is not indexed and end in what is; so may the next one. */
+typedef struct
+{
+  guint n_found;
+  guint n_before; /* of them before the page came */
+  gboolean fetched;
+} Race;
+
+static void
+on_race_found (gpointer user_data,
+               GPtrArray *hits,
+               gboolean more,
+               const GError *error)
+{
+  g_assert_no_error (error);
+  ((Race *) user_data)->n_found++;
+}
+
+static void
+on_race_fetched (gpointer user_data,
+                 GPtrArray *messages,
+                 gboolean more,
+                 const GError *error)
+{
+  Race *race = user_data;
+
+  g_assert_no_error (error);
+  race->fetched = TRUE;
+  race->n_before = race->n_found;
+}
+
+/* Who reads a page does not wait for all who search. */
+static void
+test_pages_first (Files *files,
+                  gconstpointer data)
+{
+  g_autoptr (NatterSearch) search = test_search_make ("morning has:link", "lobby");
+  NatterRange range = { .count = 20 };
+  Race race = { 0 };
+
+  test_files_open (files, 0);
+  say_many (files, "lobby", 5000, "good morning");
+  test_files_await_index (files->path);
+  for (guint i = 0; i < 30; i++)
+    files->store->klass->search (files->store, search, NULL, on_race_found, &race);
+  files->store->klass->fetch (files->store, "lobby", &range, on_race_fetched, &race);
+  while (race.n_found < 30 || !race.fetched)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (race.n_before, <, 15);
+}
+
 static void
 test_pages (Files *files,
             gconstpointer data)
@@ -336,6 +386,7 @@ main (int argc,
   test_files_add ("/store-sqlite/index/silence", test_silence);
   test_files_add ("/store-sqlite/index/in-between", test_in_between);
   test_files_add ("/store-sqlite/index/pages", test_pages);
+  test_files_add ("/store-sqlite/index/pages-first", test_pages_first);
   test_files_add ("/store-sqlite/index/changed-before", test_changed_before);
   test_files_add ("/store-sqlite/index/changed-after", test_changed_after);
   test_files_add ("/store-sqlite/index/numbers-again", test_numbers_again);
