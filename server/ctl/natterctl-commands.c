@@ -80,6 +80,8 @@ find (const char *word,
   g_autoptr (GPtrArray) known = g_ptr_array_new ();
   const char *nearest;
 
+  if (g_str_equal (word, "who")) /* as people type it, and the server's sentences say */
+    word = "users";
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (g_str_equal (commands[i].word, word))

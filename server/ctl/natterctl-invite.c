@@ -123,7 +123,7 @@ new_code (const NatterctlOptions *options,
 
   natterctl_line_add (line, "room", room[0] == '#' ? room + 1 : room);
   natterctl_line_add (line, "for", options->time);
-  if (options->uses > 0)
+  if (options->uses != NATTERCTL_NO_USES)
     natterctl_line_add_number (line, "uses", (guint64) options->uses);
   return line;
 }

@@ -79,7 +79,7 @@ static guint
 find_given (const NatterctlOptions *self)
 {
   const gboolean given[] = { self->socket != NULL, self->server != NULL, self->token_file != NULL, self->key != NULL, self->json,
-                             self->whole, self->time != NULL, self->uses != 0, self->rooms != NULL, self->rights != NULL,
+                             self->whole, self->time != NULL, self->uses != NATTERCTL_NO_USES, self->rooms != NULL, self->rights != NULL,
                              self->config != NULL, self->state_dir != NULL, self->settings != NULL, self->version };
   guint bits = 0;
 
@@ -98,9 +98,15 @@ natterctl_options_new (char **argv,
   g_autoptr (GError) cause = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
 
+  self->uses = NATTERCTL_NO_USES;
   if (!g_option_context_parse_strv (context, &words, &cause))
     {
       g_set_error_literal (error, NATTERCTL_ERROR, NATTERCTL_ERROR_USAGE, cause->message);
+      return NULL;
+    }
+  if (self->uses != NATTERCTL_NO_USES && (self->uses < 1 || self->uses > NATTERCTL_USES_MOST))
+    {
+      g_set_error (error, NATTERCTL_ERROR, NATTERCTL_ERROR_USAGE, _ ("--uses is how many people the code lets in: 1 to %d."), NATTERCTL_USES_MOST);
       return NULL;
     }
   self->words = dup_words (words);

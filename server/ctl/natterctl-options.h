@@ -25,6 +25,9 @@ typedef enum /* which options were given, and which a command takes */
   NATTERCTL_VERSION = 1 << 13
 } NatterctlGiven;
 
+#define NATTERCTL_NO_USES   G_MININT
+#define NATTERCTL_USES_MOST 1000
+
 typedef struct
 {
   char *socket;     /* (nullable), as all strings here */
@@ -37,7 +40,7 @@ typedef struct
   char *config;
   char *state_dir;
   GStrv settings;
-  int uses; /* 0: not given */
+  int uses; /* NATTERCTL_NO_USES: not given */
   gboolean json;
   gboolean whole;
   gboolean version;

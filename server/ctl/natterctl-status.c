@@ -10,13 +10,21 @@
 
 /* status, reload, check */
 
-static void
-show (const char *title,
-      const char *format,
-      ...) G_GNUC_PRINTF (2, 3);
+typedef struct
+{
+  JsonObject *status;
+  NatterctlTable *table;
+} Sheet;
 
 static void
-show (const char *title,
+show (Sheet *self,
+      const char *title,
+      const char *format,
+      ...) G_GNUC_PRINTF (3, 4);
+
+static void
+show (Sheet *self,
+      const char *title,
       const char *format,
       ...)
 {
@@ -27,95 +35,105 @@ show (const char *title,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   if (text[0] != '\0')
-    natterctl_show_line ("%-12s %s", title, text);
+    natterctl_table_add (self->table, (const char *const[]){ title, text });
 }
 
 static void
-show_string (JsonObject *status,
+show_string (Sheet *self,
              const char *title,
              const char *key)
 {
-  const char *text = natterctl_event_get (status, key);
+  const char *text = natterctl_event_get (self->status, key);
 
   if (text != NULL)
-    show (title, "%s", text);
+    show (self, title, "%s", text);
 }
 
 /* "12 of 1000" */
 static void
-show_share (JsonObject *status,
+show_share (Sheet *self,
             const char *title,
             const char *key)
 {
   g_autofree char *most_key = g_strconcat (key, "_most", NULL);
-  gint64 n = natterctl_event_get_number (status, key);
-  gint64 most = natterctl_event_get_number (status, most_key);
+  gint64 n = natterctl_event_get_number (self->status, key);
+  gint64 most = natterctl_event_get_number (self->status, most_key);
 
   if (most > 0)
-    show (title, _ ("%ld of at most %ld"), (long) n, (long) most);
+    show (self, title, _ ("%ld of at most %ld"), (long) n, (long) most);
   else
-    show (title, "%" G_GINT64_FORMAT, n);
+    show (self, title, "%" G_GINT64_FORMAT, n);
 }
 
 static void
-show_number (JsonObject *status,
+show_number (Sheet *self,
              const char *title,
              const char *key)
 {
-  show (title, "%" G_GINT64_FORMAT, natterctl_event_get_number (status, key));
+  show (self, title, "%" G_GINT64_FORMAT, natterctl_event_get_number (self->status, key));
 }
 
 static void
-show_size (JsonObject *status,
+show_size (Sheet *self,
            const char *title,
            const char *key)
 {
-  g_autofree char *size = natterctl_dup_size ((guint64) MAX (natterctl_event_get_number (status, key), 0));
+  g_autofree char *size = natterctl_dup_size ((guint64) MAX (natterctl_event_get_number (self->status, key), 0));
 
-  show (title, "%s", size);
+  show (self, title, "%s", size);
 }
 
 static void
-show_store (JsonObject *status)
+show_store (Sheet *self)
 {
-  const char *state = natterctl_event_get (status, "store");
-  const char *path = natterctl_event_get (status, "database");
+  const char *state = natterctl_event_get (self->status, "store");
+  const char *path = natterctl_event_get (self->status, "database");
   const char *said = g_strcmp0 (state, "failing") == 0 ? _ ("what is said cannot be kept: see the log") : _ ("fine");
 
   if (path == NULL)
-    show (_ ("Store"), "%s", _ ("nothing is kept on disk"));
+    show (self, _ ("Store"), "%s", _ ("nothing is kept on disk"));
   else
-    show (_ ("Store"), "%s: %s", path, said);
+    show (self, _ ("Store"), "%s: %s", path, said);
+}
+
+static void
+fill (Sheet *self)
+{
+  g_autoptr (JsonArray) addresses = natterctl_event_dup_array (self->status, "addresses");
+  g_autoptr (JsonArray) http = natterctl_event_dup_array (self->status, "http");
+  g_autofree char *list = natterctl_array_join (addresses, "", ", ");
+  g_autofree char *doors = natterctl_array_join (http, "", ", ");
+  g_autofree char *uptime = natterctl_dup_span (natterctl_event_get_number (self->status, "uptime"));
+
+  show (self, _ ("Running for"), "%s", uptime);
+  show (self, _ ("Listens on"), "%s", list);
+  if (doors[0] != '\0')
+    show (self, "HTTP", "%s", doors);
+  show_string (self, _ ("Key"), "phrase");
+  show_string (self, "", "key");
+  show_number (self, _ ("People"), "people");
+  show_number (self, _ ("Accounts"), "accounts");
+  show_number (self, _ ("Rooms"), "rooms");
+  show_number (self, _ ("Messages"), "messages");
+  show_share (self, _ ("Connections"), "connections");
+  show_share (self, _ ("Files open"), "descriptors");
+  show_size (self, _ ("Memory"), "memory");
+  show_size (self, _ ("Unsent"), "queued");
+  show (self, _ ("Slowest turn"), "%" G_GINT64_FORMAT " ms", natterctl_event_get_number (self->status, "lag"));
+  show_store (self);
+  show_string (self, _ ("Settings"), "config");
 }
 
 static void
 show_status (JsonObject *status)
 {
-  g_autoptr (JsonArray) addresses = natterctl_event_dup_array (status, "addresses");
-  g_autoptr (JsonArray) http = natterctl_event_dup_array (status, "http");
-  g_autofree char *list = natterctl_array_join (addresses, "", ", ");
-  g_autofree char *doors = natterctl_array_join (http, "", ", ");
-  g_autofree char *uptime = natterctl_dup_span (natterctl_event_get_number (status, "uptime"));
+  g_autofree char *server =
+    g_strdup_printf ("%s (natterd %s, %s %" G_GINT64_FORMAT ")", natterctl_event_get (status, "server"), natterctl_event_get (status, "version"),
+                     _ ("process"), natterctl_event_get_number (status, "process"));
+  g_autoptr (NatterctlTable) table = natterctl_table_new ((const char *const[]){ _ ("Server"), server, NULL });
 
-  show (_ ("Server"), "%s (natterd %s, %s %" G_GINT64_FORMAT ")", natterctl_event_get (status, "server"), natterctl_event_get (status, "version"),
-        _ ("process"), natterctl_event_get_number (status, "process"));
-  show (_ ("Running for"), "%s", uptime);
-  show (_ ("Listens on"), "%s", list);
-  if (doors[0] != '\0')
-    show ("HTTP", "%s", doors);
-  show_string (status, _ ("Key"), "phrase");
-  show_string (status, "", "key");
-  show_number (status, _ ("People"), "people");
-  show_number (status, _ ("Accounts"), "accounts");
-  show_number (status, _ ("Rooms"), "rooms");
-  show_number (status, _ ("Messages"), "messages");
-  show_share (status, _ ("Connections"), "connections");
-  show_share (status, _ ("Files open"), "descriptors");
-  show_size (status, _ ("Memory"), "memory");
-  show_size (status, _ ("Unsent"), "queued");
-  show (_ ("Slowest turn"), "%" G_GINT64_FORMAT " ms", natterctl_event_get_number (status, "lag"));
-  show_store (status);
-  show_string (status, _ ("Settings"), "config");
+  fill (&(Sheet){ status, table });
+  natterctl_table_show (table, "");
 }
 
 gboolean

@@ -54,7 +54,8 @@ def mistakes():
 def shows_how_it_stands():
     """status, users and rooms: columns for people, one object a line for programs"""
     with serving('server.name=Garden gate', 'http.listen=0') as (server, operator):
-        demand(operator.run('users').good().out == 'Nobody is here.\n', 'users')
+        for word in 'users', 'who':
+            demand(operator.run(word).good().out == 'Nobody is here.\n', word)
         demand(operator.run('rooms').good().out == 'There are no rooms.\n', 'rooms')
         alice = enter(server, 'alice', 'builds')
         alice.do('away', text='tea', id='a')
@@ -69,6 +70,11 @@ def shows_how_it_stands():
         event = operator.run('--json', 'status').good().events()[0]
         demand(event['people'] == 1 and event['http'] == [f'127.0.0.1:{server.http_port}'], f'{event}')
         demand('The HTTP door is for this machine only.' in operator.run('doctor').out, 'the doctor does not see it')
+        operator.language = 'de'
+        lines = operator.run('status').good().out.splitlines()
+        columns = {re.match(r'[^0-9]{1,20}?  +(?=\S)|  +', line).end() for line in lines}
+        demand(len(columns) == 1 and lines[1].startswith('Läuft seit  '), f'in German it is crooked: {lines}')
+        operator.language = ''
         demand(operator.run('reload').good().out == 'The configuration was read again.\n', 'reload')
         demand(operator.run('check').good().out.endswith('natter.db is fine.\n'), 'check')
 
@@ -255,6 +261,8 @@ def invites():
         demand(event['link'] == f'natter://{address}/builds?code={event["code"]}&key={event["key"]}', f'{event}')
         operator.run('invite', 'nowhere').bad(1, 'no such room')
         operator.run('invite', 'builds', '--time', 'soon').bad(1, 'For how long')
+        for uses in '0', '-3', '1001':
+            operator.run('invite', 'builds', f'--uses={uses}').bad(2, '1 to 1000')
     with serving('server.address=chat.example.org') as (server, operator):
         alice = enter(server, 'alice', 'builds')
         demand('natter://chat.example.org/builds?code=' in operator.run('invite', 'builds').good().out, 'another address')

@@ -46,10 +46,12 @@ class Operator:
         self.path = path
         self.home = tempfile.TemporaryDirectory(prefix='natterctl-')
         self.before = []    # what runs it
+        self.language = ''  # as in LANGUAGE
 
     def environment(self):
-        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', TZ='UTC', G_DEBUG='fatal-criticals', HOME=self.home.name,
+        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=self.language, TZ='UTC', G_DEBUG='fatal-criticals', HOME=self.home.name,
                    XDG_DATA_HOME=self.home.name, NATTERD_CONTROL=self.path)
+        env.setdefault('NATTER_LOCALEDIR', str(ROOT / 'build/po'))
         env.pop('STATE_DIRECTORY', None)
         return env
 
