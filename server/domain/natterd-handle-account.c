@@ -26,13 +26,22 @@ get_own_account (const NatterdCall *call,
   return NULL;
 }
 
+/* Whoever reads it may have a terminal. */
+static gboolean
+is_visible (const char *text)
+{
+  while (g_ascii_isgraph (*text))
+    text++;
+  return *text == '\0';
+}
+
 static gboolean
 check_email (const char *email,
              GError **error)
 {
   const char *at = email != NULL ? strchr (email, '@') : NULL;
 
-  if (email == NULL || (at > email && at[1] != '\0' && strlen (email) <= EMAIL_MOST && g_str_is_ascii (email)))
+  if (email == NULL || (at > email && at[1] != '\0' && strlen (email) <= EMAIL_MOST && is_visible (email)))
     return TRUE;
 
   g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_BAD_FIELD,
