@@ -113,8 +113,7 @@ new_tls (GSocketConnection *stream, NatterUiTap *tap, const char *host, guint16 
 static void
 prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GTlsDatabase) database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-
+  g_object_unref (g_tls_backend_get_default_database (g_tls_backend_get_default ()));
   g_task_return_boolean (task, TRUE);
 }
 

@@ -43,7 +43,7 @@ def people(port):
 
 
 def on_bus(*arguments):
-    return subprocess.run(["gdbus", *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(["gdbus", *arguments, "--timeout", str(PATIENCE)], capture_output=True, text=True, check=False)
 
 
 def owner():

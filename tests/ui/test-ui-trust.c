@@ -421,6 +421,7 @@ main (int argc,
       char *argv[])
 {
   ui_init (&argc, &argv);
+  tls_trust_nobody ();
 
   ui_add ("/trust/first", test_first);
   ui_add ("/trust/lock", test_lock);

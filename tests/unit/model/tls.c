@@ -145,7 +145,7 @@ test_vouched (void)
   g_assert_cmpint (natter_ui_session_get_trust (session), ==, NATTER_UI_TRUST_VOUCHED);
   end_session (session);
 
-  g_tls_backend_set_default_database (backend, NULL);
+  tls_trust_nobody ();
   g_unlink (path);
 }
 
@@ -275,6 +275,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  tls_trust_nobody ();
 
   g_test_add_func ("/tls/first", test_first);
   g_test_add_func ("/tls/changed", test_changed);
