@@ -130,6 +130,12 @@ natterd_door_ask (NatterdDoor *self,
   return NATTERD_DOOR_WELCOME;
 }
 
+NatterdDoorAnswer
+natterd_door_keep_out (NatterdDoor *self)
+{
+  return refuse (self, NATTERD_DOOR_BANNED);
+}
+
 gboolean
 natterd_door_is_patient (const NatterdDoor *self)
 {

@@ -40,7 +40,8 @@ typedef enum
   NATTERD_DOOR_WELCOME,
   NATTERD_DOOR_FULL, /* §1.3 */
   NATTERD_DOOR_FULL_FOR_ADDRESS,
-  NATTERD_DOOR_SHUT /* the same, and enough are being told so already */
+  NATTERD_DOOR_BANNED, /* §13.6: natterd_door_keep_out() */
+  NATTERD_DOOR_SHUT    /* the same, and enough are being told so already */
 } NatterdDoorAnswer;
 
 void natterd_door_init (NatterdDoor *self);
@@ -60,6 +61,9 @@ void natterd_door_set_limits (NatterdDoor *self, guint connections, guint per_ad
  * @visitor: (out) (nullable): to be given back with natterd_door_leave(); NULL for those who are not counted. */
 NatterdDoorAnswer natterd_door_ask (NatterdDoor *self, const NatterdAddress *address, guint n, NatterdVisitor **visitor);
 void natterd_door_forget_refused (NatterdDoor *self);
+
+/* natterd_door_keep_out: one who is banned is to be refused, and counts as such. Returns BANNED. */
+NatterdDoorAnswer natterd_door_keep_out (NatterdDoor *self);
 
 /* natterd_door_is_patient: who is refused may have a moment to show how to be told. */
 gboolean natterd_door_is_patient (const NatterdDoor *self);

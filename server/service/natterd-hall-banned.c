@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 gboolean
 natterd_hall_is_kept_out (NatterdHall *self,
@@ -33,25 +32,27 @@ natterd_hall_knows_token (const NatterdHall *self,
   return natterd_hub_knows_token (self->hub, token);
 }
 
-/* §13.6: who comes from an address that is kept out is told so, in no dialect, and costs nothing more than that. */
-gboolean
-natterd_hall_keeps_out (NatterdHall *self,
-                        int fd,
-                        const NatterdAddress *address)
+/* In no dialect, and at no other cost. */
+static void
+tell_at_once (int fd)
 {
+  g_autofree char *line = g_strconcat (_ ("You are banned from this server."), "\r\n", NULL);
+  struct iovec piece = { line, strlen (line) };
   NatterdChannel channel;
-  g_autofree char *line = NULL;
-  struct iovec piece;
   gsize moved;
 
-  if (!natterd_hall_is_kept_out (self, address))
-    return FALSE;
-  self->counters->away[NATTERD_AWAY_BANNED]++;
-  line = g_strconcat (_ ("You are banned from this server."), "\r\n", NULL);
-  piece = (struct iovec){ line, strlen (line) };
   natterd_channel_init (&channel, fd);
   if (channel.transport->write (&channel, &piece, 1, &moved) == NATTERD_IO_DONE)
     channel.transport->end (&channel);
-  close (fd);
-  return TRUE;
+}
+
+NatterdDoorAnswer
+natterd_hall_keep_out (NatterdHall *self,
+                       int fd)
+{
+  self->counters->away[NATTERD_AWAY_BANNED]++;
+  if (self->credentials != NULL && natterd_door_is_patient (&self->door))
+    return natterd_door_keep_out (&self->door);
+  tell_at_once (fd);
+  return NATTERD_DOOR_SHUT;
 }

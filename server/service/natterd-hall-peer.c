@@ -121,19 +121,6 @@ make_bye (NatterError code,
   return bye;
 }
 
-/* §10.7: in its own dialect, but there is no session for it */
-static void
-require_tls (NatterdPeer *self)
-{
-  g_autoptr (NatterEvent) bye =
-    make_bye (NATTER_ERROR_TLS_REQUIRED,
-              _ ("This server wants encryption. Come with Natter's desktop client, or with: gnutls-cli --tofu HOST -p PORT"));
-
-  natterd_log_peer (G_LOG_LEVEL_INFO, self, natter_error_get_code_word (NATTER_ERROR_TLS_REQUIRED));
-  self->hall->counters->away[NATTERD_AWAY_TLS_REQUIRED]++;
-  natterd_peer_say_bye (self, bye);
-}
-
 void
 natterd_peer_decide (NatterdPeer *self,
                      const NatterdDialect *dialect)
@@ -146,11 +133,8 @@ natterd_peer_decide (NatterdPeer *self,
   self->dialect = dialect;
   self->tongue = natterd_fanout_get_tongue (&hall->fanout, dialect);
   natterd_address_of_peer (self->connection.pollable.fd, &address);
-  if (hall->limits.tls_required && !encrypts && !address.loopback && self->inside == NULL)
-    {
-      require_tls (self);
-      return;
-    }
+  if (natterd_peer_turn_back (self, &address))
+    return;
   self->session = natterd_hub_open_session (hall->hub, hall->now, natterd_hall_get_effects (hall));
   natterd_session_set_way (self->session, address.loopback, address.loopback || encrypts);
   natterd_session_set_place (self->session, self->visitor != NULL ? natterd_address_get_number (&address) : 0);

@@ -68,8 +68,8 @@ struct _NatterdHall
   NatterdAudiences audiences;
   NatterdDeadlines deadlines;
   NatterdDoor door;
-  NatterdCounters *counters; /* owned */
-  gint64 began;              /* monotonic µs */
+  NatterdCounters *counters;       /* owned */
+  gint64 began;                    /* monotonic µs */
   NatterdCredentials *credentials; /* (nullable) owned reference: without there is no TLS */
   NatterdShakes shakes;
   NatterdHallLimits limits;
@@ -95,7 +95,7 @@ struct _NatterdHall
   gboolean storage_failing;
   NatterdHallDone ping_done; /* (nullable) */
   gpointer ping_data;
-  gboolean pinging;          /* the store was asked, and has not answered */
+  gboolean pinging;             /* the store was asked, and has not answered */
   NatterdHallDone bans_changed; /* (nullable) */
   gpointer bans_data;
   NatterdHallDone done;      /* (nullable) to be told when all are gone */
@@ -224,16 +224,28 @@ void natterd_hall_drop_secrets (NatterdHall *self);
 
 /* natterd-hall-banned.c */
 
-/* natterd_hall_keeps_out: TRUE: nobody from @address may come in; @fd is closed. */
-gboolean natterd_hall_keeps_out (NatterdHall *self, int fd, const NatterdAddress *address);
+/* natterd_hall_keep_out: of one whose address natterd_hall_is_kept_out(), connected by @fd. BANNED: it is to be told in its own dialect, as long as only few are;
+ * SHUT: it was told. */
+NatterdDoorAnswer natterd_hall_keep_out (NatterdHall *self, int fd);
 
 /* natterd-hall-refused.c: §1.3: newcomers for whom there is no room */
 
 /* natterd_peer_turn_away: it has just come. @answer: anything but WELCOME. */
 void natterd_peer_turn_away (NatterdPeer *self, NatterdDoorAnswer answer);
 
-/* natterd_peer_refuse: it is told now, and goes. */
+/* natterd_peer_refuse: it is told now that there is no room, and goes. */
 void natterd_peer_refuse (NatterdPeer *self);
+
+/* natterd_peer_has_no_room: that is to be told, in whatever dialect. */
+static inline gboolean
+natterd_peer_has_no_room (const NatterdPeer *self)
+{
+  return self->refused && !self->banned;
+}
+
+/* natterd_peer_turn_back: it comes from @address, and its dialect is known. TRUE: it is told why it cannot come in, and goes: it is banned, or has to encrypt
+ * (§10.7). */
+gboolean natterd_peer_turn_back (NatterdPeer *self, const NatterdAddress *address);
 
 /* natterd_peer_get_sniff_time: §1.1: how long it has to show what it speaks, µs; 0: as long as it takes to log in. */
 gint64 natterd_peer_get_sniff_time (const NatterdPeer *self);

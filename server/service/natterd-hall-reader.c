@@ -348,7 +348,7 @@ feed_sniffed (NatterdPeer *self)
 void
 natterd_peer_decide_text (NatterdPeer *self)
 {
-  if (self->refused)
+  if (natterd_peer_has_no_room (self))
     {
       natterd_peer_refuse (self);
       return;
@@ -392,7 +392,7 @@ take_bytes (NatterdPeer *self,
 {
   if (!self->spoke && self->dialect == NULL && bytes[0] == NATTERD_HELLO_FIRST && natterd_peer_may_shake (self))
     natterd_peer_shake (self, bytes, length);
-  else if (self->refused)
+  else if (natterd_peer_has_no_room (self))
     natterd_peer_refuse (self);
   else if (self->dialect == NULL)
     sniff (self, bytes, length);

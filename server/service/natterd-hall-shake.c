@@ -292,7 +292,7 @@ finish (NatterdPeer *self)
   forget (self);
   self->opened = self->heard = hall->now.mono;
   self->spoke = FALSE;
-  if (self->refused)
+  if (natterd_peer_has_no_room (self))
     {
       natterd_peer_refuse (self);
       return;

@@ -194,6 +194,24 @@ on_ledger_ready (gpointer user_data)
   natterd_hall_touch (user_data);
 }
 
+/* SHUT: nothing, or nothing more, is said to it. */
+static NatterdDoorAnswer
+ask_door (NatterdHall *self,
+          int fd,
+          const NatterdAddress *address,
+          NatterdVisitor **visitor)
+{
+  NatterdDoorAnswer answer;
+
+  *visitor = NULL;
+  if (natterd_hall_is_kept_out (self, address))
+    return natterd_hall_keep_out (self, fd);
+  answer = natterd_door_ask (&self->door, address, self->all->len, visitor);
+  if (answer != NATTERD_DOOR_WELCOME)
+    self->counters->away[answer == NATTERD_DOOR_FULL ? NATTERD_AWAY_FULL : NATTERD_AWAY_ADDRESS]++;
+  return answer;
+}
+
 static void
 on_accepted (gpointer user_data,
              int fd,
@@ -206,11 +224,7 @@ on_accepted (gpointer user_data,
   NatterdPeer *peer;
 
   self->counters->accepted++;
-  if (natterd_hall_keeps_out (self, fd, address))
-    return;
-  answer = natterd_door_ask (&self->door, address, self->all->len, &visitor);
-  if (answer != NATTERD_DOOR_WELCOME)
-    self->counters->away[answer == NATTERD_DOOR_FULL ? NATTERD_AWAY_FULL : NATTERD_AWAY_ADDRESS]++;
+  answer = ask_door (self, fd, address, &visitor);
   if (answer == NATTERD_DOOR_SHUT)
     {
       close (fd);

@@ -69,7 +69,8 @@ typedef struct
   guint8 resumed : 1;  /* in the hall's list of those with lines left over */
   guint8 released : 1; /* nothing in the ledger speaks of it any more */
   guint8 reaped : 1;   /* in the hall's list of the dead */
-  guint8 refused : 1;  /* is being told that there is no room */
+  guint8 refused : 1;  /* is being told that there is no room, or: */
+  guint8 banned : 1;   /* … that it is kept out */
   guint8 spoke : 1;    /* bytes came from it */
   NatterdDialectState dialect_state;
 } NatterdPeer;

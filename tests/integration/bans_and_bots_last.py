@@ -3,12 +3,15 @@
 """PROTOCOL.md §13.3 to §13.6: bots, and bans of the whole server, by name and by address, hold after SIGKILL and a new start; and §4.31 for them."""
 
 import contextlib
+import json
 import pathlib
 import socket
 import tempfile
 
-from rig import Caller, Program, Server, demand, get, post, run, test
+from rig import Caller, Program, Server, Text, demand, get, post, run, test
+from rig.tls import encrypt
 
+BANNED = b'You are banned from this server.\r\n'
 PASSWORD = 'correct horse battery'
 
 
@@ -140,7 +143,13 @@ def by_address():
             server.kill()
         with Server(state=state) as server:
             stranger = connect_from(server, address, 'stranger')
-            demand(stranger.read_to_end() == b'You are banned from this server.\r\n', 'it was told something else')
+            demand(stranger.read_to_end() == BANNED, 'it was told something else')
+            demand(encrypt(Text, server.port, source=address).read_to_end() == BANNED, 'over TLS it was told something else')
+            for program in connect_from(server, address, 'program'), encrypt(Program, server.port, source=address):
+                program.do('login', name='stranger')
+                demand(json.loads(program.read_to_end()) == {'ev': 'bye', 'code': 'banned', 'text': BANNED.decode().strip()}, 'a program was told something else')
+            crowd = [connect_from(server, address, f'{n}') for n in range(20)]
+            demand(all(one.read_to_end() in (BANNED, b'') for one in crowd), 'one of many came in')
             alice = come_in(server, 'alice')
             ask(alice, 'unban', 'done', name=address, everywhere=True)
             connect_from(server, address, 'mallory').login()
