@@ -5,20 +5,37 @@
 
 #include "natter-ui-notice.h"
 
-#define MOST 12
+#define MOST  12
+#define NAMED 5 /* who are told of together, by name */
+
+/* What one did, or several in a row, who are told of together. */
+typedef struct
+{
+  NatterUiHappening happening;
+  GPtrArray *names; /* (element-type utf8) owned, and with a NULL at the end */
+  char *detail;     /* (nullable) of one alone */
+} Part;
 
 struct _NatterUiNotice
 {
-  GPtrArray *parts; /* (element-type utf8) owned */
-  char *alone;      /* (nullable) the sentence, where there is one part */
+  GPtrArray *parts; /* (element-type Part) owned */
+  guint n;          /* that happened */
 };
+
+static void
+part_free (Part *self)
+{
+  g_ptr_array_unref (self->names);
+  g_free (self->detail);
+  g_free (self);
+}
 
 NatterUiNotice *
 natter_ui_notice_new (void)
 {
   NatterUiNotice *self = g_new0 (NatterUiNotice, 1);
 
-  self->parts = g_ptr_array_new_with_free_func (g_free);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
   return self;
 }
 
@@ -26,14 +43,13 @@ void
 natter_ui_notice_free (NatterUiNotice *self)
 {
   g_ptr_array_unref (self->parts);
-  g_free (self->alone);
   g_free (self);
 }
 
 gboolean
 natter_ui_notice_is_full (NatterUiNotice *self)
 {
-  return self->parts->len >= MOST;
+  return self->n >= MOST;
 }
 
 /* As a sentence of its own, (transfer full). */
@@ -97,30 +113,79 @@ describe_part (NatterUiHappening happening, const char *name, const char *detail
     }
 }
 
+/* The one before did the same: there is one part for both. */
+static gboolean
+goes_with (const Part *last, NatterUiHappening happening, const char *name)
+{
+  return last->happening == happening && (happening == NATTER_UI_HAPPENING_JOINED || happening == NATTER_UI_HAPPENING_LEFT) &&
+         !g_strv_contains ((const char *const *) last->names->pdata, name);
+}
+
+static Part *
+part_new (NatterUiHappening happening, const char *name, const char *detail)
+{
+  Part *self = g_new0 (Part, 1);
+
+  self->happening = happening;
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->detail = g_strdup (detail);
+  g_ptr_array_add (self->names, g_strdup (name));
+  g_ptr_array_add (self->names, NULL);
+  return self;
+}
+
 void
 natter_ui_notice_add (NatterUiNotice *self, NatterUiHappening happening, const char *name, const char *detail)
 {
-  g_clear_pointer (&self->alone, g_free);
-  if (self->parts->len == 0)
-    self->alone = describe_alone (happening, name, detail);
-  g_ptr_array_add (self->parts, describe_part (happening, name, detail));
+  Part *last = self->parts->len > 0 ? g_ptr_array_index (self->parts, self->parts->len - 1) : NULL;
+
+  self->n++;
+  if (last != NULL && goes_with (last, happening, name))
+    g_ptr_array_insert (last->names, (int) last->names->len - 1, g_strdup (name));
+  else
+    g_ptr_array_add (self->parts, part_new (happening, name, detail));
+}
+
+/* "alice, bob and carol"; more than a few: "alice, bob and 7 others". (transfer full) */
+static char *
+dup_names (const Part *part)
+{
+  char **names = (char **) part->names->pdata;
+  guint n = part->names->len - 1;
+  g_autoptr (GString) first = g_string_new (names[0]);
+
+  if (n <= 2 || n > NAMED)
+    return natter_ui_notice_dup_crowd ((const char *const *) names, n);
+  for (guint i = 1; i < n - 1; i++)
+    g_string_append_printf (first, "%s%s", C_ ("what happened", ", "), names[i]);
+  return g_strdup_printf (_ ("%s and %s"), first->str, names[n - 1]);
+}
+
+/* (transfer full) */
+static char *
+describe (const Part *part, gboolean alone)
+{
+  g_autofree char *crowd = dup_names (part);
+  NatterUiHappening happening = part->happening;
+
+  if (part->names->len > 2)
+    happening = happening == NATTER_UI_HAPPENING_JOINED ? NATTER_UI_HAPPENING_CROWD_JOINED : NATTER_UI_HAPPENING_CROWD_LEFT;
+  return alone ? describe_alone (happening, crowd, part->detail) : describe_part (happening, crowd, part->detail);
 }
 
 char *
 natter_ui_notice_dup_text (NatterUiNotice *self)
 {
-  GString *text;
+  GString *text = g_string_new (NULL);
 
-  if (self->alone != NULL)
-    return g_strdup (self->alone);
-
-  text = g_string_new (NULL);
   for (guint i = 0; i < self->parts->len; i++)
     {
+      g_autofree char *part = describe (g_ptr_array_index (self->parts, i), self->parts->len == 1);
+
       if (i > 0)
         /* Translators: between "erin left" and "frank joined" */
         g_string_append (text, C_ ("what happened", ", "));
-      g_string_append (text, g_ptr_array_index (self->parts, i));
+      g_string_append (text, part);
     }
   return g_string_free (text, FALSE);
 }

@@ -4,6 +4,7 @@
 #include "gui-client/model/natter-ui-address.h"
 #include "gui-client/model/natter-ui-completion.h"
 #include "gui-client/model/natter-ui-name.h"
+#include "gui-client/model/natter-ui-notice.h"
 #include "gui-client/model/natter-ui-recent.h"
 
 #include "model-support.h"
@@ -307,11 +308,42 @@ test_recent_unreadable (void)
   g_rmdir (folder);
 }
 
+/* Several who do the same in a row are told of together, calmly. */
+static void
+test_notice (void)
+{
+  static const struct
+  {
+    NatterUiHappening happening;
+    const char *name;
+    const char *text; /* of all so far */
+  } rows[] = {
+    { NATTER_UI_HAPPENING_LEFT, "erin", "erin has left (went quiet)." },
+    { NATTER_UI_HAPPENING_LEFT, "bob", "erin and bob have left." },
+    { NATTER_UI_HAPPENING_LEFT, "carol", "erin, bob and carol have left." },
+    { NATTER_UI_HAPPENING_JOINED, "bob", "erin, bob and carol left, bob joined" },
+    { NATTER_UI_HAPPENING_JOINED, "erin", "erin, bob and carol left, bob and erin joined" },
+    { NATTER_UI_HAPPENING_LEFT, "bob", "erin, bob and carol left, bob and erin joined, bob left (went quiet)" },
+  };
+  NatterUiNotice *notice = natter_ui_notice_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+
+      natter_ui_notice_add (notice, rows[i].happening, rows[i].name, rows[i].happening == NATTER_UI_HAPPENING_LEFT ? "went quiet" : NULL);
+      text = natter_ui_notice_dup_text (notice);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+  natter_ui_notice_free (notice);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/model/words/notice", test_notice);
   g_test_add_func ("/model/words/links", test_links);
   g_test_add_func ("/model/words/addresses", test_addresses);
   g_test_add_func ("/model/words/message-links", test_message_links);
