@@ -323,6 +323,35 @@ get_chooser (NatterUiComposer *self)
   return g_object_get_data (G_OBJECT (self->view), "gtk-emoji-chooser");
 }
 
+static void
+find_scrolled (GtkWidget *widget,
+               gpointer data)
+{
+  GtkWidget **found = data;
+
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    *found = widget;
+  else if (*found == NULL && GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_scrolled, data);
+}
+
+static void
+on_emoji_allocated (GtkScrolledWindow *scrolled)
+{
+  g_signal_emit_by_name (gtk_scrolled_window_get_vadjustment (scrolled), "value-changed");
+}
+
+/* GTK finds out which kind it shows before anything has a place: that was always the last, the flags. */
+static void
+watch_chooser (GtkPopover *chooser)
+{
+  GtkWidget *scrolled = NULL;
+
+  find_scrolled (GTK_WIDGET (chooser), &scrolled);
+  if (scrolled != NULL && g_signal_handler_find (scrolled, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_emoji_allocated, NULL) == 0)
+    g_signal_connect_after (scrolled, "size-allocate", G_CALLBACK (on_emoji_allocated), NULL);
+}
+
 /* At the cursor. */
 void
 natter_ui_composer_ask_emoji (NatterUiComposer *self)
@@ -333,6 +362,9 @@ natter_ui_composer_ask_emoji (NatterUiComposer *self)
     gtk_popover_set_relative_to (chooser, self->view);
   gtk_widget_grab_focus (self->view);
   g_signal_emit_by_name (self->view, "insert-emoji");
+  chooser = get_chooser (self);
+  if (chooser != NULL)
+    watch_chooser (chooser);
 }
 
 /* Above the button, and not at the cursor, which may be far from there. */
