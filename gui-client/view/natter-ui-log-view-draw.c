@@ -223,24 +223,23 @@ draw_note (NatterUiLogView *self,
   pango_cairo_show_layout (cr, layout);
 }
 
-/* In buffer coordinates; only lines on the screen are looked at. */
+/* In buffer coordinates. GTK paints more than is on the screen, to have it at hand when one scrolls: so what is painted counts, not what is seen. */
 void
 natter_ui_log_view_draw (GtkTextView *view,
                          GtkTextViewLayer layer,
                          cairo_t *cr)
 {
   NatterUiLogView *self = NATTER_UI_LOG_VIEW (view);
-  GdkRectangle visible, line = { 0 };
+  GdkRectangle painted, line = { 0 };
   GtkTextIter iter;
 
-  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT && layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
+  if ((layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT && layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT) || !gdk_cairo_get_clip_rectangle (cr, &painted))
     return;
-  gtk_text_view_get_visible_rect (view, &visible);
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && visible.y < 0)
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && painted.y < 0)
     draw_note (self, cr);
   if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
     draw_chosen (self, cr);
-  gtk_text_view_get_line_at_y (view, &iter, visible.y - PICTURE, NULL);
+  gtk_text_view_get_line_at_y (view, &iter, painted.y - PICTURE, NULL);
   do
     {
       gtk_text_view_get_line_yrange (view, &iter, &line.y, &line.height);
@@ -253,7 +252,7 @@ natter_ui_log_view_draw (GtkTextView *view,
       else
         draw_sender (self, cr, &iter, &line);
     }
-  while (line.y <= visible.y + visible.height && gtk_text_iter_forward_line (&iter));
+  while (line.y <= painted.y + painted.height && gtk_text_iter_forward_line (&iter));
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
     draw_flash (self, cr);
 }

@@ -6,6 +6,8 @@
 
 #include "gui-client/view/natter-ui-tags.h"
 
+#include <string.h>
+
 #include "ui-support.h"
 
 static UiPeer *
@@ -353,6 +355,77 @@ test_tooltips (UiFixture *fixture)
   ui_peer_free (carol);
 }
 
+/* Beside the line at @y of the buffer there is something to see where pictures of people are. */
+static gboolean
+has_picture (GtkTextView *view,
+             int y)
+{
+  GdkWindow *window = gtk_text_view_get_window (view, GTK_TEXT_WINDOW_TEXT);
+  g_autoptr (GdkPixbuf) strip = NULL;
+  const guint8 *pixels;
+  int at;
+
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_TEXT, 0, y, NULL, &at);
+  strip = gdk_pixbuf_get_from_window (window, 28, at, 1, 32);
+  pixels = gdk_pixbuf_get_pixels (strip);
+  for (int i = 0; i < 32; i++)
+    if (memcmp (pixels + i * gdk_pixbuf_get_rowstride (strip), "\xff\xff\xff", 3) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A little further up, by and by, as with a wheel: what comes into sight has its picture. GTK has painted more than was to be seen. */
+static void
+test_pictures_above (UiFixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkTextView *view;
+  GtkAdjustment *adjustment;
+  UiPeer *peers[2];
+  guint seen = 0;
+
+  ui_log_in (fixture, "alice");
+  view = GTK_TEXT_VIEW (ui_get (fixture, "messages"));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  for (guint i = 0; i < 2; i++)
+    peers[i] = ui_peer_new (&fixture->server, i == 0 ? "bob" : "carol");
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("line %u", i);
+
+      ui_peer_do (peers[i % 2], "{\"do\":\"say\",\"text\":\"%s\"}", text);
+      wait_until (ui_shows (GTK_WIDGET (view), text));
+    }
+  ui_settle (window);
+  for (guint step = 0; step < 6; step++)
+    {
+      g_autoptr (GdkEvent) wheel = gdk_event_new (GDK_SCROLL);
+      gboolean done;
+
+      g_signal_emit_by_name (view, "event", wheel, &done);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 60);
+      for (guint i = 0; i < 2; i++)
+        gtk_test_widget_wait_for_draw (window); /* as it is: to ask for it would paint all of it anew */
+    }
+  for (int y = (int) gtk_adjustment_get_value (adjustment) + 10, end = y + 300; y < end;)
+    {
+      GtkTextIter line;
+      int top, height;
+
+      gtk_text_view_get_line_at_y (view, &line, y, NULL);
+      gtk_text_view_get_line_yrange (view, &line, &top, &height);
+      if (top >= y && (gtk_text_iter_get_char (&line) == 'b' || gtk_text_iter_get_char (&line) == 'c'))
+        {
+          g_assert_true (has_picture (view, top));
+          seen++;
+        }
+      y = top + height;
+    }
+  g_assert_cmpuint (seen, >, 3);
+  ui_peer_free (peers[0]);
+  ui_peer_free (peers[1]);
+}
+
 int
 main (int argc,
       char **argv)
@@ -367,5 +440,6 @@ main (int argc,
   ui_add ("/ui/looks/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/looks/tints", test_tints);
   ui_add ("/ui/looks/tooltips", test_tooltips);
+  ui_add ("/ui/looks/pictures-above", test_pictures_above);
   return g_test_run ();
 }
