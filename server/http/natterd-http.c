@@ -104,6 +104,13 @@ on_request (SoupServer *soup,
 
 /* What is wrong or too much is found out before libsoup sees it: it would read on before it answers. */
 
+/* libsoup does not know all of them */
+static const char *
+get_phrase (guint status)
+{
+  return status == 431 ? "Request Header Fields Too Large" : soup_status_get_phrase (status);
+}
+
 /* (transfer full): past libsoup. */
 static char *
 spell (guint status,
@@ -111,7 +118,7 @@ spell (guint status,
 {
   return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
                           "Connection: close\r\n\r\n%s",
-                          status, soup_status_get_phrase (status), body->len, body->str);
+                          status, get_phrase (status), body->len, body->str);
 }
 
 static void

@@ -86,6 +86,7 @@ def hostile_table():
             except Failure as failure:
                 raise Failure(f'{name}: {failure}') from None
             demand(answer.status in fitting, f'{name}: {answer.raw[:300]!r}')
+            demand(b'Unknown' not in answer.raw[:40], f'{name}: {answer.raw[:40]!r}')
             demand(len(re.findall(rb'^HTTP/1', answer.raw, re.MULTILINE)) <= 1, f'{name}: answered twice: {answer.raw[:1000]!r}')
             others.talk()
             demand(get(server.http_port, '/healthz').status == 200, f'after {name} it is not served any more')
