@@ -2,6 +2,7 @@
 """The operator's ways to a server: natterctl, and bare lines on the control socket."""
 
 import array
+import atexit
 import json
 import os
 import pathlib
@@ -62,8 +63,10 @@ class Operator:
 
     def start(self, *words):
         """A process between pipes, for what goes on."""
-        return subprocess.Popen([natterctl(), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                cwd=self.home.name, env=self.environment())
+        process = subprocess.Popen([natterctl(), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                   cwd=self.home.name, env=self.environment())
+        atexit.register(process.kill)   # also where the test fails
+        return process
 
     def file(self, name):
         return os.path.join(self.home.name, name)
