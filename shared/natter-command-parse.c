@@ -160,12 +160,7 @@ take_argument (NatterCommand *command, NatterArgumentKind kind, NatterRest *rest
   if (kind == NATTER_ARGUMENT_NAME)
     command->name = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_ROOM)
-    {
-      /* one '#' is no part of a name; two are no name at all, which natter_room_normalize() sees */
-      gsize skipped = *word == '#' && (length < 2 || word[1] != '#') ? 1 : 0;
-
-      command->room = g_strndup (word + skipped, length - skipped);
-    }
+    command->room = natter_command_dup_room (word, length);
   else if (kind == NATTER_ARGUMENT_PASSWORD)
     command->password = g_strndup (word, length);
   else if (kind == NATTER_ARGUMENT_NEW)

@@ -32,6 +32,10 @@ typedef struct
 /* natter_rest_take_word: returns where the next word begins, and its *@length, 0 where there is none. */
 const char *natter_rest_take_word (NatterRest *rest, gsize *length);
 
+/* natter_command_dup_room: a word of @length bytes as a room. One '#' is no part of a name; two are no name at all, which
+ * natter_room_normalize() sees. (transfer full) */
+char *natter_command_dup_room (const char *word, gsize length);
+
 /* natter_command_take_range: the text form of a range, §4.17; nothing there leaves it as it is. FALSE with NATTER_ERROR_BAD_FIELD. */
 gboolean natter_command_take_range (NatterCommand *command, NatterRest *rest, GError **error);
 

@@ -151,6 +151,14 @@ is_word (const char *word, gsize length, const char *wanted)
   return length == strlen (wanted) && g_ascii_strncasecmp (word, wanted, length) == 0;
 }
 
+char *
+natter_command_dup_room (const char *word, gsize length)
+{
+  gsize skipped = length > 0 && *word == '#' && (length < 2 || word[1] != '#') ? 1 : 0;
+
+  return g_strndup (word + skipped, length - skipped);
+}
+
 /* #garden, @bob: another one than the current room. */
 static void
 take_place (NatterCommand *command, NatterRest *rest)
@@ -162,7 +170,7 @@ take_place (NatterCommand *command, NatterRest *rest)
   if (length == 0 || (*word != '#' && *word != '@'))
     return;
 
-  command->room = *word == '#' ? g_strndup (word + 1, length - 1) : g_strndup (word, length);
+  command->room = natter_command_dup_room (word, length);
   *rest = ahead;
 }
 

@@ -53,6 +53,7 @@ static const struct
   { "unignore mallory", CHAT, { .kind = NATTER_COMMAND_UNIGNORE, .name = "mallory" } },
   { "history", CHAT, { .kind = NATTER_COMMAND_HISTORY } },
   { "history @bob 5", CHAT, { .kind = NATTER_COMMAND_HISTORY, .room = "@bob", .count = 5, .has_count = TRUE } },
+  { "history ##x", CHAT, { .kind = NATTER_COMMAND_HISTORY, .room = "##x" } },
   { "history #Garden before 12", CHAT, { .kind = NATTER_COMMAND_HISTORY, .room = "Garden", .range = NATTER_RANGE_BEFORE, .seq = 12 } },
   { "read", CHAT, { .kind = NATTER_COMMAND_READ } },
   { "read #12", CHAT, { .kind = NATTER_COMMAND_READ, .target = 12 } },
