@@ -39,11 +39,12 @@ static GVariant *
 make_texts (const FakeAvahi *self)
 {
   g_autofree char *people = g_strdup_printf ("people=%u", self->people);
-  g_autofree char *key = g_strdup_printf ("key=%s", self->key != NULL ? self->key : "");
-  GVariant *texts[] = { g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, people, strlen (people), 1),
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, key, strlen (key), 1) };
+  g_autofree char *key = self->key != NULL ? g_strconcat ("key=", self->key, NULL) : NULL;
+  GVariant *texts[] = { g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, people, strlen (people), 1), NULL };
 
-  return g_variant_new_array (G_VARIANT_TYPE ("ay"), texts, self->key != NULL ? 2 : 1);
+  if (key != NULL)
+    texts[1] = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, key, strlen (key), 1);
+  return g_variant_new_array (G_VARIANT_TYPE ("ay"), texts, key != NULL ? 2 : 1);
 }
 
 static void
