@@ -52,7 +52,8 @@ put_back (const char *folder,
   g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
 }
 
-static void
+/* (transfer full): who said them, and is still there. */
+static UiPeer *
 say_lines (UiFixture *fixture,
            const char *name,
            guint n)
@@ -63,7 +64,7 @@ say_lines (UiFixture *fixture,
   for (guint i = 1; i <= n; i++)
     ui_peer_do (peer, "{\"do\":\"say\",\"text\":\"line %u.\"}", i);
   wait_until (ui_peer_count (peer, last) == 1);
-  ui_peer_free (peer);
+  return peer;
 }
 
 /* The server anew, with @n lines that were said as @agos tell. Returns: where it keeps them. (transfer full) */
@@ -78,7 +79,7 @@ begin (UiFixture *fixture,
   ui_server_kill (&fixture->server);
   fixture->server.folder = folder;
   ui_server_start (&fixture->server);
-  say_lines (fixture, "bob", n);
+  ui_peer_free (say_lines (fixture, "bob", n));
   ui_server_kill (&fixture->server);
   put_back (folder, agos, n_agos);
   ui_server_start (&fixture->server);
@@ -137,19 +138,21 @@ test_midnight (UiFixture *fixture)
   g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
                                                           g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
   GtkWidget *messages;
+  UiPeer *bob;
 
   stopped = g_date_time_to_unix (midnight) * G_USEC_PER_SEC - G_USEC_PER_SEC / 4;
   ui_close_window (fixture);
   ui_open_window (fixture);
   ui_log_in (fixture, "alice");
   messages = ui_get (fixture, "messages");
-  say_lines (fixture, "bob", 3);
+  bob = say_lines (fixture, "bob", 3);
   wait_until (ui_shows (messages, "line 3."));
   g_assert_true (ui_shows (messages, "Today") && !ui_shows (messages, "Yesterday"));
   stopped += G_USEC_PER_SEC / 2;
   wait_until (ui_shows (messages, "Yesterday"));
   g_assert_false (ui_shows (messages, "Today"));
   g_assert_cmpuint (ui_count_shown (messages, "line 3."), ==, 1);
+  ui_peer_free (bob); /* had he left before, the day of that would be today */
   stopped = 0;
 }
 
