@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A natterd of one's own: a free port, nothing on disk, and a look at what it costs."""
 
+import fcntl
 import os
 import pathlib
 import re
@@ -36,6 +37,7 @@ class Server:
         self.killed = False
         self.state = state
         self.log = tempfile.TemporaryFile()
+        fcntl.fcntl(self.log, fcntl.F_SETFL, fcntl.fcntl(self.log, fcntl.F_GETFL) | os.O_APPEND)    # or natterd would write where we read
         self.folder = tempfile.TemporaryDirectory(prefix='natter-test-')
         self.process = subprocess.Popen(
             self._arguments(settings, listeners, faulty, rate), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
@@ -108,8 +110,7 @@ class Server:
             raise Failure(f'asked for {word!r}, the faulty natterd said {answer!r}')
 
     def read_log(self):
-        self.log.seek(0)
-        return self.log.read().decode('utf-8', 'backslashreplace')
+        return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, 0).decode('utf-8', 'backslashreplace')
 
     def rss(self):
         """KiB in memory."""
