@@ -157,13 +157,13 @@ apply (GHashTable *servers, GPtrArray *changes)
 GHashTable *
 natter_ui_known_file_read (NatterUiKnownFile *self)
 {
-  GHashTable *servers = load (self->shared->path);
+  GHashTable *servers;
 
-  if (servers == NULL)
-    return NULL;
-
+  /* Held from before the file is read: a change that is not there any more is in what is read. */
   g_mutex_lock (&self->shared->mutex);
-  apply (servers, self->shared->changes);
+  servers = load (self->shared->path);
+  if (servers != NULL)
+    apply (servers, self->shared->changes);
   g_mutex_unlock (&self->shared->mutex);
   return servers;
 }

@@ -156,6 +156,29 @@ test_two_programs (void)
   world_remove_folder (folder);
 }
 
+/* What was noted just now is not taken back by a look at the file that is just being written. */
+static void
+test_refreshed_at_once (void)
+{
+  char *folder = world_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "known-servers.ini", NULL);
+  g_autoptr (NatterUiKnown) known = natter_ui_known_new (path);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      const NatterKey *key = i % 2 == 0 ? &one : &two;
+
+      natter_ui_known_note_key (known, "a", key);
+      for (guint j = 0; j < 20; j++)
+        {
+          natter_ui_known_refresh (known);
+          assert_key (known, "a", key);
+        }
+    }
+  g_clear_object (&known);
+  world_remove_folder (folder);
+}
+
 /* Hundreds at once, and some of them while the other one writes. */
 static void
 test_two_programs_at_once (void)
@@ -208,6 +231,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/known/two-programs", test_two_programs);
   g_test_add_func ("/known/two-programs-at-once", test_two_programs_at_once);
   g_test_add_func ("/known/at-once", test_at_once);
+  g_test_add_func ("/known/refreshed-at-once", test_refreshed_at_once);
   g_test_add_func ("/known/key-or-bare", test_key_or_bare);
   g_test_add_func ("/known/changed", test_changed);
   g_test_add_func ("/known/broken", test_broken);
